@@ -1,0 +1,1 @@
+export { type CheckedSpec, checkSpec, formatProblem, type Problem } from './spec/check.ts';

@@ -1,0 +1,59 @@
+import { BaseResolver, type Config, createConfig, type Plugin } from '@redocly/openapi-core';
+import { bodyExamples } from './rules/body-examples.ts';
+import { enums } from './rules/enums.ts';
+import { errorKind } from './rules/error-kind.ts';
+import { fieldDescriptions } from './rules/field-descriptions.ts';
+import { flatInput } from './rules/flat-input.ts';
+import { knownExtensions } from './rules/known-extensions.ts';
+import { operationId } from './rules/operation-id.ts';
+import { pathSegments } from './rules/path-segments.ts';
+import { provenance } from './rules/provenance.ts';
+import { referenceSiblings } from './rules/reference-siblings.ts';
+import { reservedParameters } from './rules/reserved-parameters.ts';
+import { retry } from './rules/retry.ts';
+import { supported } from './rules/supported.ts';
+
+const rules = {
+  'body-examples': bodyExamples,
+  enums,
+  'error-kind': errorKind,
+  'field-descriptions': fieldDescriptions,
+  'flat-input': flatInput,
+  'known-extensions': knownExtensions,
+  'operation-id': operationId,
+  'path-segments': pathSegments,
+  provenance,
+  'reference-siblings': referenceSiblings,
+  'reserved-parameters': reservedParameters,
+  retry,
+  supported,
+};
+
+const plugin: Plugin = { id: 'ticketbridge', rules: { oas3: rules } };
+
+/** Only what says that the document is OpenAPI at all; every other rule may rely on it. */
+export function shapeConfig(): Promise<Config> {
+  return createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } });
+}
+
+export function fullConfig(): Promise<Config> {
+  return createConfig({
+    extends: ['recommended-strict'],
+    plugins: [plugin],
+    rules: {
+      'component-name-unique': 'error',
+      'operation-description': 'error',
+      'operation-tag-defined': 'error',
+      'parameter-description': 'error',
+      ...Object.fromEntries(Object.keys(rules).map((name) => [`${plugin.id}/${name}`, 'error'])),
+    },
+  });
+}
+
+/** Reads files, never the network. */
+export function fileResolver(): BaseResolver {
+  const customFetch = (): never => {
+    throw new Error('a spec may only refer to files next to it.');
+  };
+  return new BaseResolver({ http: { headers: [], customFetch } });
+}

@@ -1,0 +1,28 @@
+import { relative } from 'node:path';
+import { getLineColLocation, type LocationObject } from '@redocly/openapi-core';
+
+/** Something in a spec that has to change. Line and column count from 1; the file is an absolute path. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+export type Position = Pick<Problem, 'file' | 'line' | 'column'>;
+
+export function positionOf(location: LocationObject): Position {
+  const { line, col } = getLineColLocation(location).start;
+  return { file: location.source.absoluteRef, line, column: col };
+}
+
+/** `specs/brandlovers/openapi.yaml:12:3`, relative to the working directory. */
+export function formatPosition({ file, line, column }: Position): string {
+  return `${relative(process.cwd(), file)}:${line}:${column}`;
+}
+
+/** `specs/brandlovers/openapi.yaml:12:3 rule-id message`, the path relative to the working directory. */
+export function formatProblem(problem: Problem): string {
+  return `${formatPosition(problem)} ${problem.rule} ${problem.message}`;
+}

@@ -1,0 +1,27 @@
+import { isPlainObject, type Oas3Rule } from '@redocly/openapi-core';
+import { extensions } from '../extensions.ts';
+
+export const knownExtensions: Oas3Rule = () => ({
+  any: {
+    enter(node: unknown, { report, location, type }) {
+      if (type.extensionsPrefix === undefined || !isPlainObject(node)) return;
+      for (const [name, value] of Object.entries(node)) {
+        if (!name.startsWith(type.extensionsPrefix)) continue;
+        const extension = extensions.get(name);
+        if (extension === undefined) {
+          report({
+            message: `There is no extension ${name}: the known ones are ${[...extensions.keys()].join(', ')}.`,
+            location: location.child(name).key(),
+          });
+        } else if (!extension.on.includes(type.name)) {
+          report({
+            message: `${name} may not stand on a node of type ${type.name}, only on ${extension.on.join(', ')}.`,
+            location: location.child(name).key(),
+          });
+        } else if (!extension.isValid(value)) {
+          report({ message: `${name} must be ${extension.form}.`, location: location.child(name) });
+        }
+      }
+    },
+  },
+});

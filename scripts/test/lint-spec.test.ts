@@ -1,0 +1,452 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkSpec, formatProblem, type Problem } from '../src/spec/check.ts';
+
+const fixture = join(import.meta.dirname, 'fixtures/lint-spec');
+const valid = await readFile(join(fixture, 'openapi.yaml'), 'utf8');
+const command = join(import.meta.dirname, '../src/lint-spec.ts');
+
+interface Mutation {
+  readonly name: string;
+  readonly from: string;
+  /** What replaces it. A `»` stands where the problem must be reported. */
+  readonly to: string;
+  readonly rule: string;
+  readonly message?: RegExp;
+}
+
+const mutations: Mutation[] = [
+  {
+    name: 'an operationId is in camelCase',
+    from: 'operationId: addNote',
+    to: 'operationId: »add_note',
+    rule: 'ticketbridge/operation-id',
+  },
+  {
+    name: 'an operation has an operationId',
+    from: 'post:\n      operationId: addNote\n',
+    to: '»post:\n',
+    rule: 'operation-operationId',
+  },
+  {
+    name: 'an operationId is unique',
+    from: 'operationId: addNote',
+    to: '»operationId: listNotes',
+    rule: 'operation-operationId-unique',
+  },
+  {
+    name: 'an operation says how it may be retried',
+    from: '    get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe',
+    to: '    »get:\n      operationId: listNotes\n      tags: [Notes]',
+    rule: 'ticketbridge/retry',
+    message: /x-retry: safe/,
+  },
+  {
+    name: 'a write is not safe to retry',
+    from: 'x-retry: after-refusal',
+    to: 'x-retry: »safe',
+    rule: 'ticketbridge/retry',
+    message: /x-retry: after-refusal/,
+  },
+  {
+    name: 'a read is safe to retry',
+    from: 'x-retry: safe',
+    to: 'x-retry: »after-refusal',
+    rule: 'ticketbridge/retry',
+  },
+  {
+    name: 'an extension has one of its values',
+    from: 'x-retry: safe',
+    to: 'x-retry: »sometimes',
+    rule: 'ticketbridge/known-extensions',
+    message: /must be safe or after-refusal/,
+  },
+  {
+    name: 'a 4xx response says what it means',
+    from: "'400':\n          description: The note is wrong.\n          x-error-kind: rejected",
+    to: "»'400':\n          description: The note is wrong.",
+    rule: 'ticketbridge/error-kind',
+  },
+  {
+    name: 'a shared 4xx response says what it means',
+    from: 'NotFound:\n      description: No such folder.\n      x-error-kind: not-found',
+    to: '»NotFound:\n      description: No such folder.',
+    rule: 'ticketbridge/error-kind',
+  },
+  {
+    name: 'an error kind is one of the known ones',
+    from: 'x-error-kind: rejected',
+    to: 'x-error-kind: »refused',
+    rule: 'ticketbridge/known-extensions',
+  },
+  {
+    name: 'a success has no error kind',
+    from: 'description: The note was added.',
+    to: 'description: The note was added.\n          »x-error-kind: rejected',
+    rule: 'ticketbridge/error-kind',
+  },
+  {
+    name: 'an inferred provenance has a reason',
+    from: 'x-provenance: { source: upstream }',
+    to: 'x-provenance: »{ source: inferred }',
+    rule: 'ticketbridge/known-extensions',
+    message: /reason/,
+  },
+  {
+    name: 'a provenance is not repeated below the node that has it',
+    from: 'description: The id of the note.',
+    to: 'description: The id of the note.\n          »x-provenance: { source: upstream }',
+    rule: 'ticketbridge/provenance',
+  },
+  {
+    name: 'a provenance of "page" ends an inherited one, and is not needed otherwise',
+    from: 'description: The text to keep.',
+    to: 'description: The text to keep.\n          »x-provenance: { source: page }',
+    rule: 'ticketbridge/provenance',
+  },
+  {
+    name: 'a credential is not a header parameter',
+    from: 'name: limit\n          in: query',
+    to: 'name: »Authorization\n          in: header',
+    rule: 'ticketbridge/reserved-parameters',
+    message: /security scheme/,
+  },
+  {
+    name: 'there are no cookie parameters',
+    from: 'name: limit\n          in: query',
+    to: 'name: limit\n          in: »cookie',
+    rule: 'ticketbridge/reserved-parameters',
+  },
+  {
+    name: 'an example fits its schema',
+    from: 'value: { text: Call back }',
+    to: 'value: { text: »7 }',
+    rule: 'no-invalid-media-type-examples',
+  },
+  {
+    name: 'an example has what its schema requires',
+    from: 'value: { text: Call back }',
+    to: 'value: »{}',
+    rule: 'no-invalid-media-type-examples',
+  },
+  {
+    name: 'an example has no field that its schema lacks',
+    from: 'value: { text: Call back }',
+    to: 'value: { text: Call back, »size: large }',
+    rule: 'no-invalid-media-type-examples',
+  },
+  {
+    name: 'a request body has an example',
+    from: 'application/json:\n            schema:\n              $ref: "#/components/schemas/NewNote"\n            examples:\n              reminder:\n                value: { text: Call back }',
+    to: '»application/json:\n            schema:\n              $ref: "#/components/schemas/NewNote"',
+    rule: 'ticketbridge/body-examples',
+  },
+  {
+    name: 'a response body has an example',
+    from: 'application/json:\n              schema:\n                $ref: "#/components/schemas/Notes"\n              examples:\n                one:\n                  $ref: ./notes.yaml',
+    to: '»application/json:\n              schema:\n                $ref: "#/components/schemas/Notes"',
+    rule: 'ticketbridge/body-examples',
+  },
+  {
+    name: 'an extension is one of the known ones',
+    from: '  title: Notes',
+    to: '  »x-colour: red\n  title: Notes',
+    rule: 'ticketbridge/known-extensions',
+    message: /x-provenance/,
+  },
+  {
+    name: 'an extension stands where it may',
+    from: '  title: Notes',
+    to: '  »x-retry: safe\n  title: Notes',
+    rule: 'ticketbridge/known-extensions',
+    message: /only on Operation/,
+  },
+  {
+    name: 'a response has no closed enum',
+    from: 'x-extensible-enum: [OPEN, DONE]',
+    to: '»enum: [OPEN, DONE]',
+    rule: 'ticketbridge/enums',
+  },
+  {
+    name: 'a request has no open enum',
+    from: 'enum: [RED, BLUE]',
+    to: '»x-extensible-enum: [RED, BLUE]',
+    rule: 'ticketbridge/enums',
+  },
+  {
+    name: 'a parameter has no open enum',
+    from: 'schema: { type: integer }',
+    to: 'schema: { type: string, »x-extensible-enum: [a] }',
+    rule: 'ticketbridge/enums',
+  },
+  {
+    name: 'an open enum is a string',
+    from: 'type: string\n          x-extensible-enum: [OPEN, DONE]',
+    to: 'type: [string, integer]\n          »x-extensible-enum: [OPEN, DONE]',
+    rule: 'ticketbridge/enums',
+  },
+  {
+    name: 'an open enum has values',
+    from: 'x-extensible-enum: [OPEN, DONE]',
+    to: 'x-extensible-enum: »[]',
+    rule: 'ticketbridge/known-extensions',
+  },
+  {
+    name: 'a body is JSON',
+    from: 'content:\n          application/json:\n            schema:\n              $ref: "#/components/schemas/NewNote"',
+    to: 'content:\n          »text/plain:\n            schema:\n              $ref: "#/components/schemas/NewNote"',
+    rule: 'ticketbridge/supported',
+  },
+  {
+    name: 'a path parameter is required',
+    from: '- name: folderId\n        in: path\n        required: true',
+    to: '- »name: folderId\n        in: path\n        required: false',
+    rule: 'ticketbridge/supported',
+  },
+  {
+    name: 'a path parameter is a string or an integer',
+    from: 'schema: { type: string }',
+    to: '»schema: { type: boolean }',
+    rule: 'ticketbridge/supported',
+  },
+  {
+    name: 'there is no default response',
+    from: "'404':",
+    to: '»default:',
+    rule: 'ticketbridge/supported',
+  },
+  {
+    name: 'there are no ranges of statuses',
+    from: "'404':",
+    to: '»4XX:',
+    rule: 'ticketbridge/supported',
+  },
+  {
+    name: 'a field has a description',
+    from: 'id:\n          type: string\n          description: The id of the note.',
+    to: '»id:\n          type: string',
+    rule: 'ticketbridge/field-descriptions',
+  },
+  {
+    name: 'a parameter has a description',
+    from: '- name: limit\n          in: query\n          description: How many notes to return.',
+    to: '- »name: limit\n          in: query',
+    rule: 'parameter-description',
+  },
+  {
+    name: 'an operation has a summary',
+    from: 'get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n      summary: List notes\n',
+    to: '»get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n',
+    rule: 'operation-summary',
+  },
+  {
+    name: 'an operation has a description',
+    from: 'get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n      summary: List notes\n      description: Returns the notes of a folder.\n',
+    to: '»get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n      summary: List notes\n',
+    rule: 'operation-description',
+  },
+  {
+    name: 'a path name and a body name do not meet in the flat input',
+    from: 'colour:\n          type: string\n          enum',
+    to: '»folderId:\n          type: string\n          enum',
+    rule: 'ticketbridge/flat-input',
+    message: /addNote has two fields named folderId; the other one is at .*openapi\.yaml:18:15\./,
+  },
+  {
+    name: 'a path name and a query name do not meet in the flat input',
+    from: 'name: limit',
+    to: 'name: »folderId',
+    rule: 'ticketbridge/flat-input',
+    message: /listNotes has two fields named folderId; the other one is at .*openapi\.yaml:18:15\./,
+  },
+  {
+    name: 'a request body lists its properties itself',
+    from: 'application/json:\n            schema:\n              $ref: "#/components/schemas/NewNote"\n            examples:\n              reminder:\n                value: { text: Call back }',
+    to: 'application/json:\n            »schema: { allOf: [{ $ref: "#/components/schemas/NewNote" }] }\n            examples:\n              reminder:\n                value: { text: Call back }',
+    rule: 'ticketbridge/flat-input',
+  },
+  {
+    name: 'a parameter fills its path segment',
+    from: '/folders/{folderId}/notes:',
+    to: '»/folders/x-{folderId}/notes:',
+    rule: 'ticketbridge/path-segments',
+  },
+  {
+    name: 'only a description stands next to a reference to a schema',
+    from: '$ref: "#/components/schemas/Note"',
+    to: '$ref: "#/components/schemas/Note"\n            »x-provenance: { source: page }',
+    rule: 'ticketbridge/reference-siblings',
+  },
+  {
+    name: 'a reference leads somewhere',
+    from: '$ref: "#/components/schemas/Note"',
+    to: '»$ref: "#/components/schemas/Nothing"',
+    rule: 'no-unresolved-refs',
+  },
+  {
+    name: 'a reference does not lead back to itself',
+    from: 'Note:\n      type: object\n      x-prov',
+    to: 'Note:\n      »$ref: "#/components/schemas/Notice"\n    Notice:\n      $ref: "#/components/schemas/Note"\n    Other:\n      type: object\n      x-prov',
+    rule: 'circular-reference',
+  },
+  {
+    name: 'a reference leads to no other host',
+    from: '$ref: ./notes.yaml',
+    to: '»$ref: https://unreachable.invalid/notes.yaml',
+    rule: 'no-unresolved-refs',
+    message: /files next to it/,
+  },
+  {
+    name: 'the document is OpenAPI',
+    from: 'x-retry: safe',
+    to: 'x-retry: safe\n      »colour: red',
+    rule: 'struct',
+  },
+  {
+    name: 'the document is OpenAPI 3.1',
+    from: 'openapi: 3.1.0',
+    to: '»openapi: 3.0.4',
+    rule: 'openapi-version',
+  },
+  {
+    name: 'the document is YAML',
+    from: 'summary: List notes',
+    to: 'summary: List »: notes',
+    rule: 'unreadable',
+  },
+];
+
+/** Replaces the first occurrence and says where the mark of the replacement ends up. */
+function mutate({ from, to }: Mutation): { text: string; line: number; column: number } {
+  if (!valid.includes(from)) throw new Error(`The valid spec has no ${JSON.stringify(from)}.`);
+  const marked = valid.replace(from, () => to);
+  const before = marked.slice(0, marked.indexOf('»')).split('\n');
+  return { text: marked.replace('»', ''), line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+async function specFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lint-spec-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await cp(fixture, folder, { recursive: true });
+  return folder;
+}
+
+async function problemsOf(text: string): Promise<readonly Problem[]> {
+  const file = join(await specFolder(), 'openapi.yaml');
+  await writeFile(file, text);
+  const checked = await checkSpec(file);
+  return checked.ok ? [] : checked.problems;
+}
+
+test('an example has the format of its schema, also in a file of its own', async () => {
+  const folder = await specFolder();
+  const example = join(folder, 'notes.yaml');
+  await writeFile(example, (await readFile(example, 'utf8')).replace('2026-03-04T10:00:00Z', 'yesterday'));
+  const checked = await checkSpec(join(folder, 'openapi.yaml'));
+  expect(checked).toEqual({
+    ok: false,
+    problems: [expect.objectContaining({ file: example, line: 5, column: 18, rule: 'no-invalid-media-type-examples' })],
+  });
+});
+
+test('an example that is not YAML is a problem of its own file', async () => {
+  const folder = await specFolder();
+  const example = join(folder, 'notes.yaml');
+  await writeFile(example, 'summary: One: note');
+  expect(await checkSpec(join(folder, 'openapi.yaml'))).toMatchObject({
+    ok: false,
+    problems: expect.arrayContaining([expect.objectContaining({ file: example, line: 1, column: 13 })]),
+  });
+});
+
+test('a file that is not there is a problem', async () => {
+  const file = join(await specFolder(), 'nothing.yaml');
+  expect(await checkSpec(file)).toEqual({
+    ok: false,
+    problems: [expect.objectContaining({ file, line: 1, column: 1, rule: 'unreadable' })],
+  });
+});
+
+test.each(['', '[]', '7', 'a: b', 'openapi: 3.1.0', 'openapi: 3.1.0\npaths: 7'])(
+  'a document that is no spec is a problem: %j',
+  async (text) => {
+    const problems = await problemsOf(text);
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { line, column } of problems) expect(Math.min(line, column)).toBeGreaterThan(0);
+  },
+);
+
+test('a clean spec comes back with its examples inside and its components referenced', async () => {
+  const checked = await checkSpec(join(fixture, 'openapi.yaml'));
+  expect(checked).toMatchObject({
+    ok: true,
+    document: {
+      paths: {
+        '/folders/{folderId}/notes': {
+          get: {
+            responses: {
+              200: {
+                content: {
+                  'application/json': {
+                    schema: { $ref: '#/components/schemas/Notes' },
+                    examples: { one: { $ref: '#/components/examples/notes' } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      components: { examples: { notes: { summary: 'One note' } } },
+    },
+  });
+});
+
+test.each(['brandlovers', 'clubcollect'])('the spec of %s is clean', async (vendor) => {
+  const checked = await checkSpec(join(import.meta.dirname, '../../specs', vendor, 'openapi.yaml'));
+  expect(checked.ok ? [] : checked.problems.map(formatProblem)).toEqual([]);
+});
+
+test('the command names each problem with file, line and column, and fails', async () => {
+  const cwd = await specFolder();
+  await writeFile(join(cwd, 'wrong.yaml'), valid.replace('operationId: addNote', 'operationId: add_note'));
+  const run = promisify(execFile)(process.execPath, [command, 'openapi.yaml', 'wrong.yaml'], { cwd });
+  await expect(run).rejects.toMatchObject({
+    code: 1,
+    stdout: 'openapi.yaml is clean\n',
+    stderr: expect.stringMatching(/^wrong\.yaml:47:20 ticketbridge\/operation-id The operationId "add_note" .*\n$/),
+  });
+});
+
+test('the command succeeds on a clean spec and says so', async () => {
+  const run = promisify(execFile)(process.execPath, [command, 'openapi.yaml'], { cwd: fixture });
+  expect(await run).toEqual({ stdout: 'openapi.yaml is clean\n', stderr: '' });
+});
+
+test('the command asks for a file', async () => {
+  await expect(promisify(execFile)(process.execPath, [command])).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Usage'),
+  });
+});
+
+test('a valid spec is clean', async () => {
+  expect(await problemsOf(valid)).toEqual([]);
+});
+
+test.each(mutations)('$name', async (mutation) => {
+  const { text, line, column } = mutate(mutation);
+  const problems = await problemsOf(text);
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      rule: mutation.rule,
+      line,
+      column,
+      message: expect.stringMatching(mutation.message ?? /./),
+    }),
+  );
+});
