@@ -1,0 +1,123 @@
+/**
+ * What went wrong, as a closed list: adding a kind is a breaking change.
+ *
+ * - `invalid-input`: refused by us before anything was sent
+ * - `unauthorized`, `forbidden`, `throttled`, `not-found`: the vendor's refusal, by what the spec says of this operation
+ * - `forbidden-or-throttled`: a 403 that the vendor does not document for this operation, so that its meaning is open
+ * - `rejected`: any other 4xx; the vendor says that the input is wrong
+ * - `server`: 5xx
+ * - `network`, `timeout`, `aborted`: no usable answer came
+ * - `redirect`: the vendor pointed elsewhere; not followed
+ * - `protocol`: an answer that is not what the spec says, also a 2xx with an unusable body
+ * - `paging`: a list that does not advance or contradicts itself
+ */
+export type ErrorKind =
+  | 'invalid-input'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'throttled'
+  | 'forbidden-or-throttled'
+  | 'not-found'
+  | 'rejected'
+  | 'server'
+  | 'network'
+  | 'timeout'
+  | 'aborted'
+  | 'redirect'
+  | 'protocol'
+  | 'paging';
+
+/**
+ * What is known about the effect of a failed call at the vendor.
+ *
+ * - `not-sent`: nothing left this process, or no connection was made
+ * - `refused`: the vendor answered 4xx (but 408): it did not happen
+ * - `unknown`: it may have happened (5xx, 408, a reset, a timeout, an abort in flight); sending again may repeat it
+ * - `accepted`: the vendor answered 2xx, but the body could not be used: it happened, do not send again
+ */
+export type Outcome = 'not-sent' | 'refused' | 'unknown' | 'accepted';
+
+/** The facts of a failure; see the properties of {@link TicketbridgeError} of the same names. */
+export interface ErrorFacts {
+  readonly kind: ErrorKind;
+  readonly source?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly documented?: boolean | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly attempts?: number | undefined;
+  readonly retryAfter?: number | undefined;
+  readonly cause?: unknown;
+}
+
+const brand = Symbol.for('ticketbridge.error');
+
+/**
+ * The one error that every Ticketbridge package throws. No rendering of it (message, stack, JSON, inspection) shows a
+ * credential, a message's text or a full URL.
+ *
+ * @example
+ * try {
+ *   await brandlovers.addTicketMessage({ ticketId, visibility: 'CUSTOMER', body });
+ * } catch (error) {
+ *   if (isTicketbridgeError(error) && error.outcome === 'unknown') markForReview(ticketId);
+ *   else throw error;
+ * }
+ */
+export class TicketbridgeError extends Error {
+  /** What went wrong, to branch on. */
+  readonly kind: ErrorKind;
+  /** The vendor's API: `brandlovers` or `clubcollect`. Absent when no source is involved. */
+  readonly source: string | undefined;
+  /** The operation's id, such as `listTickets`. Absent when a client or facade was being created. */
+  readonly operation: string | undefined;
+  /** The HTTP status, when an answer came. */
+  readonly status: number | undefined;
+  /** The vendor's own error code, such as `invalid_invoice_id`; any string of at most 64 token characters. */
+  readonly code: string | undefined;
+  /** Whether the vendor documents this status for this operation. Absent without a status. */
+  readonly documented: boolean | undefined;
+  /** What is known about the effect at the vendor. */
+  readonly outcome: Outcome;
+  /** How many requests were sent for this call. */
+  readonly attempts: number;
+  /** Milliseconds the vendor asked to wait before the next attempt. */
+  readonly retryAfter: number | undefined;
+
+  /** @internal */
+  constructor(message: string, facts: ErrorFacts) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.kind = facts.kind;
+    this.source = facts.source;
+    this.operation = facts.operation;
+    this.status = facts.status;
+    this.code = facts.code;
+    this.documented = facts.documented;
+    this.outcome = facts.outcome ?? 'not-sent';
+    this.attempts = facts.attempts ?? 0;
+    this.retryAfter = facts.retryAfter;
+  }
+
+  /** The error as plain JSON for a log: every field but `cause` and `stack`. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, kind, source, operation, status, code, documented, outcome, attempts, retryAfter } = this;
+    return { name, message, kind, source, operation, status, code, documented, outcome, attempts, retryAfter };
+  }
+}
+
+// On the prototype: minifiers rename the class, and an own property would be repeated in every inspection.
+Object.defineProperties(TicketbridgeError.prototype, {
+  name: { value: 'TicketbridgeError', configurable: true, writable: true },
+  [brand]: { value: true },
+});
+
+/** Whether `value` is a {@link TicketbridgeError}, also one of another copy of this package or of another realm. */
+export function isTicketbridgeError(value: unknown): value is TicketbridgeError {
+  return typeof value === 'object' && value !== null && brand in value;
+}
+
+/** An `invalid-input` error: refused before anything was sent. */
+export function invalidInput(message: string, facts: Omit<ErrorFacts, 'kind'> = {}): TicketbridgeError {
+  return new TicketbridgeError(message, { ...facts, kind: 'invalid-input', outcome: 'not-sent' });
+}

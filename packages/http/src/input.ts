@@ -1,0 +1,136 @@
+import type { Fields, Operation, Shape } from './operation.ts';
+
+/** An operation's input, checked, copied and sorted by where each field travels. */
+export interface CheckedInput {
+  readonly params: { readonly path: Values; readonly query: Values; readonly header: Values };
+  readonly body: unknown;
+}
+
+type Values = Record<string, unknown>;
+
+/** What is wrong with an input, in words that follow the operation's name. */
+export class InputProblem {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+/**
+ * Checks a flat input against its operation: unknown and missing fields, JavaScript types, and ids that are one safe
+ * path segment. Enum values, ranges and lengths are the vendor's to judge. The result is a copy, so that a caller who
+ * goes on to change the input does not change what is sent.
+ *
+ * @throws InputProblem
+ */
+export function checkInput(operation: Operation, input: unknown = {}): CheckedInput {
+  const params = { path: {} as Values, query: {} as Values, header: {} as Values };
+  const body: Values = {};
+  for (const [name, value] of Object.entries(copyFields(operation.input, input, ''))) {
+    if (operation.path.includes(`{${name}}`)) params.path[name] = pathSegment(name, value);
+    else if (operation.query?.includes(name)) params.query[name] = wellFormed(name, value);
+    else if (operation.headers?.includes(name)) params.header[name] = value;
+    else body[name] = value;
+  }
+  return { params, body: bodyOf(operation, body) };
+}
+
+function bodyOf(operation: Operation, body: Values): unknown {
+  const sent = operation.body === 'required' || (operation.body === 'optional' && Object.keys(body).length > 0);
+  return sent ? body : undefined;
+}
+
+function copyFields(fields: Fields, value: unknown, at: string): Values {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InputProblem(`${at ? `"${at}"` : 'the input'} must be an object, not ${typeName(value)}`);
+  }
+  const source: Values = { ...value };
+  const declared = new Map<string, { readonly shape: Shape; readonly optional: boolean }>();
+  for (const [key, shape] of Object.entries(fields)) {
+    const optional = key.endsWith('?');
+    declared.set(optional ? key.slice(0, -1) : key, { shape, optional });
+  }
+  const rest = declared.get('*');
+  declared.delete('*');
+  const copy: Values = {};
+  // Unknown names first: a misspelt field is also a missing one, and its own name says more.
+  for (const name of Object.keys(source)) {
+    if (declared.has(name)) continue;
+    if (rest === undefined) {
+      const known = declared.size > 0 ? `known fields: ${[...declared.keys()].join(', ')}` : 'there are none';
+      throw new InputProblem(`"${dotted(at, name)}" is not a field; ${known}`);
+    }
+    copy[name] = copyValue(rest.shape, source[name], dotted(at, name));
+  }
+  for (const [name, { shape, optional }] of declared) {
+    if (source[name] !== undefined) copy[name] = copyValue(shape, source[name], dotted(at, name));
+    else if (!optional) throw new InputProblem(`"${dotted(at, name)}" is missing: it must be ${shapeName(shape)}`);
+  }
+  return copy;
+}
+
+function copyValue(shape: Shape, value: unknown, at: string): unknown {
+  if (shape === 'unknown') return value;
+  if (typeof shape === 'string') {
+    if (!shape.split('|').some((type) => isOfType(type, value))) {
+      throw new InputProblem(`"${at}" must be ${shapeName(shape)}, not ${typeName(value)}`);
+    }
+    return value;
+  }
+  if (isList(shape)) {
+    if (!Array.isArray(value)) throw new InputProblem(`"${at}" must be an array, not ${typeName(value)}`);
+    return Array.from(value, (item, index) => copyValue(shape[0], item, `${at}[${index}]`));
+  }
+  return copyFields(shape, value, at);
+}
+
+function isList(shape: readonly [Shape] | Fields): shape is readonly [Shape] {
+  return Array.isArray(shape);
+}
+
+function isOfType(type: string, value: unknown): boolean {
+  if (type === 'integer') return Number.isSafeInteger(value);
+  if (type === 'number') return Number.isFinite(value);
+  return type === 'null' ? value === null : typeof value === type;
+}
+
+// An id that the URL parser would read as something else than one segment reaches another resource: '..' the parent,
+// '' the collection; encoding does not save it, since '%2e%2e' is a parent too.
+function pathSegment(name: string, value: unknown): string {
+  const segment = String(value);
+  if (segment === '' || segment === '.' || segment === '..') {
+    throw new InputProblem(`"${name}" must be an id, not ${segment === '' ? 'empty' : `"${segment}"`}`);
+  }
+  if (/\p{Cc}/u.test(segment)) throw new InputProblem(`"${name}" must be an id without control characters`);
+  return String(wellFormed(name, segment));
+}
+
+function wellFormed(name: string, value: unknown): unknown {
+  try {
+    encodeURIComponent(String(value));
+    return value;
+  } catch {
+    throw new InputProblem(`"${name}" must be well-formed text: it has half a surrogate pair`);
+  }
+}
+
+function dotted(at: string, name: string): string {
+  return at ? `${at}.${name}` : name;
+}
+
+function shapeName(shape: Shape): string {
+  if (typeof shape !== 'string') return Array.isArray(shape) ? 'an array' : 'an object';
+  const names = shape
+    .split('|')
+    .map((type) => (type === 'integer' ? 'an integer' : type === 'null' ? 'null' : `a ${type}`));
+  return shape === 'unknown' ? 'given' : names.join(' or ');
+}
+
+/** The type of a value for a message; never the value, which may be a customer's words. */
+function typeName(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a fraction, NaN or Infinity';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

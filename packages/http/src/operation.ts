@@ -1,0 +1,48 @@
+import type { ErrorKind } from './error.ts';
+
+/**
+ * The JavaScript type that a value must have: the name of a primitive (`string`, `integer`, `number`, `boolean`, `null`,
+ * several joined by `|`) or `unknown`, a list of one item shape, or the fields of an object.
+ */
+export type Shape = string | readonly [Shape] | Fields;
+
+/** Fields by name. A name that ends in `?` is optional; `*` stands for every name that is not listed. */
+export interface Fields {
+  readonly [name: string]: Shape;
+}
+
+/** One operation of an API, as generated from its spec. */
+export interface Operation {
+  readonly method: string;
+  /** The path template, such as `/ticket/{ticketId}/messages`. */
+  readonly path: string;
+  /** `safe` may be repeated; `after-refusal` only when the vendor provably refused it. */
+  readonly retry: 'safe' | 'after-refusal';
+  /** The flat input. What `path`, `query` and `headers` do not name is a field of the JSON body. */
+  readonly input: Fields;
+  readonly query?: readonly string[];
+  readonly headers?: readonly string[];
+  /** Whether there is a body; an `optional` one is left out when none of its fields is given. */
+  readonly body?: 'required' | 'optional';
+  /** The documented 2xx statuses: the body's top-level JSON type, or `void` where no body is documented. */
+  readonly success: Readonly<Record<number, SuccessBody>>;
+  /** The documented refusals and what each means for this operation. */
+  readonly errors: Readonly<Record<number, ErrorKind>>;
+}
+
+/** What a successful answer holds. */
+export type SuccessBody = 'void' | 'object' | 'array' | 'unknown';
+
+/** An API, as generated from its spec: all that http knows of a vendor. */
+export interface Api {
+  readonly source: string;
+  /** The production server. */
+  readonly baseUrl: string;
+  /** Where the credential travels, verbatim. */
+  readonly credential: { readonly in: 'header' | 'query'; readonly name: string };
+  /** The Content-Type that every request carries, also one without a body. */
+  readonly contentType?: string;
+  /** The keys of an error body that may hold the vendor's code, in order. */
+  readonly errorCodeKeys?: readonly string[];
+  readonly operations: Readonly<Record<string, Operation>>;
+}
