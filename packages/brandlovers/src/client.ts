@@ -1,0 +1,24 @@
+import { type AnyPaths, type ClientOptions, createOperations } from '@ticketbridge/http';
+import createClient from 'openapi-fetch';
+import { api, type BrandloversOperations } from './generated/operations.ts';
+
+/** What {@link createBrandlovers} takes. */
+export interface BrandloversOptions extends ClientOptions {
+  /** The token from the seller's admin console. Sent verbatim in the header `authorization`: no prefix is added. */
+  readonly token: string;
+}
+
+/** A client of the BrandLovers ticket API: one method per operation. */
+export interface Brandlovers extends BrandloversOperations {}
+
+/**
+ * A client that acts as the seller to whom `token` belongs. Creating it sends nothing.
+ *
+ * @throws TicketbridgeError `invalid-input` for a bad option
+ * @example
+ * const brandlovers = createBrandlovers({ token });
+ * const { tickets } = await brandlovers.listTickets({ status: 'OPEN', limit: 50 });
+ */
+export function createBrandlovers(options: BrandloversOptions): Brandlovers {
+  return createOperations<BrandloversOperations>(api, 'token', options, createClient<AnyPaths>);
+}

@@ -1,0 +1,24 @@
+import { type AnyPaths, type ClientOptions, createOperations } from '@ticketbridge/http';
+import createClient from 'openapi-fetch';
+import { api, type ClubcollectOperations } from './generated/operations.ts';
+
+/** What {@link createClubcollect} takes. */
+export interface ClubcollectOptions extends ClientOptions {
+  /** The partner's API key. It travels in the query of every request; no error or inspection shows it. */
+  readonly apiKey: string;
+}
+
+/** A client of the ClubCollect ticket API: one method per operation. */
+export interface Clubcollect extends ClubcollectOperations {}
+
+/**
+ * A client that acts as the partner to whom `apiKey` belongs. Creating it sends nothing.
+ *
+ * @throws TicketbridgeError `invalid-input` for a bad option
+ * @example
+ * const clubcollect = createClubcollect({ apiKey });
+ * const { tickets } = await clubcollect.listInvoiceTickets({ invoiceId });
+ */
+export function createClubcollect(options: ClubcollectOptions): Clubcollect {
+  return createOperations<ClubcollectOperations>(api, 'apiKey', options, createClient<AnyPaths>);
+}

@@ -1,0 +1,11 @@
+export {
+  type CallOptions,
+  type ClientOptions,
+  type ErrorKind,
+  isTicketbridgeError,
+  type Outcome,
+  TicketbridgeError,
+  type VoidResult,
+} from '@ticketbridge/http';
+export { type Clubcollect, type ClubcollectOptions, createClubcollect } from './client.ts';
+export * from './generated/index.ts';

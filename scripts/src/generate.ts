@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// ticketbridge-generate --source NAME --spec FILE: the client code of one spec, into the package in this folder.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { asDocument } from './generate/document.ts';
+import { emitInventory } from './generate/emit-inventory.ts';
+import { emitIndex, emitOperations } from './generate/emit-operations.ts';
+import { readOperations } from './generate/model.ts';
+import { emitSchemaTypes } from './generate/schema-types.ts';
+import { readSpec } from './spec/read.ts';
+
+const { values } = parseArgs({ options: { source: { type: 'string' }, spec: { type: 'string' } } });
+const { source, spec } = values;
+if (!source || !spec) throw new Error('usage: ticketbridge-generate --source NAME --spec FILE');
+
+const checked = await readSpec(spec);
+const document = asDocument(checked);
+const operations = readOperations(document);
+// Everything is made before anything is written: a failure leaves the last good files as they were.
+const files: Readonly<Record<string, string>> = {
+  'src/generated/schema.ts': await emitSchemaTypes(checked),
+  'src/generated/operations.ts': emitOperations(source, document, operations),
+  'src/generated/index.ts': emitIndex(source, document, operations),
+  'api.md': emitInventory(`@ticketbridge/${source}`, document, operations),
+};
+for (const [file, text] of Object.entries(files)) {
+  await mkdir(dirname(resolve(file)), { recursive: true });
+  await writeFile(file, text);
+}

@@ -1,0 +1,122 @@
+import type { Document } from './document.ts';
+import { type OperationModel, objectOf } from './model.ts';
+import { inputShape } from './shape.ts';
+import { capitalised, docComment, literal, propertyName } from './text.ts';
+
+/** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
+export function emitOperations(source: string, document: Document, operations: readonly OperationModel[]): string {
+  const hasVoid = operations.some(({ successes }) => successes.some(({ body }) => body === 'void'));
+  const parts = [
+    `import type { Api, CallOptions, Closed${hasVoid ? ', VoidResult' : ''} } from '@ticketbridge/http';\n` +
+      `import type { components, operations } from './schema.ts';`,
+    `type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];`,
+    ...Object.entries(document.components.schemas ?? {}).map(([name, schema]) => {
+      const comment = docComment([schema.description ?? '']);
+      return objectOf(document, schema).properties
+        ? `${comment}\nexport interface ${name} extends Schema<'${name}'> {}`
+        : `${comment}\nexport type ${name} = Schema<'${name}'>;`;
+    }),
+    ...operations.flatMap(({ id, successes }) =>
+      successes.flatMap(({ type, status, definition }) =>
+        definition
+          ? [
+              `/** The ${status} body of {@link ${interfaceName(source)}.${id}}. */\nexport type ${type} = ${definition};`,
+            ]
+          : [],
+      ),
+    ),
+    ...operations.map((operation) => emitInput(source, operation)),
+    `${docComment([`The operations of ${document.info.title}.`])}\n` +
+      `export interface ${interfaceName(source)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
+    `${docComment([`The operation table of ${document.info.title}.`])}\n` +
+      `export const api: Api = ${literal(apiTable(source, document, operations))};`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The generated `index.ts`: every type that the package offers, for its entry to re-export by name. */
+export function emitIndex(source: string, document: Document, operations: readonly OperationModel[]): string {
+  const names = [
+    interfaceName(source),
+    ...Object.keys(document.components.schemas ?? {}),
+    ...operations.map(({ inputType }) => inputType),
+    ...operations.flatMap(({ successes }) => successes.flatMap(({ type, definition }) => (definition ? [type] : []))),
+  ];
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated) throw new Error(`two generated types are called "${repeated}": rename the schema in the spec`);
+  return `export type {\n${names
+    .sort()
+    .map((name) => `  ${name},\n`)
+    .join('')}} from './operations.ts';\n`;
+}
+
+function interfaceName(source: string): string {
+  return `${capitalised(source)}Operations`;
+}
+
+function emitInput(source: string, { id, inputType, input, rest }: OperationModel): string {
+  const fields = input.map(
+    ({ name, required, description, type }) =>
+      `${docComment([description], '  ')}\n  ${propertyName(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};\n`,
+  );
+  if (rest) fields.push('  [name: string]: unknown;\n');
+  const comment = docComment([`The input of {@link ${interfaceName(source)}.${id}}.`]);
+  return `${comment}\nexport interface ${inputType} {${fields.length > 0 ? `\n${fields.join('')}` : ''}}`;
+}
+
+function emitMethod(operation: OperationModel): string {
+  const { id, inputType, input, successes } = operation;
+  const optional = input.every(({ required }) => !required) ? '?' : '';
+  const result = [...new Set(successes.map(({ type }) => type))].join(' | ');
+  return (
+    `${docComment([methodDoc(operation)], '  ')}\n` +
+    `  ${id}<I extends ${inputType}>(input${optional}: Closed<I, ${inputType}>, options?: CallOptions): Promise<${result}>;`
+  );
+}
+
+function methodDoc({ method, path, summary, description, retry, errors }: OperationModel): string {
+  const refusals = errors.map(({ kind, status }) => `\`${kind}\` (${status})`);
+  const repeat =
+    retry === 'safe'
+      ? 'Reads only: it may be repeated.'
+      : 'Writes: to be repeated only when the vendor provably refused it (`outcome` is `not-sent` or `refused`).';
+  return [
+    `${summary}.`,
+    description.trim(),
+    `\`${method.toUpperCase()} ${path}\`. ${repeat}`,
+    `@throws TicketbridgeError documented refusals: ${refusals.join(', ') || 'none'}; any other kind but \`paging\` can occur.`,
+  ].join('\n\n');
+}
+
+function apiTable(source: string, document: Document, operations: readonly OperationModel[]): object {
+  const scheme = Object.keys(document.security[0])[0] ?? '';
+  const { in: place, name } = document.components.securitySchemes[scheme] ?? {};
+  return {
+    source,
+    baseUrl: document.servers[0].url,
+    credential: { in: place, name },
+    contentType: document['x-request-content-type'],
+    errorCodeKeys: document['x-error-code-keys'],
+    operations: Object.fromEntries(
+      operations.map((operation) => [
+        operation.id,
+        {
+          method: operation.method.toUpperCase(),
+          path: operation.path,
+          retry: operation.retry,
+          input: inputShape(document, operation),
+          query: namesIn(operation, 'query'),
+          headers: namesIn(operation, 'header'),
+          body: operation.body,
+          success: Object.fromEntries(operation.successes.map(({ status, body }) => [status, body])),
+          errors: Object.fromEntries(operation.errors.map(({ status, kind }) => [status, kind])),
+        },
+      ]),
+    ),
+  };
+}
+
+function namesIn({ input }: OperationModel, place: 'query' | 'header'): string[] | undefined {
+  const names = input.filter((field) => field.in === place).map(({ name }) => name);
+  return names.length > 0 ? names : undefined;
+}

@@ -1,0 +1,152 @@
+import {
+  componentName,
+  type Document,
+  METHODS,
+  type Method,
+  type Parameter,
+  resolve,
+  type Schema,
+} from './document.ts';
+import { capitalised, quoted } from './text.ts';
+
+/** One field of an operation's flat input. */
+export interface InputField {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'body';
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: Schema;
+  /** The TypeScript type, in terms of the generated schema. */
+  readonly type: string;
+}
+
+export interface SuccessModel {
+  readonly status: string;
+  readonly body: 'void' | 'object' | 'array' | 'unknown';
+  /** The exported name of the body's type. */
+  readonly type: string;
+  /** What `type` stands for, where it is not a component of the spec. */
+  readonly definition: string | undefined;
+}
+
+/** One operation, with what every emitter needs of it. */
+export interface OperationModel {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly retry: string;
+  readonly inputType: string;
+  readonly input: readonly InputField[];
+  /** Names that the input's body takes beside the listed ones, as the spec's `additionalProperties` says. */
+  readonly rest: Schema | undefined;
+  readonly body: 'required' | 'optional' | undefined;
+  readonly successes: readonly SuccessModel[];
+  readonly errors: readonly { readonly status: string; readonly kind: string; readonly description: string }[];
+}
+
+/** The operations of a checked document, in its order. */
+export function readOperations(document: Document): OperationModel[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method];
+      if (!operation) return [];
+      const id = operation.operationId;
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
+        resolve<Parameter>(document, parameter),
+      );
+      const responses = Object.entries(operation.responses).map(([status, response]) => ({
+        status,
+        ...resolve(document, response),
+      }));
+      return {
+        id,
+        method,
+        path,
+        summary: operation.summary,
+        description: operation.description,
+        retry: operation['x-retry'],
+        inputType: `${capitalised(id)}Input`,
+        ...readInput(document, id, parameters, operation.requestBody && resolve(document, operation.requestBody)),
+        successes: responses
+          .filter(({ status }) => status.startsWith('2'))
+          .map(({ status, content }) => readSuccess(document, id, status, content?.['application/json']?.schema)),
+        errors: responses.flatMap(({ status, description, 'x-error-kind': kind }) =>
+          kind ? [{ status, kind, description }] : [],
+        ),
+      };
+    }),
+  );
+}
+
+type RequestBody = {
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly content?: { readonly 'application/json'?: { readonly schema: Schema } };
+};
+
+function readInput(
+  document: Document,
+  id: string,
+  parameters: readonly Parameter[],
+  requestBody: RequestBody | undefined,
+): Pick<OperationModel, 'input' | 'rest' | 'body'> {
+  const fields = parameters.map((parameter): InputField => {
+    const group = `operations['${id}']['parameters']['${parameter.in}']`;
+    return {
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.required === true,
+      description: parameter.description,
+      schema: parameter.schema,
+      type: `NonNullable<${group}>[${quoted(parameter.name)}]`,
+    };
+  });
+  const schema = requestBody?.content?.['application/json']?.schema;
+  if (!requestBody || !schema) return { input: fields, rest: undefined, body: undefined };
+  const required = requestBody.required === true;
+  const bodyType =
+    componentName(schema) ?? `NonNullable<operations['${id}']['requestBody']>['content']['application/json']`;
+  const { properties = {}, required: names = [], additionalProperties = false } = objectOf(document, schema);
+  const bodyFields = Object.entries(properties).map(
+    ([name, property]): InputField => ({
+      name,
+      in: 'body',
+      required: required && names.includes(name),
+      description: property.description ?? resolve(document, property).description ?? '',
+      schema: property,
+      type: `${bodyType}[${quoted(name)}]`,
+    }),
+  );
+  return {
+    input: [...fields, ...bodyFields],
+    rest: additionalProperties === true ? {} : additionalProperties || undefined,
+    body: required ? 'required' : 'optional',
+  };
+}
+
+function readSuccess(document: Document, id: string, status: string, schema: Schema | undefined): SuccessModel {
+  if (!schema) return { status, body: 'void', type: 'VoidResult', definition: undefined };
+  const component = componentName(schema);
+  const { type, properties } = objectOf(document, schema);
+  return {
+    status,
+    body: properties ? 'object' : type === 'object' || type === 'array' ? type : 'unknown',
+    type: component ?? `${capitalised(id)}Result${status === '200' ? '' : status}`,
+    definition: component ? undefined : `operations['${id}']['responses'][${status}]['content']['application/json']`,
+  };
+}
+
+/** A schema with its references followed and its `allOf` merged, as far as the fields of an object go. */
+export function objectOf(document: Document, schema: Schema): Schema {
+  const { allOf, ...own } = resolve(document, schema);
+  if (!allOf) return own;
+  const parts = [...allOf.map((part) => objectOf(document, part)), own];
+  const properties = parts.flatMap((part) => Object.entries(part.properties ?? {}));
+  return {
+    ...Object.assign({}, ...parts),
+    required: parts.flatMap(({ required = [] }) => required),
+    ...(properties.length > 0 && { type: 'object', properties: Object.fromEntries(properties) }),
+  };
+}

@@ -1,0 +1,46 @@
+import openapiTS, { astToString, type OpenAPI3, type OpenAPITSOptions } from 'openapi-typescript';
+import ts from 'typescript';
+
+/** The types of a spec's paths and schemas, by openapi-typescript. */
+export async function emitSchemaTypes(document: OpenAPI3): Promise<string> {
+  const nodes = await openapiTS(document, {
+    alphabetize: false,
+    // Otherwise an optional field of a request becomes required as soon as it has a default.
+    defaultNonNullable: false,
+    transform: openEnum,
+  });
+  return astToString(nodes.map(admitUndefined));
+}
+
+/** `x-extensible-enum` as the known literals and any other string, which keeps the literals in completion lists. */
+const openEnum: NonNullable<OpenAPITSOptions['transform']> = (schema) => {
+  const values: unknown = 'x-extensible-enum' in schema ? schema['x-extensible-enum'] : undefined;
+  if (!Array.isArray(values)) return undefined;
+  const { factory } = ts;
+  const anyString = factory.createIntersectionTypeNode([
+    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    factory.createTypeLiteralNode([]),
+  ]);
+  const nullable = Array.isArray(schema.type) && schema.type.includes('null');
+  return factory.createUnionTypeNode([
+    ...values.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(String(value)))),
+    factory.createParenthesizedType(anyString),
+    ...(nullable ? [factory.createLiteralTypeNode(factory.createNull())] : []),
+  ]);
+};
+
+/** Optional fields also take `undefined`: under exactOptionalPropertyTypes a caller could not pass what may be absent. */
+function admitUndefined(node: ts.Node): ts.Node {
+  const visit = (child: ts.Node): ts.Node => {
+    const visited = ts.visitEachChild(child, visit, undefined);
+    if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
+    if (visited.type.kind === ts.SyntaxKind.NeverKeyword) return visited;
+    const { factory } = ts;
+    const type = factory.createUnionTypeNode([
+      visited.type,
+      factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword),
+    ]);
+    return factory.updatePropertySignature(visited, visited.modifiers, visited.name, visited.questionToken, type);
+  };
+  return visit(node);
+}

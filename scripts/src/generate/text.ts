@@ -1,0 +1,40 @@
+/** A doc comment of Markdown lines at an indentation. */
+export function docComment(lines: readonly string[], indent = ''): string {
+  const body = lines
+    .join('\n')
+    .trim()
+    .replaceAll('*/', '*\\/')
+    .split('\n')
+    .map((line) => `${indent} * ${line}`.trimEnd());
+  return body.length === 1
+    ? `${indent}/** ${body[0]?.trimStart().slice(2)} */`
+    : `${indent}/**\n${body.join('\n')}\n${indent} */`;
+}
+
+/** A JavaScript literal of a JSON value, with every nested object on lines of its own. */
+export function literal(value: unknown, indent = ''): string {
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    if (entries.length === 0) return '{}';
+    const inner = `${indent}  `;
+    const lines = entries.map(([key, item]) => `${inner}${propertyName(key)}: ${literal(item, inner)},\n`);
+    return `{\n${lines.join('')}${indent}}`;
+  }
+  return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+}
+
+/** A property's name, quoted where it must be. */
+export function propertyName(name: string): string {
+  return /^([A-Za-z_$][\w$]*|[1-9]\d*)$/.test(name) ? name : quoted(name);
+}
+
+/** A string literal. */
+export function quoted(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+/** A text with a capital first letter. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
