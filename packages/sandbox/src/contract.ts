@@ -1,0 +1,139 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { type Draft, draftOperation } from './draft.ts';
+import { at, entries, items, type JsonObject, mapValues, text } from './json.ts';
+import { strictComponent } from './strict.ts';
+import { ownViolation, requestViolation, Violation } from './violation.ts';
+
+/** One vendor's API as its spec states it, compiled: what it serves, demands, accepts and may answer. */
+export interface Contract {
+  readonly basePath: string;
+  /** The Content-Type that every request has to carry, body or not. */
+  readonly demandedContentType: string | undefined;
+  readonly operations: readonly Operation[];
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** The path's parameters, still encoded, where a path below the base path is this operation's. */
+  matchPath(path: string): Readonly<Record<string, string>> | undefined;
+  readonly credential: Credential;
+  /** The documented statuses, ascending. */
+  readonly statuses: readonly number[];
+  /** Media types of the request body; none where the operation takes no body. */
+  readonly consumes: readonly string[];
+  /** Media type of a status's body; `undefined` where it has none. */
+  produces(status: number): string | undefined;
+  /** The spec's own example of a status's body; `undefined` where it has no body or no example. */
+  example(status: number): unknown;
+  checkRequest(parts: RequestParts): CheckedRequest | Violation;
+  /** Judges what is about to be sent; `body` is `undefined` for none. */
+  checkResponse(status: number, body: unknown): Violation | undefined;
+}
+
+export interface Credential {
+  readonly in: 'header' | 'query';
+  readonly name: string;
+}
+
+export interface RequestParts {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The parsed body, `undefined` for none. */
+  readonly body: unknown;
+}
+
+/** Request values with the types that the spec gives them. */
+export interface CheckedRequest {
+  readonly path: JsonObject;
+  readonly query: JsonObject;
+  readonly body: unknown;
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/** Compiles a bundled OpenAPI 3.1 document; throws where it lacks what a server has to know. */
+export function compileContract(document: unknown): Contract {
+  const server = text(at(items(at(document, 'servers'))[0], 'url'));
+  if (server === undefined) throw new Error('The spec names no server');
+  const ajv = new Ajv2020({ strict: false, logger: false, verbose: true });
+  addFormats.default(ajv);
+  const drafts = entries(at(document, 'paths')).flatMap(([path, item]) =>
+    methods
+      .filter((method) => at(item, method) !== undefined)
+      .map((method) => draftOperation(document, path, method, item)),
+  );
+  ajv.addSchema({
+    $id: 'contract',
+    components: {
+      schemas: mapValues(at(document, 'components', 'schemas'), (schema) => strictComponent(document, schema)),
+    },
+    operations: Object.fromEntries(drafts.map((draft) => [draft.id, draft.schemas])),
+  });
+  return {
+    basePath: new URL(server).pathname.replace(/\/$/, ''),
+    demandedContentType: text(at(document, 'x-request-content-type')),
+    operations: drafts.map((draft) => compileOperation(ajv, draft)),
+  };
+}
+
+function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
+  const { id, bodyRequired, types, queryDefaults } = draft;
+  const compile = (...keys: string[]): ValidateFunction =>
+    ajv.compile({ $ref: `contract#/operations/${[id, ...keys].join('/')}` });
+  const path = compile('path');
+  const query = compile('query');
+  const body = draft.consumes.length > 0 ? compile('body') : undefined;
+  const responses = new Map(
+    Object.keys(draft.schemas.responses).map((status) => [Number(status), compile('responses', status)]),
+  );
+  return {
+    id,
+    method: draft.method,
+    matchPath: draft.matchPath,
+    credential: draft.credential,
+    statuses: [...draft.responses.keys()].sort((a, b) => a - b),
+    consumes: draft.consumes,
+    produces: (status) => draft.responses.get(status)?.mediaType,
+    example: (status) => draft.responses.get(status)?.example,
+    checkRequest(parts) {
+      const pathValues = typedValues(types, Object.entries(parts.path));
+      const queryValues = typedValues(types, [...parts.query]);
+      return (
+        requestViolation(path, pathValues, 'path') ??
+        requestViolation(query, queryValues, 'query') ??
+        bodyViolation(parts.body) ?? { path: pathValues, query: { ...queryDefaults, ...queryValues }, body: parts.body }
+      );
+    },
+    checkResponse(status, sent) {
+      if (!draft.responses.has(status)) return new Violation('status', 'is not documented for this operation');
+      const schema = responses.get(status);
+      if (schema === undefined) {
+        return sent === undefined ? undefined : new Violation('body', 'must not be there: the status has none');
+      }
+      return sent === undefined ? new Violation('body', 'is missing') : ownViolation(schema, sent, 'body');
+    },
+  };
+
+  function bodyViolation(sent: unknown): Violation | undefined {
+    if (sent === undefined) return bodyRequired ? new Violation('body', 'is missing') : undefined;
+    if (body === undefined) return new Violation('body', 'must not be there: the operation takes none');
+    return requestViolation(body, sent, 'body');
+  }
+}
+
+/** A key that occurs twice becomes a list, which only a schema that asks for one accepts. */
+function typedValues(types: Draft['types'], pairs: readonly (readonly [string, string])[]): JsonObject {
+  const grouped = new Map<string, unknown[]>();
+  for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), typed(types.get(name), value)]);
+  return Object.fromEntries([...grouped].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+}
+
+/** Query and path values are text on the wire; text that does not fit stays text, for the schema to refuse. */
+function typed(type: string | undefined, value: string): string | number | boolean {
+  if (type === 'integer' && /^-?\d+$/.test(value)) return Number(value);
+  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
+  return value;
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { compileContract } from '../src/contract.ts';
+import * as specs from '../src/generated/specs.ts';
+import { asPartner, asSeller, start } from './calls.ts';
+
+const [seller, partner] = [compileContract(specs.brandlovers), compileContract(specs.clubcollect)];
+const pairs = [...seller.operations, ...partner.operations].flatMap((operation) =>
+  operation.statuses.map((status) => ({ operation, id: operation.id, status })),
+);
+
+const paths: Record<string, string> = {
+  createTicket: '/ticket',
+  addTicketMessage: '/ticket/none/message',
+  listTicketMessages: '/ticket/none/messages',
+  setTicketStatus: '/ticket/none/status',
+  listTickets: '/tickets',
+  listInvoiceTickets: '/v2/invoices/none/tickets',
+  createInvoiceTicket: '/v2/invoices/none/tickets',
+  archiveInvoiceTickets: '/v2/invoices/none/tickets/actions/archive',
+  assignInvoiceTicketsToSupport: '/v2/invoices/none/tickets/actions/assign_to_support',
+  listCompanyTickets: '/v2/companies/none/tickets/none',
+};
+
+test.each(pairs)(
+  'the next $id is answered with $status and the example of the spec',
+  async ({ operation, id, status }) => {
+    const sandbox = await start();
+    sandbox.answerNext(id, status);
+    const call = seller.operations.includes(operation) ? asSeller(sandbox) : asPartner(sandbox);
+    const heard = await call(operation.method, paths[id] ?? '');
+    expect(heard.status).toBe(status);
+    expect(heard.body).toEqual(operation.example(status));
+    expect(heard.headers.get('x-sandbox-fault')).toBeNull();
+  },
+);
+
+test('only the next call is answered so, and the state stays as it was', async () => {
+  const sandbox = await start();
+  const call = asSeller(sandbox);
+  const before = await call('GET', '/tickets?limit=100');
+  sandbox.answerNext('createTicket', 200);
+  await call('POST', '/ticket', { orderId: '1', type: 'T', from: 'F', body: 'B' });
+  expect((await call('GET', '/tickets?limit=100')).body).toEqual(before.body);
+  await call('POST', '/ticket', { orderId: '1', type: 'T', from: 'F', body: 'B' });
+  expect((await call('GET', '/tickets?limit=100')).body).not.toEqual(before.body);
+});
+
+test('two plans for one operation are kept in order', async () => {
+  const sandbox = await start();
+  sandbox.answerNext('setTicketStatus', 403);
+  sandbox.answerNext('setTicketStatus', 404);
+  const close = () => asSeller(sandbox)('PUT', '/ticket/7300401/status', { ticketStatus: 'CLOSED' });
+  expect([(await close()).status, (await close()).status, (await close()).status]).toEqual([403, 404, 200]);
+});
+
+test('a call without valid credentials does not use the plan up', async () => {
+  const sandbox = await start();
+  sandbox.answerNext('setTicketStatus', 403);
+  const close = { ticketStatus: 'CLOSED' };
+  expect((await asSeller(sandbox, 0, 'nobody')('PUT', '/ticket/7300401/status', close)).status).toBe(401);
+  expect((await asSeller(sandbox)('PUT', '/ticket/7300401/status', close)).status).toBe(403);
+});
+
+test('a call of another operation does not use the plan up', async () => {
+  const sandbox = await start();
+  sandbox.answerNext('listTickets', 400);
+  expect((await asSeller(sandbox)('GET', '/ticket/7300401/messages')).status).toBe(200);
+  expect((await asSeller(sandbox)('GET', '/tickets')).status).toBe(400);
+});
+
+test('an undocumented pair is refused with the documented ones', async () => {
+  const sandbox = await start();
+  expect(() => sandbox.answerNext('createTicket', 401)).toThrow(
+    'createTicket documents no status 401; it documents 200, 400',
+  );
+  expect(() => sandbox.answerNext('deleteTicket', 200)).toThrow(
+    'No operation is called "deleteTicket"; there are createTicket, addTicketMessage',
+  );
+});

@@ -1,0 +1,46 @@
+import { onTestFinished } from 'vitest';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../src/index.ts';
+
+export interface Heard {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed body, `undefined` for none. Tests compare it as a whole. */
+  readonly body: unknown;
+}
+
+export type Call = (method: string, path: string, body?: unknown) => Promise<Heard>;
+
+/** A sandbox that ends with the test. */
+export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+export async function send(url: string, init: RequestInit = {}): Promise<Heard> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  return { status: response.status, headers: response.headers, text, body };
+}
+
+/** Calls BrandLovers as one of its sellers; `token` overrides the seller's. */
+export function asSeller({ brandlovers }: Sandbox, index = 0, token = brandlovers.sellers[index]?.token ?? ''): Call {
+  return (method, path, body) =>
+    send(`${brandlovers.baseUrl}${path}`, {
+      method,
+      headers: { authorization: token, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+}
+
+/** Calls ClubCollect as one of its partners; `key` overrides the partner's. */
+export function asPartner({ clubcollect }: Sandbox, index = 0, key = clubcollect.partners[index]?.apiKey ?? ''): Call {
+  return (method, path, body) =>
+    send(`${clubcollect.baseUrl}${path}${path.includes('?') ? '&' : '?'}api_key=${encodeURIComponent(key)}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+}

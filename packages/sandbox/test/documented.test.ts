@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { compileContract } from '../src/contract.ts';
+import * as specs from '../src/generated/specs.ts';
+import type { Sandbox } from '../src/index.ts';
+import { asPartner, asSeller, type Call, start } from './calls.ts';
+
+const newTicket = { orderId: 'BL-1', type: 'DELIVERY', from: 'Loja Aurora', body: 'Olá!' };
+const newMessage = { visibility: 'CUSTOMER', body: 'Bom dia!' };
+const close = { ticketStatus: 'CLOSED' };
+const club = '/v2/companies/hockeyclub-de-voorbeelden/tickets';
+const invoice = '/v2/invoices/hv-2026-0001/tickets';
+const noInvoice = '/v2/invoices/none/tickets';
+
+const stranger = (sandbox: Sandbox): Call => asSeller(sandbox, 0, 'nobody');
+
+/** How a caller gets each documented answer, by what the call says and what the sandbox holds. */
+const ways: Record<string, (sandbox: Sandbox) => ReturnType<Call>> = {
+  'createTicket 200': (sandbox) => asSeller(sandbox)('POST', '/ticket', newTicket),
+  'createTicket 400': (sandbox) => asSeller(sandbox)('POST', '/ticket', { body: 'Olá!' }),
+  'addTicketMessage 200': (sandbox) => asSeller(sandbox)('POST', '/ticket/7300401/message', newMessage),
+  'addTicketMessage 400': (sandbox) => asSeller(sandbox)('POST', '/ticket/7300401/message', { body: 'Olá!' }),
+  'addTicketMessage 404': (sandbox) => asSeller(sandbox)('POST', '/ticket/none/message', newMessage),
+  'listTicketMessages 200': (sandbox) => asSeller(sandbox)('GET', '/ticket/7300401/messages'),
+  'listTicketMessages 400': (sandbox) => asSeller(sandbox)('GET', '/ticket/7300401/messages?limit=0'),
+  'listTicketMessages 401': (sandbox) => stranger(sandbox)('GET', '/ticket/7300401/messages'),
+  'listTicketMessages 403': (sandbox) => asSeller(sandbox, 1)('GET', '/ticket/7300401/messages'),
+  'setTicketStatus 200': (sandbox) => asSeller(sandbox)('PUT', '/ticket/7300401/status', close),
+  'setTicketStatus 400': (sandbox) => asSeller(sandbox)('PUT', '/ticket/7300401/status', { ticketStatus: 'OPEN' }),
+  'setTicketStatus 401': (sandbox) => stranger(sandbox)('PUT', '/ticket/7300401/status', close),
+  // Too many requests per second: the sandbox counts none, so it has to be asked for.
+  'setTicketStatus 403': (sandbox) => {
+    sandbox.answerNext('setTicketStatus', 403);
+    return asSeller(sandbox)('PUT', '/ticket/7300401/status', close);
+  },
+  'setTicketStatus 404': (sandbox) => asSeller(sandbox)('PUT', '/ticket/none/status', close),
+  'listTickets 200': (sandbox) => asSeller(sandbox)('GET', '/tickets'),
+  'listTickets 400': (sandbox) => asSeller(sandbox)('GET', '/tickets?status=ACTIVE'),
+  'listInvoiceTickets 200': (sandbox) => asPartner(sandbox)('GET', invoice),
+  'listInvoiceTickets 404': (sandbox) => asPartner(sandbox)('GET', noInvoice),
+  'createInvoiceTicket 200': (sandbox) => asPartner(sandbox)('POST', invoice, { message: 'Dank u.' }),
+  'createInvoiceTicket 404': (sandbox) => asPartner(sandbox)('POST', noInvoice, { message: 'Dank u.' }),
+  'createInvoiceTicket 422': (sandbox) => asPartner(sandbox)('POST', invoice, { message: ' ' }),
+  'archiveInvoiceTickets 204': (sandbox) => asPartner(sandbox)('POST', `${invoice}/actions/archive`),
+  'archiveInvoiceTickets 404': (sandbox) => asPartner(sandbox)('POST', `${noInvoice}/actions/archive`),
+  'assignInvoiceTicketsToSupport 204': (sandbox) => asPartner(sandbox)('POST', `${invoice}/actions/assign_to_support`),
+  'assignInvoiceTicketsToSupport 404': (sandbox) =>
+    asPartner(sandbox)('POST', `${noInvoice}/actions/assign_to_support`),
+  'listCompanyTickets 200': (sandbox) => asPartner(sandbox)('GET', `${club}/unanswered`),
+  'listCompanyTickets 404': (sandbox) => asPartner(sandbox)('GET', '/v2/companies/none/tickets/unanswered'),
+  'listCompanyTickets 422': (sandbox) => asPartner(sandbox)('GET', `${club}/open`),
+};
+
+const errorCodes: Record<string, string> = {
+  'listInvoiceTickets 404': 'invalid_invoice_id',
+  'createInvoiceTicket 404': 'invalid_invoice_id',
+  'createInvoiceTicket 422': 'invalid_message',
+  'archiveInvoiceTickets 404': 'invalid_invoice_id',
+  'assignInvoiceTicketsToSupport 404': 'invalid_invoice_id',
+  'listCompanyTickets 404': 'not_found',
+  'listCompanyTickets 422': 'invalid_action',
+};
+
+const operations = [specs.brandlovers, specs.clubcollect].flatMap((spec) => compileContract(spec).operations);
+
+describe('every answer that the specs document can be had', () => {
+  const documented = operations.flatMap(({ id, statuses }) => statuses.map((status) => `${id} ${status}`));
+
+  test('there are 28, and each has a way here', () => {
+    expect(documented).toHaveLength(28);
+    expect(Object.keys(ways).sort()).toEqual([...documented].sort());
+  });
+
+  test.each(Object.entries(ways))('%s', async (pair, call) => {
+    const heard = await call(await start());
+    expect(heard.status).toBe(Number(pair.split(' ')[1]));
+    expect(heard.headers.get('x-sandbox-refusal')).toBeNull();
+    const code = errorCodes[pair];
+    if (code !== undefined) expect(heard.body).toEqual({ error: code });
+    else if (heard.status >= 400) expect(heard.text).toBe('');
+  });
+
+  test('a writing operation of BrandLovers answers without a body, as documented', async () => {
+    const sandbox = await start();
+    for (const pair of ['createTicket 200', 'addTicketMessage 200', 'setTicketStatus 200']) {
+      const heard = await ways[pair]?.(sandbox);
+      expect(heard?.text).toBe('');
+      expect(heard?.headers.get('content-type')).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,87 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { compileContract } from '../src/contract.ts';
+import { createExchange } from '../src/exchange.ts';
+import * as specs from '../src/generated/specs.ts';
+import type { Handler } from '../src/handler.ts';
+import { listen } from '../src/listener.ts';
+import { type Heard, send } from './calls.ts';
+
+const ticket = { ticketId: '1', createdAt: '2026-03-01T09:00:00Z' };
+
+/** The BrandLovers API with handlers of the test's own. */
+async function call(handlers: Record<string, Handler>, path: string, init: RequestInit = {}): Promise<Heard> {
+  const contract = compileContract(specs.brandlovers);
+  const listener = await listen(createExchange([{ contract, accounts: new Map([['t', handlers]]) }]), 0);
+  onTestFinished(() => listener.close());
+  return send(`${listener.origin}${contract.basePath}${path}`, { ...init, headers: { authorization: 't' } });
+}
+
+test('an answer that keeps to the spec is sent', async () => {
+  const heard = await call({ listTickets: () => ({ status: 200, body: { tickets: [ticket] } }) }, '/tickets');
+  expect([heard.status, heard.body]).toEqual([200, { tickets: [ticket] }]);
+});
+
+test('a status value that no list names is sent, because the list is open', async () => {
+  const body = { tickets: [{ ...ticket, status: 'ESCALATED' }] };
+  expect((await call({ listTickets: () => ({ status: 200, body }) }, '/tickets')).body).toEqual(body);
+});
+
+test.each([
+  ['an undeclared property', { status: 200, body: { tickets: [], total: 0 } }, 'body/total', 'is not declared'],
+  [
+    'an undeclared property further in',
+    { status: 200, body: { tickets: [{ ...ticket, orderId: 'BL-1' }] } },
+    'body/tickets/0/orderId',
+    'is not declared',
+  ],
+  ['a wrong type', { status: 200, body: { tickets: [{ ticketId: 1 }] } }, 'body/tickets/0/ticketId', 'must be string'],
+  [
+    'a date that is none',
+    { status: 200, body: { tickets: [{ createdAt: 'today' }] } },
+    'body/tickets/0/createdAt',
+    'must match format "date-time"',
+  ],
+  ['no body where one is declared', { status: 200 }, 'body', 'is missing'],
+  ['a body where none is declared', { status: 400, body: {} }, 'body', 'must not be there: the status has none'],
+  ['an undeclared status', { status: 404 }, 'status', 'is not documented for this operation'],
+])('%s becomes a 500 that names it', async (_, answer, pointer, problem) => {
+  const heard = await call({ listTickets: () => answer }, '/tickets');
+  expect(heard.status).toBe(500);
+  expect(heard.headers.get('x-sandbox-fault')).toBe('listTickets');
+  expect(heard.body).toEqual({
+    fault: 'The sandbox was about to break the spec.',
+    operation: 'listTickets',
+    status: answer.status,
+    pointer,
+    problem,
+  });
+});
+
+test('a missing required property becomes a 500', async () => {
+  const heard = await call(
+    { listTicketMessages: () => ({ status: 200, body: { messages: [] } }) },
+    '/ticket/1/messages',
+  );
+  expect(heard.body).toMatchObject({ pointer: 'body', problem: "must have required property 'metadata'" });
+});
+
+test('a handler that throws becomes a 500', async () => {
+  const heard = await call(
+    {
+      listTickets: () => {
+        throw new Error('out of tickets');
+      },
+    },
+    '/tickets',
+  );
+  expect(heard.headers.get('x-sandbox-fault')).toBe('listTickets');
+  expect(heard.body).toMatchObject({ status: 'none', pointer: 'handler', problem: 'out of tickets' });
+});
+
+test("an operation without a handler is answered with the spec's own example", async () => {
+  const heard = await call({}, '/ticket/1/messages');
+  const operation = compileContract(specs.brandlovers).operations.find(({ id }) => id === 'listTicketMessages');
+  expect(heard.status).toBe(200);
+  expect(heard.body).toEqual(operation?.example(200));
+  expect(heard.body).toBeDefined();
+});

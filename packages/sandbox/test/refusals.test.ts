@@ -1,0 +1,114 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import type { Sandbox } from '../src/index.ts';
+import { refusals } from '../src/refusals.ts';
+import { asPartner, asSeller, type Call, send, start } from './calls.ts';
+
+const secret = 'not-a-token-of-this-sandbox';
+const archive = '/v2/invoices/hv-2026-0001/tickets/actions/archive';
+
+const ways: Record<string, Record<string, (sandbox: Sandbox) => ReturnType<Call>>> = {
+  'unknown-path': {
+    'a path of neither API': ({ brandlovers }) => send(new URL('/', brandlovers.baseUrl).href),
+    'a path that only starts like one': (sandbox) => asSeller(sandbox)('GET', '/tickets/7300401'),
+    'an empty id': (sandbox) => asSeller(sandbox)('GET', '/ticket//messages'),
+    'an id in broken percent-encoding': (sandbox) => asSeller(sandbox)('GET', '/ticket/%zz/messages'),
+    'a path of the other API': ({ clubcollect }) => send(`${clubcollect.baseUrl}/tickets`),
+  },
+  'wrong-method': {
+    DELETE: (sandbox) => asSeller(sandbox)('DELETE', '/ticket'),
+    OPTIONS: (sandbox) => asSeller(sandbox)('OPTIONS', '/tickets'),
+    'GET where only POST is': (sandbox) => asPartner(sandbox)('GET', archive),
+  },
+  'content-type': {
+    'a GET without it': ({ clubcollect }) =>
+      send(`${clubcollect.baseUrl}/v2/invoices/hv-2026-0001/tickets?api_key=${clubcollect.partners[0]?.apiKey}`),
+    'another one': ({ clubcollect }) =>
+      send(`${clubcollect.baseUrl}${archive}?api_key=${clubcollect.partners[0]?.apiKey}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+      }),
+  },
+  credentials: {
+    'an unknown token': (sandbox) => asSeller(sandbox, 0, secret)('GET', '/tickets'),
+    'no token': ({ brandlovers }) => send(`${brandlovers.baseUrl}/tickets`),
+    'an unknown token, when writing': (sandbox) => asSeller(sandbox, 0, secret)('POST', '/ticket', {}),
+    'an unknown key': (sandbox) => asPartner(sandbox, 0, secret)('POST', archive),
+    'an empty key': (sandbox) => asPartner(sandbox, 0, '')('POST', archive),
+    'two keys': (sandbox) =>
+      asPartner(sandbox)('POST', `${archive}?api_key=${sandbox.clubcollect.partners[0]?.apiKey}`),
+    "the other vendor's credential": (sandbox) =>
+      asPartner(sandbox, 0, sandbox.brandlovers.sellers[0]?.token)('POST', archive),
+  },
+  'invalid-request': {
+    'an undeclared query key': (sandbox) => asPartner(sandbox)('GET', '/v2/invoices/hv-2026-0001/tickets?page=1'),
+    'a credential as a key': (sandbox) => asPartner(sandbox)('GET', `/v2/invoices/hv-2026-0001/tickets?${secret}`),
+    'a body where none is declared': (sandbox) => asPartner(sandbox)('POST', archive, {}),
+  },
+  'malformed-http': {
+    'bytes that are no HTTP': async ({ brandlovers }) => {
+      const raw = await sendRaw(brandlovers.baseUrl, 'hello\r\n\r\n');
+      const [head = '', body = ''] = raw.split('\r\n\r\n');
+      const [statusLine = '', ...fields] = head.split('\r\n');
+      const headers = new Headers(
+        fields.map((field): [string, string] => [field.split(': ')[0] ?? '', field.split(': ')[1] ?? '']),
+      );
+      return { status: Number(statusLine.split(' ')[1]), headers, text: body, body: JSON.parse(body) };
+    },
+  },
+};
+
+function sendRaw(baseUrl: string, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1');
+  socket.write(bytes);
+  return text(socket);
+}
+
+test('each reason of the table has a way here', () => {
+  expect(Object.keys(ways)).toEqual(Object.keys(refusals));
+});
+
+describe.each(Object.entries(refusals))('%s', (reason, { status, message }) => {
+  test.each(Object.entries(ways[reason] ?? {}))('%s', async (_, call) => {
+    const heard = await call(await start());
+    expect(heard.headers.get('x-sandbox-refusal')).toBe(reason);
+    expect(heard.status).toBe(status);
+    expect(heard.body).toMatchObject({ refusal: reason, message });
+    expect(heard.text + JSON.stringify([...heard.headers])).not.toContain(secret);
+  });
+});
+
+test('a refused method is told which are allowed', async () => {
+  const heard = await asPartner(await start())('PUT', '/v2/invoices/hv-2026-0001/tickets');
+  expect(heard.headers.get('allow')).toBe('GET, POST');
+});
+
+test('HEAD is refused like every method that no spec has', async () => {
+  const { brandlovers } = await start();
+  const heard = await send(`${brandlovers.baseUrl}/tickets`, { method: 'HEAD' });
+  expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([405, 'wrong-method']);
+});
+
+test('a request without a Host header is answered all the same', async () => {
+  const { brandlovers } = await start();
+  const raw = await sendRaw(brandlovers.baseUrl, 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n');
+  expect(raw).toContain('x-sandbox-refusal: unknown-path');
+});
+
+test('an expectation that Node does not know is answered by the sandbox', async () => {
+  const { brandlovers } = await start();
+  const raw = await sendRaw(brandlovers.baseUrl, 'GET / HTTP/1.1\r\nexpect: tea\r\nconnection: close\r\n\r\n');
+  expect(raw).toContain('x-sandbox-refusal: unknown-path');
+});
+
+test('the Content-Type is asked for before the credentials', async () => {
+  const { clubcollect } = await start();
+  const heard = await send(`${clubcollect.baseUrl}${archive}`, { method: 'POST' });
+  expect(heard.headers.get('x-sandbox-refusal')).toBe('content-type');
+});
+
+test('the credentials are asked for before anything else in the request', async () => {
+  const heard = await asSeller(await start(), 0, secret)('PUT', '/ticket/none/status', { wrong: true });
+  expect(heard.status).toBe(401);
+});
