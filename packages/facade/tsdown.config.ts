@@ -1,0 +1,5 @@
+import { defineConfig, type UserConfig } from 'tsdown';
+
+const config: UserConfig = defineConfig({ entry: ['src/index.ts'], format: 'esm', dts: true, platform: 'neutral' });
+
+export default config;
