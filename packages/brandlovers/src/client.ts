@@ -1,11 +1,11 @@
-import { type AnyPaths, type ClientOptions, createOperations } from '@ticketbridge/http';
+import { type AnyPaths, type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
 import createClient from 'openapi-fetch';
 import { api, type BrandloversOperations } from './generated/operations.ts';
 
 /** What {@link createBrandlovers} takes. */
 export interface BrandloversOptions extends ClientOptions {
   /** The token from the seller's admin console. Sent verbatim in the header `authorization`: no prefix is added. */
-  readonly token: string;
+  readonly token: Credential;
 }
 
 /** A client of the BrandLovers ticket API: one method per operation. */

@@ -1,11 +1,11 @@
-import { type AnyPaths, type ClientOptions, createOperations } from '@ticketbridge/http';
+import { type AnyPaths, type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
 import createClient from 'openapi-fetch';
 import { api, type ClubcollectOperations } from './generated/operations.ts';
 
 /** What {@link createClubcollect} takes. */
 export interface ClubcollectOptions extends ClientOptions {
   /** The partner's API key. It travels in the query of every request; no error or inspection shows it. */
-  readonly apiKey: string;
+  readonly apiKey: Credential;
 }
 
 /** A client of the ClubCollect ticket API: one method per operation. */

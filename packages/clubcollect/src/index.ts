@@ -1,7 +1,10 @@
 export {
+  type CallEvent,
   type CallOptions,
   type ClientOptions,
+  type Credential,
   type ErrorKind,
+  type Fetch,
   isTicketbridgeError,
   type Outcome,
   TicketbridgeError,

@@ -1,0 +1,62 @@
+import { inspect } from 'node:util';
+import { createClubcollect, isTicketbridgeError } from '@ticketbridge/clubcollect';
+import { describe, expect, test, vi } from 'vitest';
+
+const KEY = 'key-51ab7';
+
+/** The error of a client that could not be created, as everything that a log could show of it. */
+function refusalOf(options: unknown): string {
+  try {
+    Reflect.apply(createClubcollect, undefined, [options]);
+  } catch (error) {
+    if (!isTicketbridgeError(error)) throw error;
+    expect(error).toMatchObject({ kind: 'invalid-input', source: 'clubcollect', outcome: 'not-sent', attempts: 0 });
+    return `${error.message} ${JSON.stringify(error)} ${inspect(error, { depth: 10 })}`;
+  }
+  throw new Error('The client was created');
+}
+
+describe('an option that is wrong is refused by its name, and no credential is repeated', () => {
+  const wrong: readonly [string, unknown, string][] = [
+    ['no options', undefined, 'the options must be an object'],
+    ['a key in place of the options', KEY, 'the options must be an object'],
+    ['no key', {}, '"apiKey" must be a string'],
+    ['an empty key', { apiKey: '' }, '"apiKey" must not be empty'],
+    ['a key with a line break', { apiKey: `${KEY}\r\n` }, '"apiKey" must not contain a line break'],
+    ['an unknown option', { apiKey: KEY, api_key: KEY }, '"api_key" is not an option; there are apiKey, '],
+    ['http beyond loopback', { apiKey: KEY, baseUrl: 'http://api.example' }, '"baseUrl" must be https'],
+    [
+      'a URL with the key',
+      { apiKey: KEY, baseUrl: `https://api.example/?api_key=${KEY}` },
+      '"baseUrl" must not contain',
+    ],
+    ['a fetch that is none', { apiKey: KEY, fetch: {} }, '"fetch" must be a function'],
+  ];
+
+  test.each(wrong)('%s', (_, options, message) => {
+    const refusal = refusalOf(options);
+    expect(refusal).toContain(`clubcollect: ${message}`);
+    expect(refusal).not.toContain(KEY);
+  });
+});
+
+describe('a client', () => {
+  test('sends nothing when it is created', () => {
+    const fetch = vi.fn();
+    createClubcollect({ apiKey: KEY, baseUrl: 'http://127.0.0.1:4010/api', fetch });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  test('shows no credential when it is inspected or written as JSON', () => {
+    const client = createClubcollect({ apiKey: KEY });
+    expect(inspect(client, { depth: 10, showHidden: true })).not.toContain(KEY);
+    expect(JSON.stringify({ client, methods: Object.entries(client) })).not.toContain(KEY);
+  });
+
+  test('sends to production when no base URL is given, with the key encoded', async () => {
+    const fetch = vi.fn(async (_url: string) => Response.json({ tickets: [] }));
+    await createClubcollect({ apiKey: 'a&b=c', fetch }).listInvoiceTickets({ invoiceId: '1/2' });
+    const url = 'https://api.clubcollect.com/api/v2/invoices/1%2F2/tickets?api_key=a%26b%3Dc';
+    expect(fetch.mock.calls.map(([sent]) => sent)).toEqual([url]);
+  });
+});

@@ -1,0 +1,70 @@
+import { createBrandlovers } from '@ticketbridge/brandlovers';
+import { createClubcollect } from '@ticketbridge/clubcollect';
+import { isTicketbridgeError } from '@ticketbridge/http';
+import { describe, expect, test } from 'vitest';
+import { cases } from './cases.ts';
+import { recordingFetch } from './recording-fetch.ts';
+import { documentedPairs, readSpec, SPEC_NAMES } from './spec.ts';
+import { createValidator } from './validator.ts';
+import { startWorld } from './world.ts';
+
+const specs = await Promise.all(SPEC_NAMES.map(readSpec));
+const pairs = specs.flatMap((spec) => documentedPairs(spec).map((pair) => ({ spec, ...pair })));
+
+describe('client, spec and sandbox agree', () => {
+  const validators = new Map(specs.map((spec) => [spec, createValidator(spec)]));
+
+  for (const { spec, operation, status, answer } of pairs) {
+    const known = cases[operation.id]?.[status];
+
+    test(`${operation.id} ${status}: ${known?.title ?? 'no case reaches it'}`, async () => {
+      if (known === undefined) expect.fail(`cases.ts has no case for ${operation.id} ${status}`);
+      const { fetch, exchanges } = recordingFetch();
+      const world = await startWorld(fetch);
+
+      const outcome = await known.call(world).then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
+
+      expect(exchanges.map((exchange) => exchange.response.status)).toEqual([status]);
+      for (const exchange of exchanges) {
+        const judgement = validators.get(spec)?.(exchange);
+        expect(judgement).toEqual({ operation: operation.id, violations: known.violates ?? [] });
+      }
+      if ('value' in outcome) {
+        expect(answer.kind).toBeUndefined();
+        expect(outcome.value).toEqual(answer.schema === undefined ? { status } : known.value);
+      } else {
+        if (!isTicketbridgeError(outcome.error)) throw outcome.error;
+        expect(outcome.error).toMatchObject({
+          source: spec.name,
+          operation: operation.id,
+          status,
+          kind: answer.kind,
+          code: known.code,
+          documented: true,
+          outcome: 'refused',
+        });
+      }
+    });
+  }
+
+  test('every case is for a pair that a spec documents', () => {
+    const documented = pairs.map(({ operation, status }) => `${operation.id} ${status}`);
+    const covered = Object.entries(cases).flatMap(([id, byStatus]) =>
+      Object.keys(byStatus).map((status) => `${id} ${status}`),
+    );
+    expect(covered.filter((pair) => !documented.includes(pair))).toEqual([]);
+  });
+
+  test('a client has one method per operation of its spec, and no other', () => {
+    const clients = {
+      brandlovers: createBrandlovers({ token: 't' }),
+      clubcollect: createClubcollect({ apiKey: 'k' }),
+    };
+    for (const { name, operations } of specs) {
+      expect(Object.keys(clients[name]).sort()).toEqual(operations.map(({ id }) => id).sort());
+    }
+  });
+});

@@ -1,0 +1,125 @@
+import { createRequire } from 'node:module';
+import { checkSpec, formatProblem } from '@ticketbridge/scripts';
+import { at, entries, isObject, items, text } from './json.ts';
+
+export const SPEC_NAMES = ['brandlovers', 'clubcollect'] as const;
+export type SpecName = (typeof SPEC_NAMES)[number];
+
+/** A vendor's spec, with every reference on the way to a schema followed. */
+export interface Spec {
+  readonly name: SpecName;
+  /** The production server. */
+  readonly server: string;
+  readonly credential: { readonly in: string; readonly name: string };
+  /** The Content-Type that every request has to carry, body or not. */
+  readonly demandedContentType: string | undefined;
+  readonly operations: readonly Operation[];
+  /** The component schemas by name. */
+  readonly models: Readonly<Record<string, unknown>>;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody: Body | undefined;
+  readonly answers: ReadonlyMap<number, Answer>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: unknown;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly schema: unknown;
+}
+
+export interface Answer {
+  /** The JSON Schema of the body; `undefined` where none is documented. */
+  readonly schema: unknown;
+  /** What the status means for this operation, where it is a refusal. */
+  readonly kind: unknown;
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+export async function readSpec(name: SpecName): Promise<Spec> {
+  const file = createRequire(import.meta.url).resolve(`@ticketbridge/spec-${name}/openapi.yaml`);
+  const checked = await checkSpec(file);
+  if (!checked.ok) throw new Error(checked.problems.map(formatProblem).join('\n'));
+  const document: unknown = checked.document;
+  const demanded = at(document, 'x-request-content-type');
+  return {
+    name,
+    server: text(items(at(document, 'servers'))[0], 'url'),
+    credential: readCredential(document),
+    demandedContentType: typeof demanded === 'string' ? demanded : undefined,
+    operations: entries(at(document, 'paths')).flatMap(([path, item]) =>
+      METHODS.filter((method) => at(item, method) !== undefined).map((method) =>
+        readOperation(document, path, method, item),
+      ),
+    ),
+    models: Object.fromEntries(entries(at(document, 'components', 'schemas'))),
+  };
+}
+
+/** Every documented pair of an operation and a status. */
+export function documentedPairs(spec: Spec): { operation: Operation; status: number; answer: Answer }[] {
+  return spec.operations.flatMap((operation) =>
+    [...operation.answers].map(([status, answer]) => ({ operation, status, answer })),
+  );
+}
+
+function readCredential(document: unknown): Spec['credential'] {
+  const [scheme = ''] = entries(items(at(document, 'security'))[0]).map(([name]) => name);
+  const definition = at(document, 'components', 'securitySchemes', scheme);
+  return { in: text(definition, 'in'), name: text(definition, 'name') };
+}
+
+function readOperation(document: unknown, path: string, method: string, item: unknown): Operation {
+  const definition = at(item, method);
+  const body = follow(document, at(definition, 'requestBody'));
+  return {
+    id: text(definition, 'operationId'),
+    method: method.toUpperCase(),
+    path,
+    parameters: [...items(at(item, 'parameters')), ...items(at(definition, 'parameters'))].map((parameter) =>
+      readParameter(follow(document, parameter)),
+    ),
+    requestBody: body === undefined ? undefined : { required: at(body, 'required') === true, schema: schemaOf(body) },
+    answers: new Map(
+      entries(at(definition, 'responses')).map(([status, response]) => [
+        Number(status),
+        readAnswer(follow(document, response)),
+      ]),
+    ),
+  };
+}
+
+function readParameter(parameter: unknown): Parameter {
+  return {
+    name: text(parameter, 'name'),
+    in: text(parameter, 'in'),
+    required: at(parameter, 'required') === true,
+    schema: at(parameter, 'schema'),
+  };
+}
+
+function readAnswer(response: unknown): Answer {
+  return { schema: schemaOf(response), kind: at(response, 'x-error-kind') };
+}
+
+function schemaOf(body: unknown): unknown {
+  return at(body, 'content', 'application/json', 'schema');
+}
+
+function follow(document: unknown, node: unknown): unknown {
+  if (!isObject(node) || !('$ref' in node)) return node;
+  const keys = text(node, '$ref').replace('#/', '').split('/');
+  return follow(document, at(document, ...keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))));
+}

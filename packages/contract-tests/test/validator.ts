@@ -1,0 +1,119 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { at, entries } from './json.ts';
+import type { Exchange } from './recording-fetch.ts';
+import type { Operation, Parameter, Spec } from './spec.ts';
+import { strictSchema } from './strict-schema.ts';
+
+/** What the spec says of an exchange. */
+export interface Judgement {
+  /** The operation that the request is; absent when it is none, which is a violation. */
+  readonly operation?: string;
+  /**
+   * Where the exchange breaks the spec, and which rule: `request query/limit minimum`. The rules are the keywords of
+   * JSON Schema, and `missing`, `repeated`, `undeclared`, `undocumented`, `not-json`, `content-type`.
+   */
+  readonly violations: readonly string[];
+}
+
+/** Judges exchanges by a spec read without the sandbox or a client: neither can agree with itself. */
+export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  const components = { schemas: Object.fromEntries(entries(spec.models).map(([k, v]) => [k, strictSchema(v)])) };
+  const basePath = new URL(spec.server).pathname;
+
+  function schemaViolations(where: string, schema: unknown, value: unknown): string[] {
+    const validate = ajv.compile({ components, allOf: [strictSchema(schema)] });
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, keyword, params }) => {
+      const key = at(params, 'additionalProperty') ?? at(params, 'missingProperty');
+      return `${where}${instancePath}${typeof key === 'string' ? `/${key}` : ''} ${keyword}`;
+    });
+  }
+
+  function bodyViolations(where: string, schema: unknown, contentType: string | null, body: string): string[] {
+    if (mediaType(contentType) !== 'application/json') return [`${where} content-type`];
+    let value: unknown;
+    try {
+      value = JSON.parse(body);
+    } catch {
+      return [`${where} not-json`];
+    }
+    return schemaViolations(where, schema, value);
+  }
+
+  function requestViolations(operation: Operation, { headers, body, url }: Exchange): string[] {
+    const query = new URL(url).searchParams;
+    const sent: Readonly<Record<string, Pick<ReadonlyMap<string, string>, 'get'>>> = {
+      path: pathValues(operation, new URL(url).pathname.slice(basePath.length)) ?? new Map(),
+      query: new Map(query),
+      header: { get: (name) => headers.get(name) ?? undefined },
+    };
+    const { credential, demandedContentType } = spec;
+    const declared = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+    if (credential.in === 'query') declared.push(credential.name);
+    const contentType = headers.get('content-type');
+    return [
+      ...(sent[credential.in]?.get(credential.name) ? [] : [`request ${credential.in}/${credential.name} missing`]),
+      ...[...new Set(query.keys())].flatMap((name) => [
+        ...(declared.includes(name) ? [] : [`request query/${name} undeclared`]),
+        ...(query.getAll(name).length > 1 ? [`request query/${name} repeated`] : []),
+      ]),
+      ...operation.parameters.flatMap((parameter) => {
+        const where = `request ${parameter.in}/${parameter.name}`;
+        const value = sent[parameter.in]?.get(parameter.name);
+        if (value === undefined) return parameter.required ? [`${where} missing`] : [];
+        return schemaViolations(where, parameter.schema, typed(parameter, value));
+      }),
+      ...(demandedContentType !== undefined && mediaType(contentType) !== demandedContentType
+        ? ['request header/content-type missing']
+        : []),
+      ...requestBodyViolations(operation, contentType, body),
+    ];
+  }
+
+  function requestBodyViolations({ requestBody }: Operation, contentType: string | null, body?: string): string[] {
+    if (body === undefined) return requestBody?.required ? ['request body missing'] : [];
+    if (requestBody === undefined) return ['request body undeclared'];
+    return bodyViolations('request body', requestBody.schema, contentType, body);
+  }
+
+  function responseViolations({ answers }: Operation, { status, headers, body }: Exchange['response']): string[] {
+    const answer = answers.get(status);
+    if (answer === undefined) return [`response status ${status} undocumented`];
+    if (answer.schema === undefined) return body === '' ? [] : ['response body undocumented'];
+    return bodyViolations('response body', answer.schema, headers.get('content-type'), body);
+  }
+
+  return (exchange) => {
+    const { pathname } = new URL(exchange.url);
+    const operation = spec.operations.find(
+      (candidate) =>
+        candidate.method === exchange.method &&
+        pathname.startsWith(`${basePath}/`) &&
+        pathValues(candidate, pathname.slice(basePath.length)) !== undefined,
+    );
+    if (operation === undefined) return { violations: [`request ${exchange.method} ${pathname} undeclared`] };
+    return {
+      operation: operation.id,
+      violations: [...requestViolations(operation, exchange), ...responseViolations(operation, exchange.response)],
+    };
+  };
+}
+
+/** The decoded path parameters, where the path is this operation's. */
+function pathValues({ path }: Operation, actual: string): ReadonlyMap<string, string> | undefined {
+  const match = new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(actual);
+  if (match === null) return undefined;
+  return new Map(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
+}
+
+/** A value of the URL is text; what is no integer stays text, for the schema to refuse. */
+function typed({ schema }: Parameter, value: string): string | number {
+  return at(schema, 'type') === 'integer' && /^-?\d+$/.test(value) ? Number(value) : value;
+}
+
+function mediaType(contentType: string | null): string | undefined {
+  return contentType?.split(';')[0]?.trim().toLowerCase();
+}

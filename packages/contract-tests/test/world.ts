@@ -1,0 +1,92 @@
+import { type Brandlovers, createBrandlovers } from '@ticketbridge/brandlovers';
+import { type Clubcollect, createClubcollect } from '@ticketbridge/clubcollect';
+import type { Fetch } from '@ticketbridge/http';
+import { type Sandbox, type SandboxData, startSandbox } from '@ticketbridge/sandbox';
+import { onTestFinished } from 'vitest';
+
+export const question = {
+  createdAt: '2026-03-01T09:00:00Z',
+  body: 'Cadê meu pedido?',
+  visibility: 'CUSTOMER',
+} as const;
+/** With every field that a ticket can have. */
+export const openTicket = {
+  ticketId: 'ticket/1 ü',
+  status: 'OPEN',
+  subject: 'Entrega',
+  description: 'Atraso na rota do Rio',
+  type: 'DELIVERY',
+  priority: 'HIGH',
+  customer: { name: 'Beatriz Exemplo', phoneNumber: '+55 11 90000-0001' },
+  metadata: [{ key: 'tag', value: 'rio' }],
+  createdAt: '2026-03-01T09:00:00Z',
+  updatedAt: '2026-03-01T10:00:00Z',
+  closedAt: '2026-03-01T09:30:00Z',
+  sla: '2026-03-03T09:00:00Z',
+} as const;
+const closedTicket = { ticketId: '2', status: 'CLOSED' } as const;
+
+export const invoiceId = 'invoice 1/2026';
+export const complaint = {
+  ticket_id: 't-1',
+  message: 'Klopt dit bedrag?',
+  sender: 'CUSTOMER',
+  date: '2026-03-01T09:00:00Z',
+} as const;
+
+/** Little enough to compare answers as a whole; ids that a client has to encode. */
+const data: SandboxData = {
+  brandlovers: {
+    sellers: [
+      {
+        name: 'Minha Loja',
+        token: 'seller token/+1',
+        tickets: [
+          { ...openTicket, messages: [question] },
+          { ...closedTicket, messages: [] },
+        ],
+      },
+      { name: 'Outra Loja', token: 'other-seller', tickets: [] },
+    ],
+  },
+  clubcollect: {
+    partners: [
+      {
+        name: 'Mijn Bureau',
+        apiKey: 'partner key/+&1',
+        companies: [{ companyId: 'club', invoices: [{ invoiceId, tickets: [complaint] }] }],
+      },
+      { name: 'Ander Bureau', apiKey: 'other-partner', companies: [] },
+    ],
+  },
+};
+
+/** A sandbox and everyone who may call it, for one test. */
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly seller: Brandlovers;
+  readonly otherSeller: Brandlovers;
+  /** Holds a token that is nobody's. */
+  readonly stranger: Brandlovers;
+  readonly partner: Clubcollect;
+  readonly otherPartner: Clubcollect;
+}
+
+export async function startWorld(fetch: Fetch): Promise<World> {
+  const sandbox = await startSandbox({ data });
+  onTestFinished(() => sandbox.close());
+  // One answer a call: what is sent again, and when, is not for a spec to say.
+  const each = { fetch, maxAttempts: 1 };
+  const brandlovers = (token = '') => createBrandlovers({ token, baseUrl: sandbox.brandlovers.baseUrl, ...each });
+  const clubcollect = (apiKey = '') => createClubcollect({ apiKey, baseUrl: sandbox.clubcollect.baseUrl, ...each });
+  const [seller, otherSeller] = sandbox.brandlovers.sellers;
+  const [partner, otherPartner] = sandbox.clubcollect.partners;
+  return {
+    sandbox,
+    seller: brandlovers(seller?.token),
+    otherSeller: brandlovers(otherSeller?.token),
+    stranger: brandlovers('nobody'),
+    partner: clubcollect(partner?.apiKey),
+    otherPartner: clubcollect(otherPartner?.apiKey),
+  };
+}
