@@ -1,11 +1,8 @@
-import { type ErrorFacts, type ErrorKind, type Outcome, TicketbridgeError } from './error.ts';
-import type { Api, Operation } from './operation.ts';
-
-/** A call on its way: what every error about it says. */
-export interface CallFacts {
-  readonly api: Api;
-  readonly operation: string;
-}
+import { type Body, describe, jsonType, parseJson } from './body.ts';
+import { type Call, callError } from './call.ts';
+import type { ErrorKind, Outcome, TicketbridgeError } from './error.ts';
+import type { Operation } from './operation.ts';
+import { readRetryAfter } from './retry.ts';
 
 /** A documented success without a body. */
 export interface VoidResult {
@@ -13,67 +10,74 @@ export interface VoidResult {
   readonly status: number;
 }
 
-/** The error of a call: its message says what happened, in which operation. */
-export function callError(call: CallFacts, message: string, facts: ErrorFacts): TicketbridgeError {
-  const { source } = call.api;
-  return new TicketbridgeError(`${source}.${call.operation}: ${message}`, {
-    ...facts,
-    source,
-    operation: call.operation,
-  });
+/** How an attempt ended. */
+export type Result = { readonly value: unknown } | FailedAttempt;
+
+/** An attempt that gave no value. */
+export interface FailedAttempt {
+  readonly error: TicketbridgeError;
+  /** The body broke off: the next answer may well be whole. */
+  readonly brokenOff?: boolean;
 }
 
-/**
- * Decides by the status alone, then reads the body once.
- *
- * @throws TicketbridgeError every kind that an answer can have
- */
-export async function readAnswer(call: CallFacts, operation: Operation, response: Response): Promise<unknown> {
+/** Whether a text of an answer repeats nothing that was sent: see `secrets.ts`. */
+type IsSafeToShow = (text: string) => boolean;
+
+/** Decides by the status alone, then reads the body once. */
+export async function readAnswer(
+  call: Call,
+  response: Response,
+  body: Body,
+  url: string,
+  isSafeToShow: IsSafeToShow,
+): Promise<Result> {
   const { status } = response;
-  if (response.ok) {
-    const documented = operation.success[status] !== undefined;
-    const expected = operation.success[status] ?? Object.values(operation.success)[0];
-    if (expected === 'void') {
-      await response.body?.cancel();
-      return { status } satisfies VoidResult;
-    }
-    const text = await readText(response);
-    if (text === undefined) {
-      const facts = { kind: 'network', status, documented, outcome: 'accepted', attempts: 1 } as const;
-      throw callError(call, `answered ${status}, but the body broke off`, facts);
-    }
-    const value = parseJson(text);
-    if (value === undefined || (expected !== 'unknown' && jsonType(value) !== expected)) {
-      const found = value === undefined ? describeText(text) : `a JSON ${jsonType(value)}`;
-      throw callError(call, `answered ${status} with ${found} where the spec says a JSON ${expected}`, {
-        kind: 'protocol',
-        status,
-        documented,
-        outcome: 'accepted',
-        attempts: 1,
-      });
-    }
-    return value;
+  const { success, errors } = call.definition;
+  if (!response.ok) return { error: await refusal(call, response, body, url, isSafeToShow) };
+  const expected = success[status] ?? Object.values(success)[0];
+  if (expected === 'void') {
+    body.discard();
+    return { value: { status } satisfies VoidResult };
   }
-  const kind = kindOfStatus(operation, status, response.type);
-  const code = kind === 'redirect' ? undefined : vendorCode(call.api, (await readText(response)) ?? '');
-  const documented = operation.errors[status] !== undefined;
-  const meaning = `${MEANING[kind]} (${documented ? '' : 'undocumented '}status ${status}${code ? `, code ${code}` : ''})`;
-  throw callError(call, meaning, { kind, status, code, documented, outcome: outcomeOfStatus(status), attempts: 1 });
+  const content = await body.read();
+  const value = 'text' in content ? parseJson(content.text) : undefined;
+  if (value !== undefined && (expected === 'unknown' || jsonType(value) === expected)) return { value };
+  const found =
+    'problem' in content ? content.problem : value === undefined ? describe(content.text) : `a JSON ${jsonType(value)}`;
+  const documented = status in success || status in errors;
+  const facts = { kind: 'protocol', status, documented, outcome: 'accepted' } as const;
+  const error = callError(call, `status ${status} with ${found}, where the spec says a JSON ${expected}`, facts);
+  return { error, brokenOff: 'problem' in content && content.brokenOff };
 }
 
-async function readText(response: Response): Promise<string | undefined> {
-  try {
-    return await response.text();
-  } catch {
-    return undefined;
-  }
+async function refusal(
+  call: Call,
+  response: Response,
+  body: Body,
+  url: string,
+  isSafeToShow: IsSafeToShow,
+): Promise<TicketbridgeError> {
+  const { status, headers } = response;
+  const kind = kindOfStatus(call.definition, response);
+  const code = kind === 'redirect' ? undefined : await vendorCode(call, body, isSafeToShow);
+  const origin = kind === 'redirect' ? targetOrigin(response, url, isSafeToShow) : undefined;
+  body.discard();
+  const documented = call.definition.errors[status] !== undefined;
+  const retryAfter = readRetryAfter(headers);
+  const details = [
+    `status ${status}${documented ? '' : ', undocumented'}`,
+    ...(code ? [`code ${code}`] : []),
+    ...(origin ? [`to ${origin}`] : []),
+    ...(retryAfter === undefined ? [] : [`wait ${retryAfter} ms`]),
+  ];
+  const message = `${MEANINGS[kind]} (${details.join('; ')})`;
+  return callError(call, message, { kind, status, code, documented, retryAfter, outcome: outcomeOfStatus(status) });
 }
 
-const MEANING: Readonly<Partial<Record<ErrorKind, string>>> = {
+const MEANINGS: Readonly<Partial<Record<ErrorKind, string>>> = {
   unauthorized: 'the vendor did not accept the credential',
   forbidden: 'the vendor does not give this credential access',
-  throttled: 'the vendor refused because requests came too quickly',
+  throttled: 'requests came too quickly for the vendor',
   'forbidden-or-throttled': 'the vendor refused, for lack of access or because requests came too quickly',
   'not-found': 'the vendor does not know the object',
   rejected: 'the vendor says that the input is wrong',
@@ -89,46 +93,43 @@ const UNDOCUMENTED: Readonly<Record<number, ErrorKind>> = {
   429: 'throttled',
 };
 
-function kindOfStatus(operation: Operation, status: number, type: ResponseType): ErrorKind {
-  const documented = operation.errors[status] ?? UNDOCUMENTED[status];
-  if (documented) return documented;
+function kindOfStatus({ errors }: Operation, { status, type }: Response): ErrorKind {
+  const kind = errors[status] ?? UNDOCUMENTED[status];
+  if (kind) return kind;
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'redirect';
   if (status >= 400 && status < 500) return 'rejected';
   return status >= 500 ? 'server' : 'protocol';
 }
 
-function outcomeOfStatus(status: number): Outcome {
+/** What a status says of the effect at the vendor. */
+export function outcomeOfStatus(status: number): Outcome {
+  if (status >= 200 && status < 300) return 'accepted';
   return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'unknown';
 }
 
-/** The vendor's own code, where the body has one that is safe to show: a short token, not a text. */
-function vendorCode(api: Api, text: string): string | undefined {
-  const body = parseJson(text);
-  if (typeof body !== 'object' || body === null) return undefined;
-  for (const key of api.errorCodeKeys ?? []) {
-    const value: unknown = Reflect.get(body, key);
-    const code: unknown = Array.isArray(value) ? value[0] : value;
-    if (typeof code === 'string' && /^[\w.:-]{1,64}$/.test(code)) return code;
-  }
-  return undefined;
+/** The vendor's own code, where the spec says that a body holds one and it is a short token, not a text. */
+async function vendorCode(
+  { api: { errorCodeKeys } }: Call,
+  body: Body,
+  isSafeToShow: IsSafeToShow,
+): Promise<string | undefined> {
+  if (!errorCodeKeys) return undefined;
+  const content = await body.read();
+  const error = 'text' in content ? parseJson(content.text) : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const codes = errorCodeKeys.flatMap((key): unknown => Reflect.get(error, key));
+  return codes
+    .filter((code) => typeof code === 'string')
+    .find((code) => /^[\w.:-]{1,64}$/.test(code) && isSafeToShow(code));
 }
 
-function parseJson(text: string): unknown {
+/** Where a redirect points, as far as the platform tells it: the origin only. */
+function targetOrigin(response: Response, url: string, isSafeToShow: IsSafeToShow): string | undefined {
+  const location = response.headers.get('location');
   try {
-    return JSON.parse(text);
+    const origin = location === null ? undefined : new URL(location, url).origin;
+    return origin !== undefined && isSafeToShow(origin) ? origin : undefined;
   } catch {
     return undefined;
   }
-}
-
-function jsonType(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
-/** Of a body that is not JSON only its class and length are shown: it may repeat a secret or a customer's words. */
-function describeText(text: string): string {
-  if (text.trim() === '') return 'an empty body';
-  const looksLike = /^\s*</.test(text) ? 'HTML or XML' : /^\s*[[{]/.test(text) ? 'broken JSON' : 'text';
-  return `${looksLike} of ${text.length} characters`;
 }

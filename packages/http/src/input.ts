@@ -30,7 +30,7 @@ export function checkInput(operation: Operation, input: unknown = {}): CheckedIn
   for (const [name, value] of Object.entries(copyFields(operation.input, input, ''))) {
     if (operation.path.includes(`{${name}}`)) params.path[name] = pathSegment(name, value);
     else if (operation.query?.includes(name)) params.query[name] = wellFormed(name, value);
-    else if (operation.headers?.includes(name)) params.header[name] = value;
+    else if (operation.headers?.includes(name)) params.header[name] = headerValue(name, value);
     else body[name] = value;
   }
   return { params, body: bodyOf(operation, body) };
@@ -104,6 +104,12 @@ function pathSegment(name: string, value: unknown): string {
   }
   if (/\p{Cc}/u.test(segment)) throw new InputProblem(`"${name}" must be an id without control characters`);
   return String(wellFormed(name, segment));
+}
+
+// The platform's own error would repeat the value.
+function headerValue(name: string, value: unknown): unknown {
+  if (/[^\t\x20-\x7e]/.test(String(value))) throw new InputProblem(`"${name}" must be ASCII text on one line`);
+  return value;
 }
 
 function wellFormed(name: string, value: unknown): unknown {

@@ -1,5 +1,5 @@
+import type { Call } from './call.ts';
 import type { CheckedInput } from './input.ts';
-import type { Call } from './transport.ts';
 
 type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
 
@@ -23,7 +23,7 @@ export type CreateSerializer = (options: {
   request(
     method: Method,
     path: string,
-    init: { params: object; body: unknown; parseAs: 'stream'; call: Call },
+    init: { params: object; body: unknown; headers: Readonly<Record<string, string>>; parseAs: 'stream'; call: Call },
   ): Promise<{ data?: unknown }>;
 };
 
@@ -73,7 +73,8 @@ export function createSerialize(
   });
   return async (call, { params, body }) => {
     const { method, path } = call.definition;
-    const init = { params, body, parseAs: 'stream', call } as const;
+    const headers = call.options.headers ?? {};
+    const init = { params, body, headers, parseAs: 'stream', call } as const;
     return (await serializer.request(method.toLowerCase() as Method, path, init)).data;
   };
 }

@@ -1,16 +1,8 @@
 import { isTicketbridgeError, TicketbridgeError } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
+import { failureOf } from './failure.ts';
 import { KEY, lettersClient } from './letters.ts';
 import { answering, serve } from './server.ts';
-
-async function failure(call: Promise<unknown>): Promise<TicketbridgeError> {
-  const error = await call.then(
-    (value) => new Error(`resolved to ${JSON.stringify(value)}`),
-    (reason: unknown) => reason,
-  );
-  if (!isTicketbridgeError(error)) throw error;
-  return error;
-}
 
 describe('success is the status class alone', () => {
   test.each([
@@ -38,11 +30,11 @@ describe('success is the status class alone', () => {
     ['HTML', '<html>', 'HTML or XML of 6 characters'],
     ['broken JSON', '{"letters":', 'broken JSON of 11 characters'],
     ['text', 'okay', 'text of 4 characters'],
-    ['another JSON type', '[]', 'a JSON array where the spec says a JSON object'],
+    ['another JSON type', '[]', 'a JSON array, where the spec says a JSON object'],
     ['null', 'null', 'a JSON null'],
   ])('a 2xx whose body cannot be used is a protocol error, and accepted: %s', async (_, body, message) => {
     const { baseUrl } = await serve(answering(200, body));
-    const error = await failure(lettersClient({ baseUrl }).listLetters({ boxId: 'b' }));
+    const error = await failureOf(lettersClient({ baseUrl }).listLetters({ boxId: 'b' }));
     expect(error).toMatchObject({ kind: 'protocol', status: 200, documented: true, outcome: 'accepted' });
     expect(error.message).toContain(message);
   });
@@ -62,15 +54,15 @@ describe('a refusal is told by what the spec says of the operation', () => {
     [302, 'redirect', false, 'unknown'],
   ])('%d on sendLetter', async (status, kind, documented, outcome) => {
     const { baseUrl } = await serve(answering(status));
-    const error = await failure(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }));
+    const error = await failureOf(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }));
     expect(error).toMatchObject({ kind, status, documented, outcome, source: 'letters', operation: 'sendLetter' });
     expect(error.attempts).toBeGreaterThan(0);
   });
 
   test('the same status means something else on another operation', async () => {
     const { baseUrl } = await serve(answering(403));
-    expect((await failure(lettersClient({ baseUrl }).listLetters({ boxId: 'b' }))).kind).toBe('forbidden');
-    expect(await failure(lettersClient({ baseUrl }).replaceTags({ tags: [] }))).toMatchObject({
+    expect((await failureOf(lettersClient({ baseUrl }).listLetters({ boxId: 'b' }))).kind).toBe('forbidden');
+    expect(await failureOf(lettersClient({ baseUrl }).replaceTags({ tags: [] }))).toMatchObject({
       kind: 'forbidden-or-throttled',
       documented: false,
     });
@@ -86,7 +78,7 @@ describe('a refusal is told by what the spec says of the operation', () => {
     ['<html>', undefined],
   ])("the vendor's code is a short token under a key of the spec: %j", async (body, code) => {
     const { baseUrl } = await serve(answering(404, body));
-    expect((await failure(lettersClient({ baseUrl }).listLetters({ boxId: 'b' }))).code).toBe(code);
+    expect((await failureOf(lettersClient({ baseUrl }).listLetters({ boxId: 'b' }))).code).toBe(code);
   });
 });
 
@@ -95,7 +87,7 @@ describe('no answer', () => {
     const { baseUrl } = await serve(answering(200));
     const port = new URL(baseUrl).port;
     const nobody = await serve(answering(200));
-    const error = await failure(
+    const error = await failureOf(
       lettersClient({
         baseUrl,
         fetch: (url, init) => fetch(url.replace(port, '1'), init),
@@ -107,7 +99,7 @@ describe('no answer', () => {
 
   test('a connection that breaks before the answer leaves the outcome unknown', async () => {
     const { baseUrl } = await serve((_, response) => response.destroy());
-    const error = await failure(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }));
+    const error = await failureOf(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }));
     expect(error).toMatchObject({ kind: 'network', outcome: 'unknown', attempts: 1 });
   });
 
@@ -115,7 +107,7 @@ describe('no answer', () => {
     const { baseUrl, arrivals } = await serve(answering(200));
     const reason = new Error('changed my mind');
     const signal = AbortSignal.abort(reason);
-    const error = await failure(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }, { signal }));
+    const error = await failureOf(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }, { signal }));
     expect(error).toMatchObject({ kind: 'aborted', outcome: 'not-sent', attempts: 0, cause: reason });
     expect(arrivals).toEqual([]);
   });
@@ -123,7 +115,7 @@ describe('no answer', () => {
   test('an abort in flight leaves the outcome unknown', async () => {
     const controller = new AbortController();
     const { baseUrl } = await serve(() => controller.abort('enough'));
-    const error = await failure(
+    const error = await failureOf(
       lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }, { signal: controller.signal }),
     );
     expect(error).toMatchObject({ kind: 'aborted', outcome: 'unknown', cause: 'enough' });

@@ -1,14 +1,10 @@
-import { isTicketbridgeError } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
+import { failureOf } from './failure.ts';
 import { lettersClient } from './letters.ts';
 import { answering, serve } from './server.ts';
 
 async function refusalOf(call: Promise<unknown>): Promise<string> {
-  const error = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!isTicketbridgeError(error)) throw new Error('the call was not refused by us', { cause: error });
+  const error = await failureOf(call);
   expect(error).toMatchObject({ kind: 'invalid-input', source: 'letters', outcome: 'not-sent', attempts: 0 });
   return error.message;
 }
@@ -54,6 +50,12 @@ describe('an input that is wrong is refused with the field and what would be rig
     const { baseUrl } = await serve(answering(200, {}));
     const call = lettersClient({ baseUrl }).listLetters({ boxId: 'b', tag: '\udc00' });
     expect(await refusalOf(call)).toContain('"tag" must be well-formed text');
+  });
+
+  test('a header on two lines', async () => {
+    const { baseUrl } = await serve(answering(200));
+    const call = lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't', trace: 'one\ntwo' });
+    expect(await refusalOf(call)).toContain('"trace" must be ASCII text on one line');
   });
 
   test('the value is never repeated', async () => {

@@ -1,8 +1,8 @@
-import type { AnyPaths, Api, CallOptions, ClientOptions, VoidResult } from '@ticketbridge/http';
+import type { AnyPaths, Api, CallOptions, ClientOptions, Credential, VoidResult } from '@ticketbridge/http';
 import { createOperations } from '@ticketbridge/http';
 import createClient from 'openapi-fetch';
 
-/** An API of no vendor, with every form that an operation table can take. */
+/** An API of no vendor, with every form that an operation table can take: each 403 below means something else. */
 export const letters: Api = {
   source: 'letters',
   baseUrl: 'https://letters.example/v1',
@@ -46,6 +46,15 @@ export const letters: Api = {
       success: { 200: 'array', 204: 'void' },
       errors: {},
     },
+    listTags: {
+      method: 'GET',
+      path: '/tags',
+      retry: 'safe',
+      input: {},
+      success: { 200: 'array' },
+      errors: { 403: 'throttled' },
+    },
+    countLetters: { method: 'GET', path: '/count', retry: 'safe', input: {}, success: { 200: 'object' }, errors: {} },
   },
 };
 
@@ -53,10 +62,23 @@ export interface Letters {
   listLetters(input: object, options?: CallOptions): Promise<object>;
   sendLetter(input: object, options?: CallOptions): Promise<VoidResult>;
   replaceTags(input: object, options?: CallOptions): Promise<string[] | VoidResult>;
+  listTags(input?: object, options?: CallOptions): Promise<string[]>;
+  countLetters(input?: object, options?: CallOptions): Promise<object>;
 }
 
 export const KEY = 'key-7f3a9c';
 
-export function lettersClient(options: ClientOptions & { readonly key?: string }, api: Api = letters): Letters {
+/** Each operation with an input, by what may be done with it after a failure. */
+export const SAFE = ['listLetters', 'listTags', 'countLetters'] as const;
+export const WRITES = ['sendLetter', 'replaceTags'] as const;
+export const INPUTS: Readonly<Record<keyof Letters, object>> = {
+  listLetters: { boxId: 'b' },
+  listTags: {},
+  countLetters: {},
+  sendLetter: { boxId: 'b', text: 'hello' },
+  replaceTags: { tags: ['a'] },
+};
+
+export function lettersClient(options: ClientOptions & { readonly key?: Credential }, api: Api = letters): Letters {
   return createOperations<Letters>(api, 'key', { key: KEY, ...options }, createClient<AnyPaths>);
 }

@@ -1,0 +1,65 @@
+/** The text of an answer's body, or why there is none. */
+export type BodyText = { readonly text: string } | { readonly problem: string; readonly brokenOff: boolean };
+
+/** The body of an answer: read once, up to `maxBytes`, or let go of, so that its connection is not held. */
+export class Body {
+  readonly #stream: ReadableStream<Uint8Array> | null;
+  readonly #maxBytes: number;
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+
+  constructor({ body }: Response, maxBytes: number) {
+    this.#stream = body;
+    this.#maxBytes = maxBytes;
+  }
+
+  async read(): Promise<BodyText> {
+    if (!this.#stream) return { text: '' };
+    const decoder = new TextDecoder();
+    let text = '';
+    let bytes = 0;
+    try {
+      const reader = this.#stream.getReader();
+      this.#reader = reader;
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return { text: text + decoder.decode() };
+        bytes += value.byteLength;
+        if (bytes > this.#maxBytes) {
+          this.discard();
+          return { problem: `a body of more than ${this.#maxBytes} bytes`, brokenOff: false };
+        }
+        text += decoder.decode(value, { stream: true });
+      }
+    } catch {
+      this.discard();
+      return { problem: `a body that broke off after ${bytes} bytes`, brokenOff: true };
+    }
+  }
+
+  /** Lets go of what nobody will read, also in the middle of {@link read}. */
+  discard(): void {
+    (this.#reader ?? this.#stream)?.cancel().catch(() => {});
+  }
+}
+
+/** Of a body that is not JSON only its class and length are shown: it may repeat a secret or a customer's words. */
+export function describe(text: string): string {
+  if (text.trim() === '') return 'an empty body';
+  const kind = /^\s*</.test(text) ? 'HTML or XML' : /^\s*[[{]/.test(text) ? 'broken JSON' : 'text';
+  return `${kind} of ${text.length} characters`;
+}
+
+/** The value that `text` is the JSON of; `undefined` for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The JSON type of a value. */
+export function jsonType(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}

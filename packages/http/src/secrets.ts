@@ -1,0 +1,19 @@
+/**
+ * Whether a text from an answer may be shown in an error: not when it is part of anything that was sent, or contains it.
+ * A vendor may repeat what it received.
+ */
+export function isSafeToShow(text: string, ...sent: readonly unknown[]): boolean {
+  const shown = text.toLowerCase();
+  return strings(sent).every((value) => {
+    const secret = value.toLowerCase();
+    return !secret.includes(shown) && !(secret.length >= SHORTEST_SECRET && shown.includes(secret));
+  });
+}
+
+/** Shorter strings are found in any text by chance. */
+const SHORTEST_SECRET = 6;
+
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+}
