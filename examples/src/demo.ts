@@ -69,7 +69,7 @@ const assigned = await bridge.clubcollect.assignToSupport(invoice.ref);
 const archived = await bridge.clubcollect.archive(invoice.ref);
 const inArchive = await find(bridge.threads({ active: false }), invoice);
 assert.equal(inArchive?.state.native, 'archived');
-print([assigned, archived].map(({ verb, acceptedAt, ref }) => ({ ref: formatThreadRef(ref), verb, acceptedAt })));
+print([assigned, archived].map(({ verb, at, ref }) => ({ ref: formatThreadRef(ref), verb, at })));
 
 step('Open a new conversation at each');
 const before = new Set((await Array.fromAsync(bridge.threads({ active: true }))).map(keyOf));
@@ -93,11 +93,14 @@ print(fresh.map(threadRow));
 console.log('BrandLovers does not tell the id of a new ticket: it was found by listing again.');
 
 step('Two refusals');
-sandbox.answerNext('setTicketStatus', 403);
+// A throttled write is provably refused, so the client repeats it: up to three attempts in all.
+for (let attempt = 1; attempt <= 3; attempt += 1) sandbox.answerNext('setTicketStatus', 403);
 const throttled = await refusal(bridge.brandlovers.close(ticket.ref));
 const unknown = await refusal(bridge.reply({ ...invoice.ref, id: 'no-such-invoice' }, 'Anyone there?'));
 assert.deepEqual([throttled.kind, unknown.kind, unknown.code], ['throttled', 'not-found', 'invalid_invoice_id']);
-print([throttled, unknown].map(({ kind, status, code, outcome }) => ({ kind, status, code, outcome })));
+print(
+  [throttled, unknown].map(({ kind, status, code, outcome, attempts }) => ({ kind, status, code, outcome, attempts })),
+);
 console.log([throttled.message, unknown.message].join('\n'));
 
 console.log('\nEvery step did what it says.');

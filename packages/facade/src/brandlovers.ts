@@ -1,77 +1,31 @@
-import type { Brandlovers, Ticket, TicketMessage, VoidResult } from '@ticketbridge/brandlovers';
-import { instantOf } from './instant.ts';
-import { listOf, pagingError } from './list-errors.ts';
+import type { Brandlovers, CreateTicketInput, Ticket, TicketMessage, VoidResult } from '@ticketbridge/brandlovers';
+import { isTicketbridgeError, type Paged, type PageOrigin, type PageSource, paginate } from '@ticketbridge/http';
+import { listOf } from './answers.ts';
+import {
+  type BrandloversCreateReceipt,
+  type BrandloversMessage,
+  type BrandloversNewThread,
+  type BrandloversReceipt,
+  type BrandloversThread,
+  messageOf,
+  threadOf,
+} from './brandlovers-model.ts';
+import { isNumber } from './concatenate.ts';
+import { type Located, locate, markedDescription } from './locate.ts';
+import { keepReceipt } from './receipt-of.ts';
 import type { BrandloversRef } from './ref.ts';
-import type { BridgeOptions, Source, ThreadsOptions } from './sources.ts';
-import { type State, stateOf } from './state.ts';
-
-/** A BrandLovers ticket as a thread. */
-export interface BrandloversThread {
-  readonly source: 'brandlovers';
-  readonly account: string;
-  /** Absent when the vendor listed the ticket without an id: it can be seen, but not addressed. */
-  readonly ref: BrandloversRef | undefined;
-  readonly state: State;
-  readonly subject: string | undefined;
-  readonly description: string | undefined;
-  readonly type: string | undefined;
-  readonly priority: string | undefined;
-  readonly customer: Ticket['customer'];
-  /** An instant, or the vendor's text where that is not ISO 8601 with a time zone. */
-  readonly createdAt: Date | string | undefined;
-  readonly updatedAt: Date | string | undefined;
-  readonly closedAt: Date | string | undefined;
-  /** The promised resolution time. */
-  readonly sla: Date | string | undefined;
-  /** The ticket as the vendor sent it. */
-  readonly raw: Ticket;
-}
-
-/** A message of a BrandLovers thread. The vendor does not tell who wrote it. */
-export interface BrandloversMessage {
-  readonly source: 'brandlovers';
-  readonly thread: BrandloversRef;
-  /** As the vendor sent it; do not rely on it being unique within the thread. */
-  readonly id: string;
-  readonly text: string;
-  /** An instant, or the vendor's text where that is not ISO 8601 with a time zone. */
-  readonly sentAt: Date | string;
-  /** Who can read it: `CUSTOMER` or `INTERNAL`; the vendor may send another value. */
-  readonly visibility: TicketMessage['visibility'];
-  /** The message as the vendor sent it. */
-  readonly raw: TicketMessage;
-}
-
-/** A write that BrandLovers accepted, which is not the same as applied. It can be serialised. */
-export interface BrandloversReceipt {
-  readonly source: 'brandlovers';
-  readonly account: string;
-  readonly verb: 'reply' | 'note' | 'close' | 'reopen' | 'createThread';
-  /** What was asked for. After `createThread` that is all there is: the vendor does not tell the new ticket's id. */
-  readonly input: BrandloversNewThread | { readonly id: string; readonly text?: string };
-  /** When the vendor accepted it, as an ISO 8601 instant. */
-  readonly acceptedAt: string;
-}
-
-/** A thread to open at BrandLovers. Its text goes to the customer, by mobile push first whenever possible. */
-export interface BrandloversNewThread {
-  /** The account to open it for; needed when there are several. */
-  readonly account?: string | undefined;
-  readonly orderId: string;
-  /** The kind of ticket; the vendor does not document its values. */
-  readonly type: string;
-  /** The sender's name as it is displayed. */
-  readonly from: string;
-  /** The text to the customer. */
-  readonly text: string;
-  readonly description?: string | undefined;
-  readonly customer?: { readonly name?: string | undefined; readonly phoneNumber?: string | undefined } | undefined;
-}
+import type { BridgeOptions, MessagesOptions, Source, ThreadFilter } from './sources.ts';
+import { statesWanted } from './state.ts';
 
 /** What only BrandLovers can do. */
 export interface BrandloversVerbs {
-  /** Opens a thread and writes its text to the customer. The vendor does not tell the new ticket's id. */
-  createThread(input: BrandloversNewThread, options?: BridgeOptions): Promise<BrandloversReceipt>;
+  /**
+   * Opens a thread and writes its text to the customer. The vendor does not tell the new ticket's id: `locate` looks for
+   * it. When it is not known whether the call succeeded, `receiptOf(error)` is the receipt to locate with.
+   */
+  createThread(input: BrandloversNewThread, options?: CreateThreadOptions): Promise<BrandloversCreateReceipt>;
+  /** Looks for the ticket that a created thread became. */
+  locate(receipt: BrandloversCreateReceipt, options?: BridgeOptions): Promise<Located>;
   /** Leaves a note that the customer does not see. */
   note(ref: BrandloversRef, text: string, options?: BridgeOptions): Promise<BrandloversReceipt>;
   /** Asks the vendor to close the thread. Accepted is not applied. */
@@ -80,139 +34,160 @@ export interface BrandloversVerbs {
   reopen(ref: BrandloversRef, options?: BridgeOptions): Promise<BrandloversReceipt>;
 }
 
-const PAGE_SIZE = 100;
+/** How to create a thread. */
+export interface CreateThreadOptions extends BridgeOptions {
+  /** Writes a mark into the ticket's `description`, never into the text to the customer, so that `locate` can be sure. */
+  readonly marker?: boolean | undefined;
+}
 
-/**
- * The seller behind `client` as a source.
- *
- * @param options.account the name of this seller in refs
- */
-export function brandloversSource(client: Brandlovers, options: { readonly account: string }): Source<'brandlovers'> {
-  const { account } = options;
+/** How a seller's tickets are read. */
+export interface BrandloversSourceOptions {
+  /** The name of this seller in refs. */
+  readonly account: string;
+  /** Items to ask for at once. Default: 100. The vendor documents no maximum, and may return fewer. */
+  readonly pageSize?: number | undefined;
+}
+
+const TICKETS: PageOrigin = { source: 'brandlovers', operation: 'listTickets' };
+const MESSAGES: PageOrigin = { source: 'brandlovers', operation: 'listTicketMessages' };
+
+const STATUSES = ['OPEN', 'REOPENED', 'CLOSED'] as const;
+
+/** The seller behind `client` as a source. */
+export function brandloversSource(client: Brandlovers, options: BrandloversSourceOptions): Source<'brandlovers'> {
+  const { account, pageSize: limit = 100 } = options;
   const source = 'brandlovers';
 
-  const accepted = async (
-    verb: BrandloversReceipt['verb'],
-    input: BrandloversReceipt['input'],
-    answer: Promise<VoidResult>,
-  ): Promise<BrandloversReceipt> => {
+  const receipt = (verb: BrandloversReceipt['verb'], { id }: BrandloversRef, text?: string): BrandloversReceipt => ({
+    source,
+    account,
+    verb,
+    input: { id, ...(text !== undefined && { text }) },
+    at: new Date().toISOString(),
+    outcome: 'accepted',
+  });
+  const accepted = async <R>(receipt: R, answer: Promise<VoidResult>): Promise<R> => {
     await answer;
-    return { source, account, verb, input, acceptedAt: new Date().toISOString() };
+    return receipt;
   };
-  const write = (visibility: 'CUSTOMER' | 'INTERNAL', { id }: BrandloversRef, text: string, options?: BridgeOptions) =>
+  const write = (
+    visibility: 'CUSTOMER' | 'INTERNAL',
+    ref: BrandloversRef,
+    text: string,
+    { signal }: BridgeOptions = {},
+  ) =>
     accepted(
-      visibility === 'CUSTOMER' ? 'reply' : 'note',
-      { id, text },
-      client.addTicketMessage({ ticketId: id, visibility, body: text }, callOptions(options)),
+      receipt(visibility === 'CUSTOMER' ? 'reply' : 'note', ref, text),
+      client.addTicketMessage({ ticketId: ref.id, visibility, body: text }, { signal }),
     );
-  const setStatus = (ticketStatus: 'CLOSED' | 'REOPENED', { id }: BrandloversRef, options?: BridgeOptions) =>
+  const setStatus = (ticketStatus: 'CLOSED' | 'REOPENED', ref: BrandloversRef, { signal }: BridgeOptions = {}) =>
     accepted(
-      ticketStatus === 'CLOSED' ? 'close' : 'reopen',
-      { id },
-      client.setTicketStatus({ ticketId: id, ticketStatus }, callOptions(options)),
+      receipt(ticketStatus === 'CLOSED' ? 'close' : 'reopen', ref),
+      client.setTicketStatus({ ticketId: ref.id, ticketStatus }, { signal }),
     );
 
-  async function* threads({ active, signal }: ThreadsOptions): AsyncGenerator<BrandloversThread> {
-    const statuses =
-      active === undefined ? [undefined] : active ? (['OPEN', 'REOPENED'] as const) : (['CLOSED'] as const);
+  const readTickets = async (
+    status: (typeof STATUSES)[number] | undefined,
+    offset: number,
+    signal: BridgeOptions['signal'],
+  ) => {
+    const { tickets } = await client.listTickets({ status, offset, limit }, { signal });
+    return listOf<Ticket>(TICKETS, 'tickets', tickets);
+  };
+  const lists = (filter: ThreadFilter): PageSource<BrandloversThread, number>[] => {
+    const wanted = statesWanted(STATUSES, filter);
+    // Without a filter one listing is enough, and it has the tickets in a state that we do not know too.
+    const statuses = filter.active === undefined && wanted.length > 0 ? [undefined] : wanted;
     const seen = new Set<string>();
-    for (const status of statuses) {
-      const tickets = advance('listTickets', async (offset) => {
-        const page = await client.listTickets({ status, offset, limit: PAGE_SIZE }, { signal });
-        return listOf(source, 'listTickets', 'tickets', page.tickets);
-      });
-      for await (const ticket of tickets) {
-        // Offset paging over a list that changes can repeat a ticket; one without an id is never taken for another.
-        if (ticket.ticketId !== undefined && seen.has(ticket.ticketId)) continue;
-        if (ticket.ticketId !== undefined) seen.add(ticket.ticketId);
-        yield threadOf(account, ticket);
-      }
-    }
-  }
-
-  async function* messages(ref: BrandloversRef, { signal }: BridgeOptions): AsyncGenerator<BrandloversMessage> {
-    const listed = advance('listTicketMessages', async (offset) => {
-      const page = await client.listTicketMessages({ ticketId: ref.id, offset, limit: PAGE_SIZE }, { signal });
-      return listOf(source, 'listTicketMessages', 'messages', page.messages);
+    return statuses.map((status) =>
+      byOffset(`${source}:${account}:${status ?? 'all'}`, TICKETS, async (offset) => {
+        const tickets = await readTickets(status, offset, filter.signal);
+        // A list that changes while it is read can repeat a ticket; one without an id is never taken for another.
+        const items = tickets
+          .map((ticket) => threadOf(account, ticket))
+          .filter(({ ref }) => ref === undefined || (!seen.has(ref.id) && seen.add(ref.id)));
+        return { items, received: tickets };
+      }),
+    );
+  };
+  const messages = (ref: BrandloversRef, { signal, ...paging }: MessagesOptions): Paged<BrandloversMessage> => {
+    const read = async (offset: number): Promise<readonly TicketMessage[]> => {
+      const page = await client.listTicketMessages({ ticketId: ref.id, offset, limit }, { signal });
+      return listOf<TicketMessage>(MESSAGES, 'messages', page.messages);
+    };
+    const pages = byOffset(`${source}:${account}:${ref.id}`, MESSAGES, async (offset) => {
+      const received = await read(offset);
+      return { items: received.map((message) => messageOf(ref, message)), received };
     });
-    for await (const message of listed) yield messageOf(ref, message);
-  }
+    return paginate(pages, paging);
+  };
 
   return {
     source,
     account,
-    threads,
+    lists,
     messages,
+    hydrate: async (thread) => thread,
     reply: (ref, text, options) => write('CUSTOMER', ref, text, options),
     verbs: {
       note: (ref, text, options) => write('INTERNAL', ref, text, options),
       close: (ref, options) => setStatus('CLOSED', ref, options),
       reopen: (ref, options) => setStatus('REOPENED', ref, options),
-      createThread: ({ account: _, text, ...input }, options) =>
-        accepted(
-          'createThread',
-          { ...input, text },
-          client.createTicket({ ...input, body: text }, callOptions(options)),
+      createThread: async (input, { marker: marked = false, signal } = {}) => {
+        const marker = marked ? crypto.randomUUID() : undefined;
+        const receipt: BrandloversCreateReceipt = {
+          source,
+          account,
+          verb: 'createThread',
+          input,
+          at: new Date().toISOString(),
+          outcome: 'accepted',
+          ...(marker && { marker }),
+        };
+        const { orderId, type, from, text, customer } = input;
+        const description = markedDescription(input.description, marker);
+        const ticket: CreateTicketInput = { orderId, type, from, body: text, description, customer };
+        try {
+          await client.createTicket(ticket, { signal });
+        } catch (error) {
+          if (isTicketbridgeError(error) && error.outcome === 'unknown') {
+            keepReceipt(error, { ...receipt, outcome: 'unknown' });
+          }
+          throw error;
+        }
+        return receipt;
+      },
+      locate: (receipt, { signal } = {}) =>
+        locate(
+          receipt,
+          paginate(
+            byOffset(`${source}:${account}:all`, TICKETS, async (offset) => {
+              const received = await readTickets(undefined, offset, signal);
+              return { items: received.map((ticket) => threadOf(account, ticket)), received };
+            }),
+          ),
         ),
     },
   };
 }
 
 /**
- * Every item of a list that is read by offset: advanced by what was received, since the vendor may return fewer than
- * asked for, until an empty page.
+ * A list that is read by offset: on by the number of items received, since the vendor may return fewer than asked for,
+ * until an empty page.
  */
-async function* advance<Item>(
-  operation: string,
-  readPage: (offset: number) => Promise<readonly Item[]>,
-): AsyncGenerator<Item> {
-  let previous = '';
-  for (let offset = 0; ; ) {
-    const items = await readPage(offset);
-    if (items.length === 0) return;
-    const page = JSON.stringify(items);
-    if (page === previous) {
-      throw pagingError(
-        'brandlovers',
-        operation,
-        `offset ${offset} gave the same page again: the list does not advance`,
-      );
-    }
-    previous = page;
-    yield* items;
-    offset += items.length;
-  }
-}
-
-function threadOf(account: string, raw: Ticket): BrandloversThread {
-  const { ticketId, status, subject, description, type, priority, customer } = raw;
+function byOffset<Item>(
+  list: string,
+  origin: PageOrigin,
+  read: (offset: number) => Promise<{ readonly items: readonly Item[]; readonly received: readonly unknown[] }>,
+): PageSource<Item, number> {
   return {
-    source: 'brandlovers',
-    account,
-    ref: ticketId === undefined ? undefined : { source: 'brandlovers', account, id: ticketId },
-    state: stateOf(status, status === undefined ? 'none' : 'field', new Date().toISOString()),
-    subject,
-    description,
-    type,
-    priority,
-    customer,
-    createdAt: optionalInstant(raw.createdAt),
-    updatedAt: optionalInstant(raw.updatedAt),
-    closedAt: optionalInstant(raw.closedAt),
-    sla: optionalInstant(raw.sla),
-    raw,
+    list,
+    first: 0,
+    isCursor: isNumber,
+    open: () => async (offset) => {
+      const { items, received } = await read(offset);
+      const next = received.length > 0 ? offset + received.length : undefined;
+      return { items, next, fingerprint: received.length > 0 ? JSON.stringify(received) : undefined, origin };
+    },
   };
-}
-
-function messageOf(thread: BrandloversRef, raw: TicketMessage): BrandloversMessage {
-  const { id, body, createdAt, visibility } = raw;
-  return { source: 'brandlovers', thread, id, text: body, sentAt: instantOf(createdAt), visibility, raw };
-}
-
-function optionalInstant(text: string | undefined): Date | string | undefined {
-  return text === undefined ? undefined : instantOf(text);
-}
-
-function callOptions(options: BridgeOptions | undefined): BridgeOptions {
-  return { signal: options?.signal };
 }

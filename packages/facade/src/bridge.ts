@@ -1,13 +1,19 @@
-import { TicketbridgeError } from '@ticketbridge/http';
+import { type Paged, type PageSource, paginate, TicketbridgeError } from '@ticketbridge/http';
+import type { SourceName } from './capabilities.ts';
+import { concatenate, type ListPart, type PartCursor } from './concatenate.ts';
+import { drain } from './drain.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import { checkThreadRef } from './ref.ts';
 import type {
   BridgeOptions,
+  DrainOptions,
   ListedThread,
   Message,
+  MessagesOptions,
   Receipt,
   Source,
-  SourceName,
   Sources,
+  Thread,
   ThreadsOptions,
 } from './sources.ts';
 
@@ -15,23 +21,32 @@ import type {
 export interface SharedVerbs<N extends SourceName> {
   /**
    * The threads of all sources, in the order in which the sources were given, read as they are consumed. At ClubCollect
-   * a list holds messages, so it yields fragments: what one list holds of a thread.
+   * a list holds messages, so it yields fragments: what one list holds of a thread; with `hydrate` it yields threads.
+   *
+   * @throws TicketbridgeError `invalid-input` at once for a bad option; any kind while iterating
+   */
+  threads(options: ThreadsOptions & { readonly hydrate: true }): Paged<Thread<N>>;
+  threads(options?: ThreadsOptions & { readonly hydrate?: false | undefined }): Paged<ListedThread<N>>;
+
+  /**
+   * The threads of all sources, each once, while closing or archiving them changes the lists under the reading. Lists
+   * are read again until they have nothing new.
    *
    * @throws TicketbridgeError while iterating: any kind
    */
-  threads(options?: ThreadsOptions): AsyncIterable<ListedThread<N>>;
+  drain(options?: DrainOptions): AsyncIterable<ListedThread<N>>;
 
   /**
    * The messages of a thread, in the vendor's order, read as they are consumed.
    *
    * @throws TicketbridgeError `invalid-input` at once for a ref of an unknown account; any kind while iterating
    */
-  messages<R extends Sources[N]['ref']>(ref: R, options?: BridgeOptions): AsyncIterable<Message<R['source']>>;
+  messages<R extends Sources[N]['ref']>(ref: R, options?: MessagesOptions): Paged<Message<R['source']>>;
 
   /**
    * Writes to the customer.
    *
-   * @throws TicketbridgeError any kind; see `outcome` for whether it reached the customer
+   * @throws TicketbridgeError any kind; see `outcome` for whether it may have reached the customer
    */
   reply<R extends Sources[N]['ref']>(ref: R, text: string, options?: BridgeOptions): Promise<Receipt<R['source']>>;
 }
@@ -40,6 +55,9 @@ export interface SharedVerbs<N extends SourceName> {
 export type Ticketbridge<N extends SourceName = SourceName> = SharedVerbs<N> & {
   readonly [K in N]: Sources[K]['verbs'];
 };
+
+/** Threads that are read whole at once under `hydrate`. */
+const HYDRATED_AT_ONCE = 4;
 
 /**
  * One facade over any number of accounts at both vendors.
@@ -55,75 +73,145 @@ export type Ticketbridge<N extends SourceName = SourceName> = SharedVerbs<N> & {
 export function createTicketbridge<N extends SourceName>(
   ...sources: readonly [Source<N>, ...Source<N>[]]
 ): Ticketbridge<N> {
-  sources.forEach(({ source, account }, index) => {
-    if (typeof account !== 'string' || account === '')
-      throw refuse(`a ${source} source needs an account that is not empty`);
-    const same = (other: Source<N>) => other.source === source && other.account === account;
-    if (sources.findIndex(same) !== index) throw refuse(`the ${source} account "${account}" was given twice`);
-  });
+  checkSources(sources);
+  const accounts = new Accounts<N>(sources);
+  const chosen = (names: readonly SourceName[] | undefined) =>
+    sources.filter(({ source }) => names === undefined || names.includes(source));
 
-  const sourceOf = (name: string, account: string | undefined): Source<N> => {
-    const accounts = sources.filter(({ source }) => source === name);
-    const only = accounts.length === 1 ? accounts[0] : undefined;
-    const found = account === undefined ? only : accounts.find((source) => source.account === account);
-    if (found) return found;
-    const known = accounts.map((source) => `"${source.account}"`).join(', ') || 'none';
-    throw refuse(
-      account === undefined
-        ? `"account" must name one of ${known}`
-        : `there is no ${name} account "${account}"; known: ${known}`,
-    );
+  const listed = ({ sources: names, lookAhead, onSourceError, ...filter }: ThreadsOptions) => {
+    const parts = (): ListPart<ListedThread<N>>[] =>
+      chosen(names).flatMap((source) => source.lists(filter, lookAhead).map((pages) => ({ owner: source, pages })));
+    return concatenate(parts, onSourceError);
   };
-  const sourceOfRef = (ref: unknown): Source<N> => {
-    const { source, account } = checkThreadRef(ref);
-    return sourceOf(source, account);
+  const hydrated = (options: ThreadsOptions): PageSource<Thread<N>, PartCursor> => {
+    const { open, ...list } = listed(options);
+    const hydrate = (thread: ListedThread<N>) => accounts.named(thread.source, thread.account).hydrate(thread, options);
+    return {
+      ...list,
+      open: () => {
+        const read = open();
+        return async (cursor) => {
+          const page = await read(cursor);
+          return { ...page, items: await mapConcurrently(page.items, HYDRATED_AT_ONCE, hydrate) };
+        };
+      },
+    };
   };
 
-  async function* threads(options: ThreadsOptions = {}): AsyncGenerator<ListedThread<N>> {
-    for (const source of sources) yield* source.threads(options);
+  function threads(options: ThreadsOptions & { readonly hydrate: true }): Paged<Thread<N>>;
+  function threads(options?: ThreadsOptions & { readonly hydrate?: false | undefined }): Paged<ListedThread<N>>;
+  function threads(options: ThreadsOptions = {}): Paged<Thread<N> | ListedThread<N>> {
+    checkOptions('threads', options, THREADS_OPTIONS);
+    return options.hydrate ? paginate(hydrated(options), options) : paginate(listed(options), options);
+  }
+  async function* drained({ sources: names, ...filter }: DrainOptions = {}): AsyncGenerator<ListedThread<N>> {
+    for (const source of chosen(names)) {
+      for (const pages of source.lists({ active: true, ...filter }, undefined)) yield* drain(pages);
+    }
   }
   const shared: SharedVerbs<N> = {
     threads,
-    messages: (ref, options = {}) => sourceOfRef(ref).messages(ref, options),
-    reply: async (ref, text, options = {}) => sourceOfRef(ref).reply(ref, text, options),
+    drain: drained,
+    messages: (ref, options = {}) => accounts.of(ref).messages(ref, options),
+    reply: async (ref, text, options = {}) => accounts.of(ref).reply(ref, text, options),
   };
   // One entry for each N that a source was given for, each with the verbs of that N.
-  return Object.freeze({ ...shared, ...verbsBySource(sources, sourceOf) }) as Ticketbridge<N>;
+  return Object.freeze({ ...shared, ...verbsBySource(sources, accounts) }) as Ticketbridge<N>;
 }
 
-type Verb = (subject: unknown, ...rest: readonly unknown[]) => Promise<unknown>;
+const THREADS_OPTIONS: Readonly<Record<keyof ThreadsOptions, true>> = {
+  active: true,
+  turn: true,
+  sources: true,
+  hydrate: true,
+  onSourceError: true,
+  signal: true,
+  from: true,
+  maxItems: true,
+  maxPages: true,
+  lookAhead: true,
+};
 
-/** Every vendor's own verbs, each sent to the account that its first argument, a ref or an input, names. */
+function checkOptions(verb: string, options: object, known: Readonly<Record<string, true>>): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
+  if (unknown === undefined) return;
+  throw refuse(`"${unknown}" is not an option of ${verb}; there are ${Object.keys(known).join(', ')}`);
+}
+
+function checkSources<N extends SourceName>(sources: readonly Source<N>[]): void {
+  if (sources.length === 0) throw refuse('at least one source is needed');
+  for (const [index, { source, account }] of sources.entries()) {
+    if (typeof account !== 'string' || account === '') {
+      throw refuse(`a ${source} source needs an account that is not empty`);
+    }
+    const first = sources.findIndex((other) => other.source === source && other.account === account);
+    if (first !== index) throw refuse(`the ${source} account "${account}" was given twice`);
+  }
+}
+
+/** Finds the source that a call is for, before anything is sent. */
+class Accounts<N extends SourceName> {
+  readonly #sources: readonly Source<N>[];
+
+  constructor(sources: readonly Source<N>[]) {
+    this.#sources = sources;
+  }
+
+  /** The source of a vendor's account; without a name, the only one there is. */
+  named(vendor: SourceName, account: string | undefined): Source<N> {
+    const ofVendor = this.#sources.filter(({ source }) => source === vendor);
+    const only = ofVendor.length === 1 ? ofVendor[0] : undefined;
+    const found = account === undefined ? only : ofVendor.find((source) => source.account === account);
+    if (found) return found;
+    const known = ofVendor.map((source) => `"${source.account}"`).join(', ') || 'none';
+    throw refuse(
+      account === undefined
+        ? `"account" must name one of ${known}`
+        : `there is no ${vendor} account "${account}"; known: ${known}`,
+    );
+  }
+
+  /** The source of a ref, which may have to be one of `vendor`. */
+  of(ref: unknown, vendor?: SourceName): Source<N> {
+    const { source, account } = checkThreadRef(ref);
+    if (vendor !== undefined && source !== vendor) throw refuse(`a ${source} ref was given to ${vendor}`);
+    return this.named(source, account);
+  }
+
+  /** The source of an input that may name its account. */
+  ofInput(vendor: SourceName, input: unknown): Source<N> {
+    if (input === undefined) return this.named(vendor, undefined);
+    if (typeof input !== 'object' || input === null) throw refuse('the input must be an object');
+    const account: unknown = 'account' in input ? input.account : undefined;
+    if (account !== undefined && typeof account !== 'string') throw refuse('"account" must be a string');
+    return this.named(vendor, account);
+  }
+}
+
+/** The verbs whose first argument is not a ref. */
+const TAKES_INPUT: readonly string[] = ['createThread', 'locate', 'listedMessages'];
+
+type Verb = (subject: unknown, ...rest: readonly unknown[]) => unknown;
+
+/** Every vendor's own verbs, each sent to the account that its first argument names. */
 function verbsBySource<N extends SourceName>(
   sources: readonly Source<N>[],
-  sourceOf: (name: string, account: string | undefined) => Source<N>,
+  accounts: Accounts<N>,
 ): Readonly<Record<string, Readonly<Record<string, Verb>>>> {
-  const verbsOf = (source: Source<N>): Readonly<Record<string, Verb>> =>
-    Object.fromEntries(Object.entries(source.verbs));
   return Object.fromEntries(
-    sources.map((source) => {
-      const dispatch = (verb: string): Verb => {
-        return async (subject, ...rest) => {
-          const account = verb === 'createThread' ? accountOf(subject) : accountOfRef(source.source, subject);
-          return verbsOf(sourceOf(source.source, account))[verb]?.(subject, ...rest);
+    sources.map(({ source: vendor, verbs }) => {
+      const dispatch = (name: string): Verb => {
+        const send: Verb = (subject, ...rest) => {
+          const source = TAKES_INPUT.includes(name) ? accounts.ofInput(vendor, subject) : accounts.of(subject, vendor);
+          const own: Readonly<Record<string, Verb>> = Object.fromEntries(Object.entries(source.verbs));
+          return own[name]?.(subject, ...rest);
         };
+        // A list is given back at once; any other verb answers with a promise, also for a refusal.
+        return name === 'listedMessages' ? send : async (...args) => send(...args);
       };
-      return [source.source, Object.fromEntries(Object.keys(source.verbs).map((verb) => [verb, dispatch(verb)]))];
+      return [vendor, Object.fromEntries(Object.keys(verbs).map((name) => [name, dispatch(name)]))];
     }),
   );
-}
-
-function accountOf(input: unknown): string | undefined {
-  if (typeof input !== 'object' || input === null) throw refuse('a thread to create must be an object');
-  const account: unknown = 'account' in input ? input.account : undefined;
-  if (account === undefined || typeof account === 'string') return account;
-  throw refuse('"account" must be a string');
-}
-
-function accountOfRef(name: SourceName, ref: unknown): string {
-  const { source, account } = checkThreadRef(ref);
-  if (source !== name) throw refuse(`a ${source} ref was given to ${name}`);
-  return account;
 }
 
 function refuse(why: string): TicketbridgeError {

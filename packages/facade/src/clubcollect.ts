@@ -1,76 +1,44 @@
-import type { Clubcollect, CompanyTicket, Ticket, VoidResult } from '@ticketbridge/clubcollect';
-import { instantOf } from './instant.ts';
-import { listOf, pagingError } from './list-errors.ts';
+import type { Clubcollect, CompanyTicket, VoidResult } from '@ticketbridge/clubcollect';
+import { type Paged, type PageSource, type PagingOptions, paginate, pagingError } from '@ticketbridge/http';
+import { listOf } from './answers.ts';
+import {
+  type ClubcollectMessage,
+  type ClubcollectMessageReceipt,
+  type ClubcollectNewThread,
+  type ClubcollectReceipt,
+  type ClubcollectThread,
+  type ClubcollectThreadFragment,
+  messageOf,
+} from './clubcollect-model.ts';
+import { concatenate, isNumber } from './concatenate.ts';
 import type { ClubcollectRef } from './ref.ts';
-import type { BridgeOptions, Source, ThreadsOptions } from './sources.ts';
-import { type State, stateOf } from './state.ts';
-
-/**
- * What one of a company's lists holds of a thread. An invoice's messages can be spread over several lists, so it is not
- * the whole thread: read that with `messages(fragment.ref)`.
- */
-export interface ClubcollectThreadFragment {
-  readonly source: 'clubcollect';
-  readonly account: string;
-  readonly ref: ClubcollectRef;
-  /** Where the messages were seen: the vendor says it of a list, never of the thread. */
-  readonly state: State;
-  /** The thread's messages in this list, oldest first. */
-  readonly messages: readonly ClubcollectMessage[];
-  /** The tickets as the vendor sent them. */
-  readonly raw: readonly CompanyTicket[];
-}
-
-/** A message of a ClubCollect thread. The vendor does not tell who can read it. */
-export interface ClubcollectMessage {
-  readonly source: 'clubcollect';
-  readonly thread: ClubcollectRef;
-  readonly id: string;
-  readonly text: string;
-  /** An instant, or the vendor's text where that is not ISO 8601 with a time zone. */
-  readonly sentAt: Date | string;
-  /** Who wrote it: `CUSTOMER` or `COMPANY`; the vendor may send another value. */
-  readonly sender: Ticket['sender'];
-  /** The ticket as the vendor sent it. */
-  readonly raw: Ticket | CompanyTicket;
-}
-
-/** A write that ClubCollect accepted. It can be serialised. */
-export interface ClubcollectReceipt {
-  readonly source: 'clubcollect';
-  readonly account: string;
-  readonly verb: 'reply' | 'createThread' | 'archive' | 'assignToSupport';
-  readonly input: { readonly id: string; readonly text?: string };
-  /** When the vendor accepted it, as an ISO 8601 instant. */
-  readonly acceptedAt: string;
-  readonly ref: ClubcollectRef;
-}
-
-/** A message that ClubCollect created. */
-export interface ClubcollectMessageReceipt extends ClubcollectReceipt {
-  readonly verb: 'reply' | 'createThread';
-  /** The created message, as the vendor answered it. */
-  readonly message: ClubcollectMessage;
-}
-
-/** A thread to open at ClubCollect: the first message about an invoice. Its text goes to the customer (inferred). */
-export interface ClubcollectNewThread {
-  /** The company to open it for; needed when there are several. */
-  readonly account?: string | undefined;
-  readonly invoiceId: string;
-  /** The text to the customer. */
-  readonly text: string;
-}
+import type { BridgeOptions, Source, ThreadFilter } from './sources.ts';
+import { type State, stateOf, statesWanted } from './state.ts';
 
 /** What only ClubCollect can do. */
 export interface ClubcollectVerbs {
   /** Writes the first message about an invoice. */
   createThread(input: ClubcollectNewThread, options?: BridgeOptions): Promise<ClubcollectMessageReceipt>;
+  /** Reads all messages about an invoice. The vendor does not tell their state here. */
+  thread(ref: ClubcollectRef, options?: BridgeOptions): Promise<ClubcollectThread>;
+  /** The messages of a company's lists as they come, in constant memory. */
+  listedMessages(options?: ListedMessagesOptions): Paged<ClubcollectMessage>;
   /** Archives all messages of the thread. There is no undo. */
   archive(ref: ClubcollectRef, options?: BridgeOptions): Promise<ClubcollectReceipt>;
   /** Hands the thread to ClubCollect's support. There is no undo; what it changes is not documented. */
   assignToSupport(ref: ClubcollectRef, options?: BridgeOptions): Promise<ClubcollectReceipt>;
 }
+
+/** Which messages of a company to read. */
+export interface ListedMessagesOptions extends ThreadFilter, PagingOptions {
+  /** The company; needed when there are several. */
+  readonly account?: string | undefined;
+}
+
+const LISTS = ['unanswered', 'answered', 'archived'] as const;
+type List = (typeof LISTS)[number];
+
+const FRAGMENTS_A_PAGE = 25;
 
 /**
  * A company of the partner behind `client` as a source.
@@ -82,97 +50,157 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
   const source = 'clubcollect';
   const refOf = (id: string): ClubcollectRef => ({ source, account, id });
 
+  const receipt = <V extends ClubcollectReceipt['verb']>(verb: V, ref: ClubcollectRef, text?: string) =>
+    ({
+      source,
+      account,
+      verb,
+      input: { id: ref.id, ...(text !== undefined && { text }) },
+      at: new Date().toISOString(),
+      outcome: 'accepted' as const,
+      ref,
+    }) as const;
   const create = async (
     verb: ClubcollectMessageReceipt['verb'],
-    id: string,
+    ref: ClubcollectRef,
     text: string,
-    options?: BridgeOptions,
+    { signal }: BridgeOptions = {},
   ): Promise<ClubcollectMessageReceipt> => {
-    const raw = await client.createInvoiceTicket({ invoiceId: id, message: text }, { signal: options?.signal });
-    return { ...receipt(verb, id, { text }), verb, message: messageOf(refOf(id), raw) };
+    const known = receipt(verb, ref, text);
+    const ticket = await client.createInvoiceTicket({ invoiceId: ref.id, message: text }, { signal });
+    return { ...known, message: messageOf(ref, ticket) };
   };
-  const receipt = (
-    verb: ClubcollectReceipt['verb'],
-    id: string,
-    input: { text?: string } = {},
-  ): ClubcollectReceipt => ({
-    source,
-    account,
-    verb,
-    input: { id, ...input },
-    acceptedAt: new Date().toISOString(),
-    ref: refOf(id),
-  });
-  const act = async (verb: ClubcollectReceipt['verb'], { id }: ClubcollectRef, answer: Promise<VoidResult>) => {
+  const accepted = async (receipt: ClubcollectReceipt, answer: Promise<VoidResult>): Promise<ClubcollectReceipt> => {
     await answer;
-    return receipt(verb, id);
+    return receipt;
   };
 
-  async function* threads({ active, signal }: ThreadsOptions): AsyncGenerator<ClubcollectThreadFragment> {
-    const lists = [
-      ...(active === false ? [] : (['unanswered', 'answered'] as const)),
-      ...(active ? [] : (['archived'] as const)),
-    ];
-    for (const status of lists) {
-      const byInvoice = new Map<string, CompanyTicket[]>();
-      for await (const ticket of companyTickets(client, account, status, signal)) {
-        const tickets = byInvoice.get(ticket.invoice_id);
-        if (tickets) tickets.push(ticket);
-        else byInvoice.set(ticket.invoice_id, [ticket]);
+  /** The tickets of one of the company's lists, by page number; a page that is not the one asked for is an error. */
+  const tickets = (list: List, signal: BridgeOptions['signal']): PageSource<CompanyTicket, number> => ({
+    list: `${source}:${account}:${list}`,
+    first: 1,
+    isCursor: isNumber,
+    open: () => async (page) => {
+      const origin = { source, operation: 'listCompanyTickets' };
+      const answer = await client.listCompanyTickets({ companyId: account, status: list, page }, { signal });
+      const { page_number: number, total_pages: total } = answer.page ?? {};
+      if (number !== page) {
+        throw pagingError(`asked for page ${page}, the answer says it is page ${number}`, origin);
       }
-      const state = stateOf(status, 'list', new Date().toISOString());
-      for (const [invoiceId, raw] of byInvoice) {
-        const ref = refOf(invoiceId);
-        yield { source, account, ref, state, messages: raw.map((ticket) => messageOf(ref, ticket)), raw };
-      }
-    }
-  }
+      if (!isNumber(total)) throw pagingError('the answer does not tell how many pages there are', origin);
+      const items = listOf<CompanyTicket>(origin, 'tickets', answer.tickets);
+      const following = Array.from({ length: Math.max(0, total - page) }, (_, index) => page + 1 + index);
+      return { items, next: following[0], ahead: following.slice(1), origin };
+    },
+  });
+  const read = async (
+    ref: ClubcollectRef,
+    state: State,
+    { signal }: BridgeOptions = {},
+  ): Promise<ClubcollectThread> => {
+    const answer = await client.listInvoiceTickets({ invoiceId: ref.id }, { signal });
+    const raw = listOf({ source, operation: 'listInvoiceTickets' }, 'tickets', answer.tickets);
+    const messages = raw.map((ticket) => messageOf(ref, ticket));
+    return { kind: 'thread', source, account, ref, state, messages, raw };
+  };
 
-  async function* messages(ref: ClubcollectRef, { signal }: BridgeOptions): AsyncGenerator<ClubcollectMessage> {
-    const { tickets } = await client.listInvoiceTickets({ invoiceId: ref.id }, { signal });
-    for (const ticket of listOf(source, 'listInvoiceTickets', 'tickets', tickets)) yield messageOf(ref, ticket);
-  }
+  /**
+   * One list as its fragments. The list is read whole before the first of them: an invoice's messages can stand on any
+   * of its pages.
+   */
+  const fragments = (
+    list: List,
+    signal: BridgeOptions['signal'],
+    lookAhead?: number,
+  ): PageSource<ClubcollectThreadFragment, number> => ({
+    list: `${source}:${account}:${list}:threads`,
+    first: 0,
+    isCursor: isNumber,
+    open: () => {
+      let all: Promise<ClubcollectThreadFragment[]> | undefined;
+      return async (start) => {
+        all ??= readFragments(list, signal, lookAhead);
+        const items = (await all).slice(start, start + FRAGMENTS_A_PAGE);
+        const next = start + items.length;
+        return { items, next: next < (await all).length ? next : undefined };
+      };
+    },
+  });
+  const readFragments = async (list: List, signal: BridgeOptions['signal'], lookAhead: number | undefined) => {
+    const byInvoice = new Map<string, CompanyTicket[]>();
+    for await (const ticket of paginate(tickets(list, signal), { lookAhead })) {
+      const others = byInvoice.get(ticket.invoice_id);
+      if (others) others.push(ticket);
+      else byInvoice.set(ticket.invoice_id, [ticket]);
+    }
+    const state = stateOf(list, 'list');
+    return Array.from(byInvoice, ([id, raw]): ClubcollectThreadFragment => {
+      const ref = refOf(id);
+      return {
+        kind: 'fragment',
+        source,
+        account,
+        ref,
+        state,
+        messages: raw.map((ticket) => messageOf(ref, ticket)),
+        raw,
+      };
+    });
+  };
 
   return {
     source,
     account,
-    threads,
-    messages,
-    reply: ({ id }, text, options) => create('reply', id, text, options),
+    lists: (filter, lookAhead) => statesWanted(LISTS, filter).map((list) => fragments(list, filter.signal, lookAhead)),
+    hydrate: ({ ref, state }, options) => read(ref, state, options),
+    messages: (ref, { signal, ...paging }) =>
+      paginate(
+        {
+          list: `${source}:${account}:${ref.id}`,
+          first: 0,
+          isCursor: isNumber,
+          open: () => async () => ({
+            items: (await read(ref, stateOf(undefined, 'none'), { signal })).messages,
+            next: undefined,
+          }),
+        },
+        paging,
+      ),
+    reply: (ref, text, options) => create('reply', ref, text, options),
     verbs: {
-      createThread: ({ invoiceId, text }, options) => create('createThread', invoiceId, text, options),
-      archive: (ref, options) =>
-        act('archive', ref, client.archiveInvoiceTickets({ invoiceId: ref.id }, { signal: options?.signal })),
-      assignToSupport: (ref, options) =>
-        act(
-          'assignToSupport',
-          ref,
-          client.assignInvoiceTicketsToSupport({ invoiceId: ref.id }, { signal: options?.signal }),
+      createThread: ({ invoiceId, text }, options) => create('createThread', refOf(invoiceId), text, options),
+      thread: (ref, options) => read(ref, stateOf(undefined, 'none'), options),
+      listedMessages: ({ active, turn, signal, account: _, ...paging } = {}) =>
+        paginate(
+          concatenate(() =>
+            statesWanted(LISTS, { active, turn }).map((list) => ({
+              owner: { source, account },
+              pages: mapped(list, signal),
+            })),
+          ),
+          paging,
+        ),
+      archive: (ref, { signal } = {}) =>
+        accepted(receipt('archive', ref), client.archiveInvoiceTickets({ invoiceId: ref.id }, { signal })),
+      assignToSupport: (ref, { signal } = {}) =>
+        accepted(
+          receipt('assignToSupport', ref),
+          client.assignInvoiceTicketsToSupport({ invoiceId: ref.id }, { signal }),
         ),
     },
   };
-}
 
-/** Every ticket of one of a company's lists, page by page; a page that is not the one asked for ends it. */
-async function* companyTickets(
-  client: Clubcollect,
-  companyId: string,
-  status: 'unanswered' | 'answered' | 'archived',
-  signal: AbortSignal | undefined,
-): AsyncGenerator<CompanyTicket> {
-  const operation = 'listCompanyTickets';
-  for (let page = 1, last = 1; page <= last; page += 1) {
-    const answer = await client.listCompanyTickets({ companyId, status, page }, { signal });
-    const { page_number: number, total_pages: total } = answer.page;
-    if (number !== page) {
-      throw pagingError('clubcollect', operation, `asked for page ${page}, the answer says it is page ${number}`);
-    }
-    last = total;
-    yield* listOf('clubcollect', operation, 'tickets', answer.tickets);
+  function mapped(list: List, signal: BridgeOptions['signal']): PageSource<ClubcollectMessage, number> {
+    const pages = tickets(list, signal);
+    return {
+      ...pages,
+      open: () => {
+        const readPage = pages.open();
+        return async (page) => {
+          const { items, ...rest } = await readPage(page);
+          return { ...rest, items: items.map((ticket) => messageOf(refOf(ticket.invoice_id), ticket)) };
+        };
+      },
+    };
   }
-}
-
-function messageOf(thread: ClubcollectRef, raw: Ticket | CompanyTicket): ClubcollectMessage {
-  const { ticket_id: id, message: text, date, sender } = raw;
-  return { source: 'clubcollect', thread, id, text, sentAt: instantOf(date), sender, raw };
 }

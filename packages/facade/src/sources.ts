@@ -1,40 +1,51 @@
-import type { BrandloversMessage, BrandloversReceipt, BrandloversThread, BrandloversVerbs } from './brandlovers.ts';
+import type { Paged, PageSource, PagingOptions, TicketbridgeError } from '@ticketbridge/http';
+import type { BrandloversVerbs } from './brandlovers.ts';
+import type { BrandloversMessage, BrandloversReceipt, BrandloversThread } from './brandlovers-model.ts';
+import type { SourceName, VerbOf } from './capabilities.ts';
+import type { ClubcollectVerbs } from './clubcollect.ts';
 import type {
   ClubcollectMessage,
   ClubcollectReceipt,
+  ClubcollectThread,
   ClubcollectThreadFragment,
-  ClubcollectVerbs,
-} from './clubcollect.ts';
+} from './clubcollect-model.ts';
+import type { ListOwner } from './concatenate.ts';
 import type { BrandloversRef, ClubcollectRef } from './ref.ts';
+import type { State } from './state.ts';
 
 /** What each source offers: one row a source. Everything that depends on the source is looked up here. */
 export interface Sources {
   readonly brandlovers: {
     readonly ref: BrandloversRef;
+    readonly thread: BrandloversThread;
     readonly listed: BrandloversThread;
     readonly message: BrandloversMessage;
     readonly receipt: BrandloversReceipt;
-    readonly verbs: BrandloversVerbs;
+    readonly verbs: Pick<BrandloversVerbs, Extract<VerbOf<'brandlovers'>, keyof BrandloversVerbs>>;
   };
   readonly clubcollect: {
     readonly ref: ClubcollectRef;
+    readonly thread: ClubcollectThread;
     readonly listed: ClubcollectThreadFragment;
     readonly message: ClubcollectMessage;
     readonly receipt: ClubcollectReceipt;
-    readonly verbs: ClubcollectVerbs;
+    readonly verbs: Pick<ClubcollectVerbs, Extract<VerbOf<'clubcollect'>, keyof ClubcollectVerbs>>;
   };
 }
 
-/** The name of a source: a vendor's API. */
-export type SourceName = keyof Sources;
+/** A conversation. Its common fields can be read at once, a vendor's own after narrowing by `source`. */
+export type Thread<N extends SourceName = SourceName> = Sources[N]['thread'];
 
-/** What a listing yields: a BrandLovers thread, or what one ClubCollect list holds of a thread. */
+/** What one list holds of a conversation: at ClubCollect a list holds messages, and a thread's may be spread. */
+export type ThreadFragment = ClubcollectThreadFragment;
+
+/** What a listing yields: a BrandLovers thread, or a ClubCollect fragment. */
 export type ListedThread<N extends SourceName = SourceName> = Sources[N]['listed'];
 
 /** A message of a thread. Its common fields can be read at once, a vendor's own after narrowing by `source`. */
 export type Message<N extends SourceName = SourceName> = Sources[N]['message'];
 
-/** What is known after a write: the vendor accepted it. That is not the same as applied. */
+/** What is known of a write: that the vendor accepted it, which is not the same as applied. */
 export type Receipt<N extends SourceName = SourceName> = Sources[N]['receipt'];
 
 /** The options of a facade call. */
@@ -43,14 +54,40 @@ export interface BridgeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Which threads to list. */
-export interface ThreadsOptions extends BridgeOptions {
+/** Which threads to read. */
+export interface ThreadFilter extends BridgeOptions {
   /**
-   * `true`: only those that the vendor counts as open (BrandLovers OPEN and REOPENED; ClubCollect unanswered and
-   * answered); `false`: only the others (CLOSED; archived). Default: all.
+   * `true`: those that the vendor counts as open (BrandLovers OPEN and REOPENED; ClubCollect unanswered and answered);
+   * `false`: the others (CLOSED; archived). Default: all.
    */
   readonly active?: boolean | undefined;
+  /** Whose move it is. BrandLovers does not tell, so its threads are `unknown`. Default: all. */
+  readonly turn?: State['turn'] | undefined;
 }
+
+/** Which threads to list, and how. */
+export interface ThreadsOptions extends ThreadFilter, PagingOptions {
+  /** The vendors to list. Default: all that a source was given for. */
+  readonly sources?: readonly SourceName[] | undefined;
+  /** Reads the whole thread of each ClubCollect fragment, a few at a time. Default: false. */
+  readonly hydrate?: boolean | undefined;
+  /**
+   * Is told when a source fails; the listing then goes on with the next account. Default: the listing throws. An abort
+   * always throws.
+   */
+  readonly onSourceError?: ((error: TicketbridgeError, owner: ListOwner) => void) | undefined;
+}
+
+/** Which threads to drain. */
+export interface DrainOptions extends ThreadFilter {
+  /** Default: true. */
+  readonly active?: boolean | undefined;
+  /** The vendors to drain. Default: all that a source was given for. */
+  readonly sources?: readonly SourceName[] | undefined;
+}
+
+/** The options of a list of messages. */
+export interface MessagesOptions extends BridgeOptions, PagingOptions {}
 
 /**
  * One account at a vendor, for {@link createTicketbridge}. Made by `brandloversSource` or `clubcollectSource`; an
@@ -60,7 +97,10 @@ export interface Source<N extends SourceName> {
   readonly source: N;
   readonly account: string;
   readonly verbs: Sources[N]['verbs'];
-  threads(options: ThreadsOptions): AsyncIterable<ListedThread<N>>;
-  messages(ref: Sources[N]['ref'], options: BridgeOptions): AsyncIterable<Message<N>>;
+  /** The lists that hold what the filter asks for, made for one reading. */
+  lists(filter: ThreadFilter, lookAhead: number | undefined): readonly PageSource<ListedThread<N>, number>[];
+  /** The whole thread of what a list held. */
+  hydrate(listed: ListedThread<N>, options: BridgeOptions): Promise<Thread<N>>;
+  messages(ref: Sources[N]['ref'], options: MessagesOptions): Paged<Message<N>>;
   reply(ref: Sources[N]['ref'], text: string, options: BridgeOptions): Promise<Receipt<N>>;
 }

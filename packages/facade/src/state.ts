@@ -2,7 +2,10 @@
 export interface State {
   /** Whether somebody has something left to do. */
   readonly active: boolean | 'unknown';
-  /** Whose move it is. At ClubCollect inferred from the list: unanswered is ours, answered is theirs. */
+  /**
+   * Whose move it is. BrandLovers does not tell. At ClubCollect it is inferred from the list: unanswered is ours,
+   * answered is theirs.
+   */
   readonly turn: 'ours' | 'theirs' | 'unknown';
   /** The vendor's own word, any string; absent where the vendor says nothing. */
   readonly native: string | undefined;
@@ -12,8 +15,13 @@ export interface State {
   readonly asOf: string;
 }
 
-/** The meaning of every state that a vendor documents; what is not listed is unknown. */
-const MEANINGS: Readonly<Record<string, Pick<State, 'active' | 'turn'>>> = {
+type Meaning = Pick<State, 'active' | 'turn'>;
+
+/** A state that a vendor documents. */
+type KnownState = 'OPEN' | 'REOPENED' | 'CLOSED' | 'unanswered' | 'answered' | 'archived';
+
+/** The meaning of every state that a vendor documents; whatever is not listed is unknown. */
+const STATE_MEANINGS: Readonly<Record<KnownState, Meaning>> = {
   OPEN: { active: true, turn: 'unknown' },
   REOPENED: { active: true, turn: 'unknown' },
   CLOSED: { active: false, turn: 'unknown' },
@@ -23,7 +31,19 @@ const MEANINGS: Readonly<Record<string, Pick<State, 'active' | 'turn'>>> = {
 };
 
 /** The state that a vendor's word stands for. */
-export function stateOf(native: string | undefined, from: 'field' | 'list' | 'none', asOf: string): State {
-  const known = native !== undefined && Object.hasOwn(MEANINGS, native) ? MEANINGS[native] : undefined;
-  return { active: 'unknown', turn: 'unknown', ...known, native, from, asOf };
+export function stateOf(native: string | undefined, from: 'field' | 'list' | 'none'): State {
+  const meanings: ReadonlyMap<string | undefined, Meaning> = new Map(Object.entries(STATE_MEANINGS));
+  const { active, turn } = meanings.get(native) ?? { active: 'unknown', turn: 'unknown' };
+  return { active, turn, native, from, asOf: new Date().toISOString() };
+}
+
+/** Those of a vendor's listed states that a reader asks for. */
+export function statesWanted<S extends KnownState>(
+  states: readonly S[],
+  { active, turn }: { readonly active?: boolean | undefined; readonly turn?: State['turn'] | undefined },
+): S[] {
+  return states.filter((state) => {
+    const meaning = STATE_MEANINGS[state];
+    return (active === undefined || meaning.active === active) && (turn === undefined || meaning.turn === turn);
+  });
 }

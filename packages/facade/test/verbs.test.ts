@@ -9,7 +9,7 @@ async function firstOf<N extends ListedThread['source']>(threads: AsyncIterable<
   throw new Error(`the sandbox has no ${source} thread`);
 }
 
-async function texts(messages: AsyncIterable<{ text: string }>): Promise<string[]> {
+async function texts(messages: AsyncIterable<{ text: string | undefined }>): Promise<(string | undefined)[]> {
   return (await Array.fromAsync(messages)).map(({ text }) => text);
 }
 
@@ -98,8 +98,12 @@ describe('a refusal', () => {
   test('keeps the meaning that the vendor gives it', async () => {
     const { bridge, sandbox } = await openDesk();
     const ref = await firstOf(bridge.threads({ active: true }), 'brandlovers');
-    sandbox.answerNext('setTicketStatus', 403);
-    await expect(bridge.brandlovers.close(ref)).rejects.toMatchObject({ kind: 'throttled', outcome: 'refused' });
+    for (let attempt = 1; attempt <= 3; attempt += 1) sandbox.answerNext('setTicketStatus', 403);
+    await expect(bridge.brandlovers.close(ref)).rejects.toMatchObject({
+      kind: 'throttled',
+      outcome: 'refused',
+      attempts: 3,
+    });
     const other = bridge.messages({ ...ref, id: 'of-somebody-else' });
     await expect(Array.fromAsync(other)).rejects.toMatchObject({ kind: 'forbidden', documented: true });
   });

@@ -1,0 +1,91 @@
+import type { CompanyTicket, Ticket } from '@ticketbridge/clubcollect';
+import { type Mapped, PayloadReader } from './anomalies.ts';
+import { instantOf } from './instant.ts';
+import type { ClubcollectRef } from './ref.ts';
+import type { State } from './state.ts';
+
+interface Conversation {
+  readonly source: 'clubcollect';
+  readonly account: string;
+  readonly ref: ClubcollectRef;
+  /** Known by the list in which the messages were seen: the vendor says it of a list, never of the thread. */
+  readonly state: State;
+}
+
+/** All messages about an invoice. */
+export interface ClubcollectThread extends Conversation {
+  readonly kind: 'thread';
+  /** In the vendor's order, which is not documented. */
+  readonly messages: readonly ClubcollectMessage[];
+  /** The tickets as the vendor sent them. */
+  readonly raw: readonly Ticket[];
+}
+
+/** What one of a company's lists holds of a thread: its other messages may stand in another list. */
+export interface ClubcollectThreadFragment extends Conversation {
+  readonly kind: 'fragment';
+  /** The thread's messages in this list, oldest first. */
+  readonly messages: readonly ClubcollectMessage[];
+  /** The tickets as the vendor sent them. */
+  readonly raw: readonly CompanyTicket[];
+}
+
+/** A message of a ClubCollect thread. The vendor does not tell who can read it. */
+export interface ClubcollectMessage extends Mapped {
+  readonly source: 'clubcollect';
+  readonly thread: ClubcollectRef;
+  readonly id: string | undefined;
+  readonly text: string | undefined;
+  /** An instant, or the vendor's text where that is no ISO 8601 instant. */
+  readonly sentAt: Date | string | undefined;
+  /** Who wrote it: `CUSTOMER` or `COMPANY`; the vendor may send another value. */
+  readonly sender: Ticket['sender'] | undefined;
+  /** The ticket as the vendor sent it. */
+  readonly raw: Ticket | CompanyTicket;
+}
+
+/** A write at ClubCollect: what was asked for, and that the vendor accepted it. Plain JSON, to be kept. */
+export interface ClubcollectReceipt {
+  readonly source: 'clubcollect';
+  readonly account: string;
+  readonly verb: 'reply' | 'createThread' | 'archive' | 'assignToSupport';
+  readonly input: { readonly id: string; readonly text?: string };
+  /** When the call was made, as an ISO 8601 instant. */
+  readonly at: string;
+  readonly outcome: 'accepted';
+  readonly ref: ClubcollectRef;
+}
+
+/** A message that ClubCollect created. */
+export interface ClubcollectMessageReceipt extends ClubcollectReceipt {
+  readonly verb: 'reply' | 'createThread';
+  /** The created message, as the vendor answered it. */
+  readonly message: ClubcollectMessage;
+}
+
+/** A thread to open at ClubCollect: the first message about an invoice. Its text goes to the customer (inferred). */
+export interface ClubcollectNewThread {
+  /** The company to open it for; needed when there are several. */
+  readonly account?: string | undefined;
+  readonly invoiceId: string;
+  /** The text to the customer. */
+  readonly text: string;
+}
+
+/** A ticket as a message: what is not of the documented form stays in `raw` and is told in `anomalies`. */
+export function messageOf(thread: ClubcollectRef, raw: Ticket | CompanyTicket): ClubcollectMessage {
+  const ticket = new PayloadReader(raw);
+  // The invoice of a listed ticket is the thread that it is mapped to.
+  if ('invoice_id' in Object(raw)) ticket.text('invoice_id');
+  const date = ticket.text('date', 'required');
+  return {
+    source: 'clubcollect',
+    thread,
+    id: ticket.text('ticket_id', 'required'),
+    text: ticket.text('message', 'required'),
+    sentAt: date === undefined ? undefined : instantOf(date),
+    sender: ticket.text('sender', 'required'),
+    ...ticket.rest(),
+    raw,
+  };
+}
