@@ -32,7 +32,7 @@ step('What is active at both vendors');
 const active = await Array.fromAsync(bridge.threads({ active: true }));
 const ticket = active.find((thread) => thread.source === 'brandlovers');
 const invoice = active.find((thread) => thread.source === 'clubcollect');
-assert(ticket?.ref && invoice && active.every(({ state }) => state.active === true));
+assert(ticket?.ref && invoice?.ref && active.every(({ state }) => state.active === true));
 print(active.slice(0, 4).concat(active.slice(-4)).map(threadRow));
 console.log(`${active.length} in all; the first and the last four are shown.`);
 

@@ -39,6 +39,13 @@ export class PayloadReader {
     return undefined;
   }
 
+  /** An id: a text that is not empty. */
+  id(name: string, required?: 'required'): string | undefined {
+    const id = this.text(name, required);
+    if (id === '') this.#anomalies.push({ pointer: this.#pointer(name), expected: 'an id that is not empty' });
+    return id || undefined;
+  }
+
   /** A documented date-time: an instant, or the vendor's text where that is no ISO 8601 instant. */
   dateTime(name: string, required?: 'required'): Date | string | undefined {
     const text = this.text(name, required);

@@ -81,7 +81,7 @@ export interface BrandloversNewThread {
 /** A ticket as a thread: what is not of the documented form stays in `raw` and is told in `anomalies`. */
 export function threadOf(account: string, raw: Ticket): BrandloversThread {
   const ticket = new PayloadReader(raw);
-  const id = ticket.text('ticketId');
+  const id = ticket.id('ticketId');
   const status = ticket.text('status');
   const customer = ticket.object('customer');
   return {

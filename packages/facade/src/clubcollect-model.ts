@@ -7,7 +7,8 @@ import type { State } from './state.ts';
 interface Conversation {
   readonly source: 'clubcollect';
   readonly account: string;
-  readonly ref: ClubcollectRef;
+  /** Absent when the vendor listed messages without their invoice: they can be seen, but not addressed. */
+  readonly ref: ClubcollectRef | undefined;
   /** Known by the list in which the messages were seen: the vendor says it of a list, never of the thread. */
   readonly state: State;
 }
@@ -33,7 +34,8 @@ export interface ClubcollectThreadFragment extends Conversation {
 /** A message of a ClubCollect thread. The vendor does not tell who can read it. */
 export interface ClubcollectMessage extends Mapped {
   readonly source: 'clubcollect';
-  readonly thread: ClubcollectRef;
+  /** Absent when the vendor listed the message without its invoice. */
+  readonly thread: ClubcollectRef | undefined;
   readonly id: string | undefined;
   readonly text: string | undefined;
   /** An instant, or the vendor's text where that is no ISO 8601 instant. */
@@ -73,10 +75,22 @@ export interface ClubcollectNewThread {
 }
 
 /** A ticket as a message: what is not of the documented form stays in `raw` and is told in `anomalies`. */
-export function messageOf(thread: ClubcollectRef, raw: Ticket | CompanyTicket): ClubcollectMessage {
+export function messageOf(thread: ClubcollectRef, raw: Ticket): ClubcollectMessage {
+  return mapMessage(thread, new PayloadReader(raw), raw);
+}
+
+/** A ticket of a company's list as a message, which names its thread. */
+export function listedMessageOf(account: string, raw: CompanyTicket): ClubcollectMessage {
   const ticket = new PayloadReader(raw);
-  // The invoice of a listed ticket is the thread that it is mapped to.
-  if ('invoice_id' in Object(raw)) ticket.text('invoice_id');
+  const id = ticket.id('invoice_id', 'required');
+  return mapMessage(id === undefined ? undefined : { source: 'clubcollect', account, id }, ticket, raw);
+}
+
+function mapMessage(
+  thread: ClubcollectRef | undefined,
+  ticket: PayloadReader,
+  raw: Ticket | CompanyTicket,
+): ClubcollectMessage {
   const date = ticket.text('date', 'required');
   return {
     source: 'clubcollect',

@@ -8,6 +8,7 @@ import {
   type ClubcollectReceipt,
   type ClubcollectThread,
   type ClubcollectThreadFragment,
+  listedMessageOf,
   messageOf,
 } from './clubcollect-model.ts';
 import { concatenate, isNumber } from './concatenate.ts';
@@ -127,24 +128,18 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     },
   });
   const readFragments = async (list: List, signal: BridgeOptions['signal'], lookAhead: number | undefined) => {
-    const byInvoice = new Map<string, CompanyTicket[]>();
+    const byInvoice = new Map<string | undefined, { messages: ClubcollectMessage[]; raw: CompanyTicket[] }>();
     for await (const ticket of paginate(tickets(list, signal), { lookAhead })) {
-      const others = byInvoice.get(ticket.invoice_id);
-      if (others) others.push(ticket);
-      else byInvoice.set(ticket.invoice_id, [ticket]);
+      const message = listedMessageOf(account, ticket);
+      const held = byInvoice.get(message.thread?.id) ?? { messages: [], raw: [] };
+      held.messages.push(message);
+      held.raw.push(ticket);
+      byInvoice.set(message.thread?.id, held);
     }
     const state = stateOf(list, 'list');
-    return Array.from(byInvoice, ([id, raw]): ClubcollectThreadFragment => {
-      const ref = refOf(id);
-      return {
-        kind: 'fragment',
-        source,
-        account,
-        ref,
-        state,
-        messages: raw.map((ticket) => messageOf(ref, ticket)),
-        raw,
-      };
+    return Array.from(byInvoice.values(), ({ messages, raw }): ClubcollectThreadFragment => {
+      const ref = messages[0]?.thread;
+      return { kind: 'fragment', source, account, ref, state, messages, raw };
     });
   };
 
@@ -152,7 +147,9 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     source,
     account,
     lists: (filter, lookAhead) => statesWanted(LISTS, filter).map((list) => fragments(list, filter.signal, lookAhead)),
-    hydrate: ({ ref, state }, options) => read(ref, state, options),
+    // What cannot be addressed cannot be read whole: it stays what the list held.
+    hydrate: async (fragment, options) =>
+      fragment.ref ? read(fragment.ref, fragment.state, options) : { ...fragment, kind: 'thread' },
     messages: (ref, { signal, ...paging }) =>
       paginate(
         {
@@ -198,7 +195,7 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
         const readPage = pages.open();
         return async (page) => {
           const { items, ...rest } = await readPage(page);
-          return { ...rest, items: items.map((ticket) => messageOf(refOf(ticket.invoice_id), ticket)) };
+          return { ...rest, items: items.map((ticket) => listedMessageOf(account, ticket)) };
         };
       },
     };

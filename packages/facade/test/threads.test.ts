@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openDesk, sellerWith } from './desk.ts';
+import { dataWith, invoicesOf, openDesk, recordingFetch, ticketsIn } from './desk.ts';
 
 const ticket = (ticketId: string | undefined, status: 'OPEN' | 'REOPENED' | 'CLOSED' = 'OPEN') => ({
   ...(ticketId !== undefined && { ticketId }),
@@ -8,10 +8,10 @@ const ticket = (ticketId: string | undefined, status: 'OPEN' | 'REOPENED' | 'CLO
 });
 
 /** A `fetch` that hands the answer of every GET of a list of tickets to `lie`. */
-function lying(lie: (url: URL, answer: { tickets: unknown[] }) => unknown): typeof fetch {
-  return async (input, init) => {
-    const response = await fetch(input, init);
-    const url = new URL(String(input));
+function lying(lie: (url: URL, answer: { tickets: unknown[] }) => unknown) {
+  return async (address: string, init: RequestInit) => {
+    const response = await fetch(address, init);
+    const url = new URL(address);
     return url.pathname.endsWith('/tickets') ? Response.json(lie(url, await response.json())) : response;
   };
 }
@@ -26,15 +26,10 @@ describe('threads', () => {
   });
 
   test('are read as they are consumed', async () => {
-    const requests: string[] = [];
-    const { bridge } = await openDesk(undefined, {
-      fetch: (input, init) => {
-        requests.push(new URL(String(input)).pathname);
-        return fetch(input, init);
-      },
-    });
+    const { fetch, requests } = recordingFetch();
+    const { bridge } = await openDesk({ fetch });
     for await (const _ of bridge.threads()) break;
-    expect(requests).toEqual(['/marketplace/v1/tickets']);
+    expect(requests).toEqual(['GET /marketplace/v1/tickets?offset=0&limit=100']);
   });
 
   test('that are active are OPEN and REOPENED, unanswered and answered', async () => {
@@ -64,13 +59,16 @@ describe('threads', () => {
   });
 
   test('without an id are reported as not addressable, each of them', async () => {
-    const { bridge } = await openDesk(sellerWith([ticket(undefined), ticket('1'), ticket(undefined)]));
+    const { bridge } = await openDesk({
+      data: dataWith({ tickets: [ticket(undefined), ticket('1'), ticket(undefined)] }),
+    });
     const threads = await Array.fromAsync(bridge.threads());
     expect(threads.map(({ ref }) => ref?.id)).toEqual([undefined, '1', undefined]);
   });
 
   test('that two pages repeat are yielded once', async () => {
-    const { bridge } = await openDesk(sellerWith([ticket('1'), ticket('2')]), {
+    const { bridge } = await openDesk({
+      data: dataWith({ tickets: [ticket('1'), ticket('2')] }),
       fetch: lying((url, { tickets }) => {
         const offset = url.searchParams.get('offset');
         return { tickets: offset === '2' ? [{ ticketId: '2' }, { ticketId: '3' }] : offset === '0' ? tickets : [] };
@@ -80,20 +78,18 @@ describe('threads', () => {
   });
 
   test('of a vendor that caps the page silently are all read', async () => {
-    const all = Array.from({ length: 120 }, (_, index) => ticket(String(index)));
-    const { bridge } = await openDesk(sellerWith(all), {
-      fetch: lying((_, answer) => ({ ...answer, tickets: answer.tickets.slice(0, 50) })),
-    });
+    const data = dataWith({ tickets: ticketsIn('OPEN', 120) });
+    const { bridge } = await openDesk({ data, maxLimit: 50 });
     expect(await Array.fromAsync(bridge.threads())).toHaveLength(120);
   });
 
   test('of a vendor that ignores the offset end in a paging error, not in a loop', async () => {
-    const { bridge } = await openDesk(sellerWith([]), { fetch: lying(() => ({ tickets: [{ ticketId: '1' }] })) });
+    const { bridge } = await openDesk({ data: dataWith({}), fetch: lying(() => ({ tickets: [{ ticketId: '1' }] })) });
     await expect(Array.fromAsync(bridge.threads())).rejects.toMatchObject({ kind: 'paging', source: 'brandlovers' });
   });
 
   test('of a list that is missing are unknown, not none', async () => {
-    const { bridge } = await openDesk(sellerWith([]), { fetch: lying(() => ({ metadata: [] })) });
+    const { bridge } = await openDesk({ data: dataWith({}), fetch: lying(() => ({ metadata: [] })) });
     await expect(Array.fromAsync(bridge.threads())).rejects.toMatchObject({
       kind: 'protocol',
       operation: 'listTickets',
@@ -112,13 +108,171 @@ describe('threads', () => {
   });
 
   test('of a company whose pages are not those asked for end in a paging error', async () => {
-    const { bridge } = await openDesk(undefined, {
-      fetch: async (input, init) => fetch(String(input).replace(/page=\d+/, 'page=1'), init),
-    });
+    const { bridge } = await openDesk({ data: dataWith({ invoices: invoicesOf('CUSTOMER', 53) }), ignorePage: true });
     await expect(Array.fromAsync(bridge.threads({ active: true }))).rejects.toMatchObject({
       kind: 'paging',
       source: 'clubcollect',
       message: expect.stringContaining('asked for page 2, the answer says it is page 1'),
     });
+  });
+
+  test('are of the sources and of the turn that were asked for', async () => {
+    const { bridge } = await openDesk();
+    const ours = await Array.fromAsync(bridge.threads({ turn: 'ours' }));
+    expect(new Set(ours.map(({ source, state }) => `${source} ${state.native}`))).toEqual(
+      new Set(['clubcollect unanswered']),
+    );
+    const shop = await Array.fromAsync(bridge.threads({ sources: ['brandlovers'] }));
+    expect(new Set(shop.map(({ source }) => source))).toEqual(new Set(['brandlovers']));
+  });
+
+  test('refuse an option that they do not have', async () => {
+    const { bridge } = await openDesk();
+    // @ts-expect-error a misspelt option
+    expect(() => bridge.threads({ activ: true })).toThrow(
+      '"activ" is not an option of threads; there are active, turn, sources',
+    );
+  });
+});
+
+describe('hydrate', () => {
+  test('makes whole threads of fragments, with the state of the list', async () => {
+    const { bridge, sandbox, clubcollect } = await openDesk();
+    const threads = await Array.fromAsync(bridge.threads({ active: true, hydrate: true }));
+    for (const thread of threads) {
+      if (thread.source === 'brandlovers' || !thread.ref) continue;
+      const { tickets } = await clubcollect.listInvoiceTickets({ invoiceId: thread.ref.id });
+      expect(thread).toMatchObject({ kind: 'thread', raw: tickets, state: { from: 'list', active: true } });
+    }
+    expect(threads.some(({ source }) => source === 'clubcollect')).toBe(true);
+    await sandbox.close();
+  });
+
+  test('reads a few threads at a time, in order', async () => {
+    const data = dataWith({ invoices: invoicesOf('CUSTOMER', ...Array.from({ length: 12 }, () => 1)) });
+    let active = 0;
+    let most = 0;
+    const { bridge } = await openDesk({
+      data,
+      fetch: async (url, init) => {
+        active += 1;
+        most = Math.max(most, active);
+        const response = await fetch(url, init);
+        active -= 1;
+        return response;
+      },
+    });
+    const threads = await Array.fromAsync(bridge.threads({ sources: ['clubcollect'], hydrate: true }));
+    const listed = await Array.fromAsync(bridge.threads({ sources: ['clubcollect'] }));
+    expect(threads.map(({ ref }) => ref)).toEqual(listed.map(({ ref }) => ref));
+    expect(most).toBe(4);
+  });
+});
+
+describe('a source that fails', () => {
+  const shopIsDown = async (url: string, init: RequestInit) =>
+    url.includes('/marketplace/') ? new Response(null, { status: 401 }) : fetch(url, init);
+
+  test('ends the listing at once', async () => {
+    const { bridge } = await openDesk({ fetch: shopIsDown });
+    await expect(Array.fromAsync(bridge.threads())).rejects.toMatchObject({
+      kind: 'unauthorized',
+      source: 'brandlovers',
+    });
+  });
+
+  test('does not sink the others when the caller wants to be told', async () => {
+    const { bridge } = await openDesk({ fetch: shopIsDown });
+    const errors: unknown[] = [];
+    const threads = await Array.fromAsync(
+      bridge.threads({
+        active: true,
+        onSourceError: ({ kind }, { source, account }) => errors.push([kind, source, account]),
+      }),
+    );
+    expect(errors).toEqual([['unauthorized', 'brandlovers', 'shop']]);
+    expect(new Set(threads.map(({ source }) => source))).toEqual(new Set(['clubcollect']));
+  });
+
+  test('is not what an abort is: that ends the listing', async () => {
+    const { bridge } = await openDesk();
+    const reason = new Error('enough');
+    const listing = bridge.threads({ signal: AbortSignal.abort(reason), onSourceError: () => {} });
+    await expect(Array.fromAsync(listing)).rejects.toMatchObject({ kind: 'aborted', cause: reason });
+  });
+});
+
+describe('drain', () => {
+  test('closing 25 open tickets while reading handles 25', async () => {
+    const { bridge } = await openDesk({ data: dataWith({ tickets: ticketsIn('OPEN', 25) }), maxLimit: 10 });
+    const handled: string[] = [];
+    for await (const thread of bridge.drain()) {
+      if (thread.source !== 'brandlovers' || !thread.ref) continue;
+      await bridge.brandlovers.close(thread.ref);
+      handled.push(thread.ref.id);
+    }
+    expect(new Set(handled).size).toBe(25);
+    expect(handled).toHaveLength(25);
+    expect(await Array.fromAsync(bridge.threads({ active: true }))).toEqual([]);
+  });
+
+  test('archiving every thread of a company while reading handles each once', async () => {
+    const invoices = invoicesOf('CUSTOMER', ...Array.from({ length: 60 }, () => 2));
+    const { bridge } = await openDesk({ data: dataWith({ invoices }) });
+    let handled = 0;
+    for await (const thread of bridge.drain()) {
+      if (thread.source === 'clubcollect' && thread.ref) await bridge.clubcollect.archive(thread.ref);
+      handled += 1;
+    }
+    expect(handled).toBe(60);
+  });
+
+  test('yields what nobody closes once, also tickets without an id that are equal', async () => {
+    const anonymous = { status: 'OPEN', messages: [] } as const;
+    const tickets = [anonymous, ...ticketsIn('OPEN', 12), anonymous];
+    const { bridge } = await openDesk({ data: dataWith({ tickets }), maxLimit: 14 });
+    expect(await Array.fromAsync(bridge.drain())).toHaveLength(14);
+  });
+});
+
+describe('a listing that was interrupted', () => {
+  test('goes on from the position of any page and misses nothing of an unchanged list', async () => {
+    const data = dataWith({
+      tickets: [...ticketsIn('OPEN', 23), ...ticketsIn('REOPENED', 4)],
+      invoices: [...invoicesOf('CUSTOMER', ...Array.from({ length: 30 }, () => 2)), ...invoicesOf('COMPANY', 1, 1)],
+    });
+    const { bridge } = await openDesk({ data, maxLimit: 5 });
+    const keys = (threads: Iterable<{ ref: { id: string } | undefined }>) => Array.from(threads, ({ ref }) => ref?.id);
+    const whole = keys(await Array.fromAsync(bridge.threads({ active: true })));
+    const pages = await Array.fromAsync(bridge.threads({ active: true }).pages());
+    let read: (string | undefined)[] = [];
+    for (const { items, position } of pages) {
+      read = [...read, ...keys(items)];
+      if (position === undefined) continue;
+      const rest = keys(await Array.fromAsync(bridge.threads({ active: true, from: position })));
+      expect([...read, ...rest]).toEqual(whole);
+    }
+    expect(pages.length).toBeGreaterThan(6);
+    expect(read).toEqual(whole);
+  });
+
+  test('refuses a position of another listing', async () => {
+    const { bridge } = await openDesk();
+    const [page] = await Array.fromAsync(bridge.threads({ maxItems: 1 }).pages());
+    expect(() => bridge.threads({ active: true, from: page?.position })).toThrow('"from" must be a position of');
+  });
+});
+
+describe('listedMessages', () => {
+  test("streams a company's messages as they come, with the thread of each", async () => {
+    const data = dataWith({ invoices: [...invoicesOf('CUSTOMER', 40, 3), ...invoicesOf('COMPANY', 2)] });
+    const { fetch, requests } = recordingFetch();
+    const { bridge } = await openDesk({ data, fetch });
+    const messages = await Array.fromAsync(bridge.clubcollect.listedMessages({ turn: 'ours' }));
+    expect(messages).toHaveLength(43);
+    expect(new Set(messages.map(({ thread }) => thread?.id))).toEqual(new Set(['customer-0', 'customer-1']));
+    expect(requests).toHaveLength(2);
+    for await (const _ of bridge.clubcollect.listedMessages()) break;
+    expect(requests).toHaveLength(3);
   });
 });

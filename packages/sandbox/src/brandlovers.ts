@@ -15,8 +15,14 @@ interface Message {
   readonly visibility: string;
 }
 
+export interface SellerRules {
+  /** Items that a page holds at most, whatever is asked for. */
+  readonly maxLimit: number;
+  now(): string;
+}
+
 /** One seller's operations on the seller's own tickets. */
-export function sellerHandlers(seller: BrandloversSeller, now: () => string): Handlers {
+export function sellerHandlers(seller: BrandloversSeller, { maxLimit, now }: SellerRules): Handlers {
   const threads = seller.tickets.map(
     ({ messages, ...ticket }): Thread => ({ ticket: { ...ticket }, messages: [...messages] }),
   );
@@ -55,7 +61,7 @@ export function sellerHandlers(seller: BrandloversSeller, now: () => string): Ha
       if (thread === undefined) return { example: 403 };
       // The vendor's model describes a message's id as the ticket's.
       const messages = thread.messages.map((message) => ({ id: at(thread.ticket, 'ticketId'), ...message }));
-      return page(query, 'messages', messages);
+      return page(query, maxLimit, 'messages', messages);
     },
 
     setTicketStatus({ path, body }) {
@@ -76,6 +82,7 @@ export function sellerHandlers(seller: BrandloversSeller, now: () => string): Ha
       const status = at(query, 'status');
       return page(
         query,
+        maxLimit,
         'tickets',
         status === undefined ? tickets : tickets.filter((ticket) => at(ticket, 'status') === status),
       );
@@ -87,10 +94,8 @@ function readMessage(message: unknown, createdAt: string): Message {
   return { createdAt, body: requiredText(message, 'body'), visibility: requiredText(message, 'visibility') };
 }
 
-function page(query: JsonObject, name: string, all: readonly unknown[]): Answer {
+function page(query: JsonObject, maxLimit: number, name: string, all: readonly unknown[]): Answer {
   const offset = requiredNumber(query, 'offset');
-  return {
-    status: 200,
-    body: { [name]: all.slice(offset, offset + requiredNumber(query, 'limit')), metadata: [] },
-  };
+  const limit = Math.min(requiredNumber(query, 'limit'), maxLimit);
+  return { status: 200, body: { [name]: all.slice(offset, offset + limit), metadata: [] } };
 }

@@ -10,6 +10,8 @@ export type MessageAfterArchive = (typeof messageAfterArchiveChoices)[number];
 export interface PartnerRules {
   readonly pageSize: number;
   readonly messageAfterArchive: MessageAfterArchive;
+  /** Every page of a company's list is the first. */
+  readonly ignorePage: boolean;
   now(): string;
 }
 
@@ -73,7 +75,7 @@ export function partnerHandlers(partner: ClubcollectPartner, rules: PartnerRules
         .filter((invoice) => listOf(invoice) === at(path, 'status'))
         .flatMap(({ invoiceId, tickets }) => tickets.map((ticket) => ({ invoice_id: invoiceId, ...ticket })))
         .sort(byDate);
-      return { status: 200, body: page(tickets, requiredNumber(query, 'page'), rules.pageSize) };
+      return { status: 200, body: page(tickets, rules.ignorePage ? 1 : requiredNumber(query, 'page'), rules.pageSize) };
     },
   };
 }

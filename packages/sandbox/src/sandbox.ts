@@ -22,6 +22,13 @@ export interface SandboxOptions {
    * message again. The vendor documents neither. Default: `stays-archived`.
    */
   readonly messageAfterArchive?: MessageAfterArchive;
+  /**
+   * Items that a BrandLovers page holds at most, however many are asked for: the vendor documents no maximum, so there
+   * may be a silent one. Default: no maximum.
+   */
+  readonly maxLimit?: number;
+  /** Answers every page of a ClubCollect company's list with the first one, as a faulty server may. Default: false. */
+  readonly ignorePage?: boolean;
 }
 
 /** A running sandbox: where its two APIs are, and who may call them. */
@@ -65,9 +72,11 @@ export interface Sandbox extends AsyncDisposable {
  * ```
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, pageSize = 30, messageAfterArchive = 'stays-archived' } = options;
+  const { port = 0, pageSize = 30, messageAfterArchive = 'stays-archived', ignorePage = false } = options;
+  const { maxLimit = Number.MAX_SAFE_INTEGER } = options;
   refuseUnless(isBetween(port, 0, 65_535), 'port must be a whole number from 0 to 65535');
   refuseUnless(isBetween(pageSize, 1, Number.MAX_SAFE_INTEGER), 'pageSize must be a whole number from 1');
+  refuseUnless(isBetween(maxLimit, 1, Number.MAX_SAFE_INTEGER), 'maxLimit must be a whole number from 1');
   refuseUnless(
     messageAfterArchiveChoices.includes(messageAfterArchive),
     `messageAfterArchive must be one of ${messageAfterArchiveChoices.join(', ')}`,
@@ -77,10 +86,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { partners } = data.clubcollect;
   const contracts = compileContracts();
   const now = createClock();
-  const rules = { pageSize, messageAfterArchive, now };
+  const rules = { pageSize, messageAfterArchive, ignorePage, now };
   const brandlovers = {
     contract: contracts.brandlovers,
-    accounts: new Map(sellers.map((seller) => [seller.token, sellerHandlers(seller, now)])),
+    accounts: new Map(sellers.map((seller) => [seller.token, sellerHandlers(seller, { maxLimit, now })])),
   };
   const clubcollect = {
     contract: contracts.clubcollect,

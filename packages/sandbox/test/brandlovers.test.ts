@@ -142,3 +142,9 @@ test('a ticket without an id is listed, and no path leads to it', async () => {
   expect(await tickets(call)).toEqual([{ status: 'OPEN' }]);
   expect((await call('GET', '/ticket/undefined/messages')).status).toBe(403);
 });
+
+test('pages hold no more than the sandbox was told to, however many are asked for', async () => {
+  const call = asSeller(await start({ maxLimit: 2 }));
+  expect(await tickets(call, 'limit=100')).toHaveLength(2);
+  expect(await tickets(call, 'limit=1')).toHaveLength(1);
+});

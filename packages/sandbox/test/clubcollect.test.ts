@@ -144,3 +144,14 @@ test('partners see and touch nothing of one another', async () => {
   expect([company.status, company.body]).toEqual([404, { error: 'not_found' }]);
   expect((await own('GET', invoice('hv-2026-0001'))).body).toEqual(before.body);
 });
+
+test('every page is the first where the sandbox was told so', async () => {
+  const sandbox = await start({ ignorePage: true });
+  const call = asPartner(sandbox);
+  const companyId = sandbox.clubcollect.partners[0]?.companyIds[0];
+  const [first, second] = [1, 2].map((page) =>
+    call('GET', `/v2/companies/${companyId}/tickets/unanswered?page=${page}`),
+  );
+  expect(at((await second)?.body, 'page', 'page_number')).toBe(1);
+  expect((await second)?.body).toEqual((await first)?.body);
+});
