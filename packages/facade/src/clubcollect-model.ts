@@ -4,7 +4,7 @@ import { instantOf } from './instant.ts';
 import type { ClubcollectRef } from './ref.ts';
 import type { State } from './state.ts';
 
-interface Conversation {
+interface Conversation extends Mapped {
   readonly source: 'clubcollect';
   readonly account: string;
   /** Absent when the vendor listed messages without their invoice: they can be seen, but not addressed. */
@@ -72,6 +72,16 @@ export interface ClubcollectNewThread {
   readonly invoiceId: string;
   /** The text to the customer. */
   readonly text: string;
+}
+
+/** What the mapping of a conversation's messages has to tell, with pointers into the list of its tickets. */
+export function mappedAll(messages: readonly ClubcollectMessage[]): Mapped {
+  return {
+    anomalies: messages.flatMap(({ anomalies }, index) =>
+      anomalies.map(({ pointer, expected }) => ({ pointer: `/${index}${pointer}`, expected })),
+    ),
+    onlyInRaw: messages.flatMap(({ onlyInRaw }, index) => onlyInRaw.map((pointer) => `/${index}${pointer}`)),
+  };
 }
 
 /** A ticket as a message: what is not of the documented form stays in `raw` and is told in `anomalies`. */

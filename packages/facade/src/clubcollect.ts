@@ -9,6 +9,7 @@ import {
   type ClubcollectThread,
   type ClubcollectThreadFragment,
   listedMessageOf,
+  mappedAll,
   messageOf,
 } from './clubcollect-model.ts';
 import { concatenate, isNumber } from './concatenate.ts';
@@ -102,7 +103,7 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     const answer = await client.listInvoiceTickets({ invoiceId: ref.id }, { signal });
     const raw = listOf({ source, operation: 'listInvoiceTickets' }, 'tickets', answer.tickets);
     const messages = raw.map((ticket) => messageOf(ref, ticket));
-    return { kind: 'thread', source, account, ref, state, messages, raw };
+    return { kind: 'thread', source, account, ref, state, messages, ...mappedAll(messages), raw };
   };
 
   /**
@@ -139,7 +140,7 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     const state = stateOf(list, 'list');
     return Array.from(byInvoice.values(), ({ messages, raw }): ClubcollectThreadFragment => {
       const ref = messages[0]?.thread;
-      return { kind: 'fragment', source, account, ref, state, messages, raw };
+      return { kind: 'fragment', source, account, ref, state, messages, ...mappedAll(messages), raw };
     });
   };
 

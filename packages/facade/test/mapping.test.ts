@@ -3,7 +3,7 @@ import type { Ticket as ClubcollectTicket, CompanyTicket } from '@ticketbridge/c
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { messageOf as brandloversMessageOf, threadOf } from '../src/brandlovers-model.ts';
-import { messageOf as clubcollectMessageOf, listedMessageOf } from '../src/clubcollect-model.ts';
+import { messageOf as clubcollectMessageOf, listedMessageOf, mappedAll } from '../src/clubcollect-model.ts';
 import { stateOf } from '../src/state.ts';
 
 const shop = { source: 'brandlovers', account: 'shop', id: 't' } as const;
@@ -115,6 +115,17 @@ describe('what is not of the documented form', () => {
   test('is what is absent where the vendor documents it as always there', () => {
     const { anomalies } = clubcollectMessageOf(club, {} as never);
     expect(anomalies.map(({ pointer }) => pointer)).toEqual(['/date', '/ticket_id', '/message', '/sender']);
+  });
+
+  test('is told of a conversation by its place in the list of tickets', () => {
+    const ticket = { ticket_id: '1', message: 'm', sender: 'CUSTOMER', date: 'd' };
+    const messages = [ticket, { ...ticket, message: 7, mood: 'x' }].map((raw) =>
+      clubcollectMessageOf(club, raw as never),
+    );
+    expect(mappedAll(messages)).toEqual({
+      anomalies: [{ pointer: '/1/message', expected: 'a string' }],
+      onlyInRaw: ['/1/mood'],
+    });
   });
 
   test('is not a date of ClubCollect, whose form is not documented', () => {

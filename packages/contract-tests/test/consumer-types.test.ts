@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+/** The TypeScript versions that applications may use. */
+const COMPILERS = ['typescript-5.9', 'typescript-6', 'typescript'];
+const require = createRequire(import.meta.url);
+
+async function compilerOf(name: string): Promise<{ version: string; bin: string }> {
+  const manifest = require.resolve(`${name}/package.json`);
+  const { version, bin } = JSON.parse(await readFile(manifest, 'utf8'));
+  return { version, bin: join(dirname(manifest), bin.tsc ?? bin.tsc6) };
+}
+
+async function compile(bin: string, exactOptionalPropertyTypes: boolean): Promise<string> {
+  const folder = await mkdtemp(join(import.meta.dirname, '.scratch-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const compilerOptions = {
+    strict: true,
+    skipLibCheck: false,
+    exactOptionalPropertyTypes,
+    noEmit: true,
+    target: 'es2022',
+    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+    module: 'nodenext',
+    types: [],
+  };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['../../consumer'] }));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, '-p', folder, '--pretty', 'false'], (_, stdout, stderr) =>
+      resolve(stdout + stderr),
+    );
+  });
+}
+
+describe.each(COMPILERS)('with %s', (name) => {
+  test.each([true, false])('an application compiles as it should, exactOptionalPropertyTypes: %s', async (exact) => {
+    const { bin } = await compilerOf(name);
+    expect(await compile(bin, exact)).toBe('');
+  });
+});
+
+test('the compilers are TypeScript 5.9, 6 and 7', async () => {
+  const versions = await Promise.all(COMPILERS.map(async (name) => (await compilerOf(name)).version));
+  expect(versions.map((version) => version.match(/^(5\.9|6|7)\./)?.[1])).toEqual(['5.9', '6', '7']);
+});
