@@ -36,7 +36,7 @@ export async function readAnswer(
   if (!response.ok) return { error: await refusal(call, response, body, url, isSafeToShow) };
   const expected = success[status] ?? Object.values(success)[0];
   if (expected === 'void') {
-    body.discard();
+    body.drain();
     return { value: { status } satisfies VoidResult };
   }
   const content = await body.read();
@@ -61,7 +61,7 @@ async function refusal(
   const kind = kindOfStatus(call.definition, response);
   const code = kind === 'redirect' ? undefined : await vendorCode(call, body, isSafeToShow);
   const origin = kind === 'redirect' ? targetOrigin(response, url, isSafeToShow) : undefined;
-  body.discard();
+  body.drain();
   const documented = call.definition.errors[status] !== undefined;
   const retryAfter = readRetryAfter(headers);
   const details = [

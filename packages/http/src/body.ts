@@ -1,6 +1,9 @@
 /** The text of an answer's body, or why there is none. */
 export type BodyText = { readonly text: string } | { readonly problem: string; readonly brokenOff: boolean };
 
+const DRAIN_MS = 1_000;
+const DRAIN_BYTES = 64 * 1024;
+
 /** The body of an answer: read once, up to `maxBytes`, or let go of, so that its connection is not held. */
 export class Body {
   readonly #stream: ReadableStream<Uint8Array> | null;
@@ -12,23 +15,22 @@ export class Body {
     this.#maxBytes = maxBytes;
   }
 
-  async read(): Promise<BodyText> {
+  async read(maxBytes: number = this.#maxBytes): Promise<BodyText> {
     if (!this.#stream) return { text: '' };
-    const decoder = new TextDecoder();
-    let text = '';
+    const chunks: Uint8Array[] = [];
     let bytes = 0;
     try {
       const reader = this.#stream.getReader();
       this.#reader = reader;
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) return { text: text + decoder.decode() };
+        if (done) return { text: decode(chunks, bytes) };
         bytes += value.byteLength;
-        if (bytes > this.#maxBytes) {
+        if (bytes > maxBytes) {
           this.discard();
-          return { problem: `a body of more than ${this.#maxBytes} bytes`, brokenOff: false };
+          return { problem: `a body of more than ${maxBytes} bytes`, brokenOff: false };
         }
-        text += decoder.decode(value, { stream: true });
+        chunks.push(value);
       }
     } catch {
       this.discard();
@@ -36,10 +38,30 @@ export class Body {
     }
   }
 
+  /** Lets a body that nobody needs end by itself, so that its connection serves again; one that goes on is cancelled. */
+  drain(): void {
+    if (!this.#stream || this.#reader) return;
+    const timer = setTimeout(() => this.discard(), DRAIN_MS);
+    this.read(DRAIN_BYTES).then(() => clearTimeout(timer));
+  }
+
   /** Lets go of what nobody will read, also in the middle of {@link read}. */
   discard(): void {
     (this.#reader ?? this.#stream)?.cancel().catch(() => {});
   }
+}
+
+function decode(chunks: readonly Uint8Array[], bytes: number): string {
+  const decoder = new TextDecoder();
+  const [first] = chunks;
+  if (chunks.length === 1) return decoder.decode(first);
+  const all = new Uint8Array(bytes);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return decoder.decode(all);
 }
 
 /** Of a body that is not JSON only its class and length are shown: it may repeat a secret or a customer's words. */

@@ -1,8 +1,14 @@
 import { type Credential, checkCredential } from './credential.ts';
 import { invalidInput } from './error.ts';
-import { type CheckedInput, checkInput, InputProblem } from './input.ts';
-import type { Api, Operation } from './operation.ts';
-import { type CallOptions, type ClientOptions, checkClientOptions, resolveCallOptions } from './options.ts';
+import { type CheckedInput, compileInput, InputProblem } from './input.ts';
+import type { Api } from './operation.ts';
+import {
+  type CallOptions,
+  type ClientOptions,
+  checkClientOptions,
+  defaultCallOptions,
+  resolveCallOptions,
+} from './options.ts';
 import { Sender } from './send.ts';
 import { type CreateSerializer, createSerialize } from './serializer.ts';
 
@@ -25,17 +31,19 @@ export function createOperations<Operations>(
   const credential = readCredential(api, credentialField, Reflect.get(settings, credentialField));
   const sender = new Sender(api, credentialField, credential, settings);
   const serialize = createSerialize(createSerializer, baseUrl, (call, url, request) => sender.send(call, url, request));
-  const methods = Object.entries(api.operations).map(([operation, definition]) => [
-    operation,
-    async (input?: unknown, callOptions?: CallOptions) => {
-      const resolved = resolveCallOptions(api, operation, settings, callOptions);
-      const checked = check(api, operation, definition, input);
+  const defaults = defaultCallOptions(options);
+  const methods = Object.entries(api.operations).map(([operation, definition]) => {
+    const check = refusing(api, operation, compileInput(definition));
+    const method = async (input?: unknown, callOptions?: CallOptions) => {
+      const resolved = resolveCallOptions(api, operation, defaults, callOptions);
+      const checked = check(input);
       return serialize(
         { api, operation, definition, options: resolved, input: checked, attempts: 0, outcome: 'not-sent' },
         checked,
       );
-    },
-  ]);
+    };
+    return [operation, method];
+  });
   // Table and interface come from one spec in one run of the generator.
   return Object.freeze(Object.fromEntries(methods)) as Operations;
 }
@@ -45,11 +53,18 @@ function readCredential({ source }: Api, field: string, value: unknown): Credent
   return checkCredential(value, (why) => invalidInput(`${source}: "${field}" ${why}`, { source }));
 }
 
-function check(api: Api, operation: string, definition: Operation, input: unknown): CheckedInput {
-  try {
-    return checkInput(definition, input);
-  } catch (error) {
-    if (!(error instanceof InputProblem)) throw error;
-    throw invalidInput(`${api.source}.${operation}: ${error.message}`, { source: api.source, operation });
-  }
+/** Makes the error of what is wrong with an input. */
+function refusing(
+  { source }: Api,
+  operation: string,
+  check: (input: unknown) => CheckedInput,
+): (input: unknown) => CheckedInput {
+  return (input) => {
+    try {
+      return check(input);
+    } catch (error) {
+      if (!(error instanceof InputProblem)) throw error;
+      throw invalidInput(`${source}.${operation}: ${error.message}`, { source, operation });
+    }
+  };
 }

@@ -18,71 +18,92 @@ export class InputProblem {
 }
 
 /**
- * Checks a flat input against its operation: unknown and missing fields, JavaScript types, and ids that are one safe
- * path segment. Enum values, ranges and lengths are the vendor's to judge. The result is a copy, so that a caller who
- * goes on to change the input does not change what is sent.
- *
- * @throws InputProblem
+ * The check of an operation's flat input: unknown and missing fields, JavaScript types, and ids that are one safe path
+ * segment. Enum values, ranges and lengths are the vendor's to judge. The result is a copy, so that a caller who goes on
+ * to change the input does not change what is sent. The check throws an {@link InputProblem}.
  */
-export function checkInput(operation: Operation, input: unknown = {}): CheckedInput {
-  const params = { path: {} as Values, query: {} as Values, header: {} as Values };
-  const body: Values = {};
-  for (const [name, value] of Object.entries(copyFields(operation.input, input, ''))) {
-    if (operation.path.includes(`{${name}}`)) params.path[name] = pathSegment(name, value);
-    else if (operation.query?.includes(name)) params.query[name] = wellFormed(name, value);
-    else if (operation.headers?.includes(name)) params.header[name] = headerValue(name, value);
-    else body[name] = value;
-  }
-  return { params, body: bodyOf(operation, body) };
+export function compileInput({
+  path,
+  query = [],
+  headers = [],
+  input,
+  body,
+}: Operation): (input: unknown) => CheckedInput {
+  const copyInput = compileFields(input);
+  return (input = {}) => {
+    const params = { path: {} as Values, query: {} as Values, header: {} as Values };
+    const fields: Values = {};
+    const copy = copyInput(input, '');
+    for (const name in copy) {
+      const value = copy[name];
+      if (path.includes(`{${name}}`)) params.path[name] = pathSegment(name, value);
+      else if (query.includes(name)) params.query[name] = wellFormed(name, value);
+      else if (headers.includes(name)) params.header[name] = headerValue(name, value);
+      else fields[name] = value;
+    }
+    const hasBody = body === 'required' || (body === 'optional' && Object.keys(fields).length > 0);
+    return { params, body: hasBody ? fields : undefined };
+  };
 }
 
-function bodyOf(operation: Operation, body: Values): unknown {
-  const sent = operation.body === 'required' || (operation.body === 'optional' && Object.keys(body).length > 0);
-  return sent ? body : undefined;
+/** Copies a value that has its shape; `at` is its place in the input. */
+type Copy<T> = (value: unknown, at: string) => T;
+
+function compile(shape: Shape): Copy<unknown> {
+  if (typeof shape === 'string') return compileTypes(shape);
+  return isList(shape) ? compileList(shape[0]) : compileFields(shape);
 }
 
-function copyFields(fields: Fields, value: unknown, at: string): Values {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InputProblem(`${at ? `"${at}"` : 'the input'} must be an object, not ${typeName(value)}`);
-  }
-  const source: Values = { ...value };
-  const declared = new Map<string, { readonly shape: Shape; readonly optional: boolean }>();
+function compileTypes(types: string): Copy<unknown> {
+  if (types === 'unknown') return (value) => value;
+  const names = types.split('|');
+  return (value, at) => {
+    for (const name of names) if (isOfType(name, value)) return value;
+    throw new InputProblem(`"${at}" must be ${shapeName(types)}, not ${typeName(value)}`);
+  };
+}
+
+function compileList(item: Shape): Copy<unknown> {
+  const copyItem = compile(item);
+  return (value, at) => {
+    if (!Array.isArray(value)) throw new InputProblem(`"${at}" must be an array, not ${typeName(value)}`);
+    return Array.from(value, (item, index) => copyItem(item, `${at}[${index}]`));
+  };
+}
+
+function compileFields(fields: Fields): Copy<Values> {
+  const declared = new Map<
+    string,
+    { readonly shape: Shape; readonly copy: Copy<unknown>; readonly optional: boolean }
+  >();
   for (const [key, shape] of Object.entries(fields)) {
     const optional = key.endsWith('?');
-    declared.set(optional ? key.slice(0, -1) : key, { shape, optional });
+    declared.set(optional ? key.slice(0, -1) : key, { shape, copy: compile(shape), optional });
   }
   const rest = declared.get('*');
   declared.delete('*');
-  const copy: Values = {};
-  // Unknown names first: a misspelt field is also a missing one, and its own name says more.
-  for (const name of Object.keys(source)) {
-    if (declared.has(name)) continue;
-    if (rest === undefined) {
-      const known = declared.size > 0 ? `known fields: ${[...declared.keys()].join(', ')}` : 'there are none';
-      throw new InputProblem(`"${dotted(at, name)}" is not a field; ${known}`);
-    }
-    copy[name] = copyValue(rest.shape, source[name], dotted(at, name));
-  }
-  for (const [name, { shape, optional }] of declared) {
-    if (source[name] !== undefined) copy[name] = copyValue(shape, source[name], dotted(at, name));
-    else if (!optional) throw new InputProblem(`"${dotted(at, name)}" is missing: it must be ${shapeName(shape)}`);
-  }
-  return copy;
-}
 
-function copyValue(shape: Shape, value: unknown, at: string): unknown {
-  if (shape === 'unknown') return value;
-  if (typeof shape === 'string') {
-    if (!shape.split('|').some((type) => isOfType(type, value))) {
-      throw new InputProblem(`"${at}" must be ${shapeName(shape)}, not ${typeName(value)}`);
+  return (value, at) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new InputProblem(`${at ? `"${at}"` : 'the input'} must be an object, not ${typeName(value)}`);
     }
-    return value;
-  }
-  if (isList(shape)) {
-    if (!Array.isArray(value)) throw new InputProblem(`"${at}" must be an array, not ${typeName(value)}`);
-    return Array.from(value, (item, index) => copyValue(shape[0], item, `${at}[${index}]`));
-  }
-  return copyFields(shape, value, at);
+    const source: Values = { ...value };
+    const copy: Values = {};
+    // Unknown names first: a misspelt field is also a missing one, and its own name says more.
+    for (const name in source) {
+      if (declared.has(name)) continue;
+      if (rest === undefined) {
+        const known = declared.size > 0 ? `known fields: ${[...declared.keys()].join(', ')}` : 'there are none';
+        throw new InputProblem(`"${dotted(at, name)}" is not a field; ${known}`);
+      }
+      copy[name] = rest.copy(source[name], dotted(at, name));
+    }
+    for (const [name, { shape, copy: copyField, optional }] of declared) {
+      if (source[name] !== undefined) copy[name] = copyField(source[name], dotted(at, name));
+      else if (!optional) throw new InputProblem(`"${dotted(at, name)}" is missing: it must be ${shapeName(shape)}`);
+    }
+    return copy;
+  };
 }
 
 function isList(shape: readonly [Shape] | Fields): shape is readonly [Shape] {

@@ -89,6 +89,17 @@ export function checkClientOptions(api: Api, credentialField: string, options: C
   return checkBaseUrl(source, options.baseUrl === undefined ? api.baseUrl : options.baseUrl);
 }
 
+/** The options of a call that names none. */
+export function defaultCallOptions({ timeout, deadline, maxAttempts }: ClientOptions): ResolvedOptions {
+  return {
+    signal: undefined,
+    headers: undefined,
+    timeout: timeout ?? DEFAULT_TIMEOUT,
+    deadline: deadline ?? DEFAULT_DEADLINE,
+    maxAttempts: maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
+  };
+}
+
 /**
  * Checks the options of a call and fills in the client's.
  *
@@ -97,9 +108,10 @@ export function checkClientOptions(api: Api, credentialField: string, options: C
 export function resolveCallOptions(
   api: Api,
   operation: string,
-  client: ClientOptions,
-  options: CallOptions = {},
+  defaults: ResolvedOptions,
+  options?: CallOptions,
 ): ResolvedOptions {
+  if (options === undefined) return defaults;
   const { source, credential } = api;
   const refuse = (why: string) => invalidInput(`${source}.${operation}: ${why}`, { source, operation });
   check(CALL, options, refuse);
@@ -117,9 +129,9 @@ export function resolveCallOptions(
   return {
     signal: options.signal,
     headers: options.headers,
-    timeout: options.timeout ?? client.timeout ?? DEFAULT_TIMEOUT,
-    deadline: options.deadline ?? client.deadline ?? DEFAULT_DEADLINE,
-    maxAttempts: options.maxAttempts ?? client.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
+    timeout: options.timeout ?? defaults.timeout,
+    deadline: options.deadline ?? defaults.deadline,
+    maxAttempts: options.maxAttempts ?? defaults.maxAttempts,
   };
 }
 

@@ -1,17 +1,21 @@
 /**
  * Whether a text from an answer may be shown in an error: not when it is part of anything that was sent, or contains it.
- * A vendor may repeat what it received.
+ * A vendor may repeat what it received, also with another case or other punctuation, as in a host's name.
  */
 export function isSafeToShow(text: string, ...sent: readonly unknown[]): boolean {
-  const shown = text.toLowerCase();
+  const shown = plain(text);
   return strings(sent).every((value) => {
-    const secret = value.toLowerCase();
+    const secret = plain(value);
     return !secret.includes(shown) && !(secret.length >= SHORTEST_SECRET && shown.includes(secret));
   });
 }
 
 /** Shorter strings are found in any text by chance. */
 const SHORTEST_SECRET = 6;
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
 
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value];

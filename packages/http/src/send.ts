@@ -127,11 +127,7 @@ async function withinDeadline<T>(call: Call, endsAt: number, work: (signal: Abor
   }
 }
 
-/** Waits before the next attempt, unless the caller aborts. */
-async function pause(call: Call, delay: number): Promise<void> {
-  try {
-    await bounded(delay, call.options.signal, () => new Promise<never>(() => {}));
-  } catch (reason) {
-    if (reason !== TIMED_OUT) throw stopped(call, 'deadline');
-  }
+/** Waits before the next attempt. An abort ends the wait, and then the attempt does not begin. */
+async function pause({ options: { signal } }: Call, delay: number): Promise<void> {
+  await bounded(delay, signal, () => new Promise<never>(() => {})).catch(() => {});
 }

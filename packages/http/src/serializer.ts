@@ -49,7 +49,8 @@ class PlainRequest {
   }
 }
 
-const NO_HEADERS = new Headers();
+// Not `new Headers()`: the platform would load its fetch when this module is imported.
+const NO_HEADERS = { get: () => null };
 
 /**
  * The seam to openapi-fetch: the only place that knows how it calls. It serialises; `send` owns all else, the body's

@@ -1,0 +1,67 @@
+import type { RequestListener } from 'node:http';
+import { expect, test } from 'vitest';
+import { failureOf } from './failure.ts';
+import { INPUTS, type Letters, lettersClient, SAFE, WRITES } from './letters.ts';
+import { answering, head, nobody, resetting, serve, stalling, writing } from './server.ts';
+
+const OPERATIONS = [...SAFE, ...WRITES];
+const STATUSES = [
+  400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 421, 422, 423, 425, 429, 431, 451, 500, 501, 502, 503,
+  504, 505, 507, 511, 599,
+];
+const FAULTS: readonly (readonly [string, RequestListener])[] = [
+  ...STATUSES.map((status) => [String(status), answering(status, {})] as const),
+  ['302', answering(302, undefined, { location: '/elsewhere' })],
+  ['200, broken JSON', answering(200, '{"a":')],
+  ['200, body cut off', writing(`${head(200, 100)}[`, 'end')],
+  ['reset', resetting],
+  ['timeout', stalling],
+];
+
+async function measure(operation: keyof Letters, fault: string, answer: RequestListener): Promise<string> {
+  // A void success stands with its headers: what follows them is not read.
+  if (operation === 'sendLetter' && fault.startsWith('200')) return '1 done';
+  const { baseUrl, arrivals } = await serve(answer);
+  const timeout = fault === 'timeout' ? 500 : undefined;
+  const { kind, outcome, attempts } = await failureOf(
+    lettersClient({ baseUrl, timeout })[operation](INPUTS[operation]),
+  );
+  const resent = fault === '421' ? 2 : 1;
+  expect(arrivals.length, `${operation}, ${fault}`).toBe(attempts * resent);
+  return `${arrivals.length} ${kind}, ${outcome}`;
+}
+
+async function measureRefused(operation: keyof Letters): Promise<string> {
+  const baseUrl = await nobody();
+  let requests = 0;
+  const counting = (url: string, init: RequestInit) => {
+    requests += 1;
+    return fetch(url, init);
+  };
+  const { kind, outcome } = await failureOf(lettersClient({ baseUrl, fetch: counting })[operation](INPUTS[operation]));
+  return `${requests} ${kind}, ${outcome}`;
+}
+
+const LEGEND = `How many requests the server sees of one call that fails in the same way each time, then the error's kind and
+outcome. The operations differ in what repeats them and in what a 403 means: listLetters (safe; forbidden), listTags
+(safe; throttled), countLetters (safe; undocumented), sendLetter (after-refusal; throttled), replaceTags (after-refusal;
+undocumented). A 421 is sent a second time by the platform's fetch, as its standard asks. Measured by \`retry-matrix.test.ts\`.`;
+
+test('the retry matrix', async () => {
+  const row = async ([fault, answer]: (typeof FAULTS)[number]) => [
+    fault,
+    ...(await Promise.all(OPERATIONS.map((operation) => measure(operation, fault, answer)))),
+  ];
+  const rows = [['fault', ...OPERATIONS], ...(await Promise.all(FAULTS.map(row)))];
+  rows.push(['connection refused', ...(await Promise.all(OPERATIONS.map(measureRefused)))]);
+  const widths = [0, ...OPERATIONS.keys()].map((_, column) =>
+    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  rows.splice(
+    1,
+    0,
+    widths.map((width) => '-'.repeat(width)),
+  );
+  const lines = rows.map((cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
+  await expect(`# The retry matrix\n\n${LEGEND}\n\n${lines.join('\n')}\n`).toMatchFileSnapshot('retry-matrix.md');
+});
