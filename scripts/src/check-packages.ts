@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// Packs what would be published and looks at it as a stranger's npm, Node and TypeScript would.
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { publishedPackages, type WorkspacePackage } from './release/packages.ts';
+import { run } from './release/run.ts';
+import { pack, problemsOf } from './release/tarball.ts';
+
+const root = process.cwd();
+const tools = resolve(import.meta.dirname, '../node_modules/.bin');
+const interruption = new AbortController();
+const { signal } = interruption;
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+
+const into = await mkdtemp(join(tmpdir(), 'ticketbridge-packages-'));
+try {
+  for (const published of await publishedPackages(root)) await check(published);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await rm(into, { recursive: true });
+}
+
+async function check(published: WorkspacePackage): Promise<void> {
+  const tarball = await pack(published, { root, into, signal });
+  const { name, version, bin = {} } = tarball.manifest;
+  const problems = await problemsOf(tarball, published, root);
+  if (problems.length > 0) throw new Error([`${name} ${version} cannot be published:`, ...problems].join('\n  '));
+
+  await run(join(tools, 'publint'), [tarball.file, '--strict'], { cwd: into, signal });
+  await run(join(tools, 'attw'), [tarball.file, '--profile', 'esm-only', '--no-color'], { cwd: into, signal });
+  // Its dependencies as the workspace has them: a package's own folder is found first.
+  await symlink(join(root, published.folder, 'node_modules'), join(tarball.folder, 'node_modules'));
+  for (const command of Object.values(bin)) {
+    await run(join(tarball.folder, command), ['--help'], { cwd: into, signal });
+  }
+  const commands = Object.keys(bin).map((command) => `, ${command} runs`);
+  console.log(`${name} ${version}: contents, publint and attw are clean${commands.join('')}`);
+}

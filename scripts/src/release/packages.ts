@@ -1,0 +1,50 @@
+import { glob, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+export interface WorkspacePackage {
+  readonly manifest: Manifest;
+  /** Relative to the root of the workspace, with forward slashes. */
+  readonly folder: string;
+}
+
+/** The packages that consumers get: those in `packages/` that are not private, by name. */
+export async function publishedPackages(root: string): Promise<WorkspacePackage[]> {
+  const all = await packagesIn(root, 'packages/*/package.json');
+  return all.filter(({ manifest }) => !manifest.private);
+}
+
+export async function packagesIn(root: string, pattern: string): Promise<WorkspacePackage[]> {
+  const packages: WorkspacePackage[] = [];
+  for await (const file of glob(pattern, { cwd: root })) {
+    packages.push({
+      manifest: parseManifest(await readFile(join(root, file), 'utf8'), file),
+      folder: dirname(file).replaceAll('\\', '/'),
+    });
+  }
+  return packages.sort((a, b) => a.manifest.name.localeCompare(b.manifest.name));
+}
+
+export function parseManifest(text: string, file: string): Manifest {
+  const manifest: unknown = JSON.parse(text);
+  if (!isManifest(manifest)) throw new Error(`${file} has no name and version.`);
+  return manifest;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'version' in value &&
+    typeof value.version === 'string'
+  );
+}

@@ -1,0 +1,76 @@
+import { access, glob, mkdir, readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type Manifest, parseManifest, type WorkspacePackage } from './packages.ts';
+import { run } from './run.ts';
+
+export interface Tarball {
+  readonly file: string;
+  readonly manifest: Manifest;
+  /** Where its contents are unpacked. */
+  readonly folder: string;
+}
+
+interface PackOptions {
+  readonly root: string;
+  /** An existing folder; the tarball and its contents are put below it. */
+  readonly into: string;
+  readonly signal: AbortSignal;
+}
+
+/** Packs a built package as it would be published, and unpacks it again to look at it. */
+export async function pack({ folder, manifest }: WorkspacePackage, options: PackOptions): Promise<Tarball> {
+  const { root, into, signal } = options;
+  const file = join(into, `${basename(folder)}.tgz`);
+  await run('pnpm', ['pack', '--out', file], { cwd: join(root, folder), signal });
+  const unpacked = join(into, basename(folder));
+  await mkdir(unpacked);
+  await run('tar', ['-xzf', file, '--strip-components=1', '-C', unpacked], { cwd: into, signal });
+  const packed = parseManifest(await readFile(join(unpacked, 'package.json'), 'utf8'), `package.json of ${file}`);
+  if (packed.version !== manifest.version) throw new Error(`${file} has the version ${packed.version}.`);
+  return { file, manifest: packed, folder: unpacked };
+}
+
+const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
+const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w/-]+\.(js|d\.ts))$/;
+
+/** What is wrong with a tarball, one sentence each: missing and foreign files, and what only this workspace understands. */
+export async function problemsOf(tarball: Tarball, { folder }: WorkspacePackage, root: string): Promise<string[]> {
+  const files = await filesIn(tarball.folder);
+  const wanted = (await exists(join(root, folder, 'CHANGELOG.md'))) ? [...expected, 'CHANGELOG.md'] : expected;
+  const problems = [
+    ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing.`),
+    ...files.filter((file) => !allowed.test(file)).map((file) => `${file} should not be published.`),
+  ];
+  for (const file of files) {
+    const text = await readFile(join(tarball.folder, file), 'utf8');
+    const paths = machinePaths(root).filter((path) => text.includes(path));
+    problems.push(...paths.map((path) => `${file} has a path of this machine: ${path}.`));
+  }
+  const manifest = await readFile(join(tarball.folder, 'package.json'), 'utf8');
+  const marks = ['workspace:', 'catalog:', '@ticketbridge/source', '/src/'].filter((mark) => manifest.includes(mark));
+  problems.push(...marks.map((mark) => `package.json has "${mark}", which means nothing outside this workspace.`));
+  return problems;
+}
+
+function machinePaths(root: string): string[] {
+  // A home of one segment, such as root's, may be part of an ordinary text.
+  return [root, homedir()].filter((path) => path.split('/').length > 2);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of glob('**', { cwd: folder })) {
+    if ((await stat(join(folder, file))).isFile()) files.push(file.replaceAll('\\', '/'));
+  }
+  return files.sort();
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
+}

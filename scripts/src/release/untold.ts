@@ -1,0 +1,77 @@
+import { type Changeset, pendingChangesets } from './changesets.ts';
+import { History } from './history.ts';
+import { packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
+
+/** A published package that changed, and no changeset tells its consumers. */
+export interface Untold {
+  readonly name: string;
+  /** The commit that the working tree is compared with. */
+  readonly since: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * What has changed for consumers since the last version commit, or since this branch left `base`, and is not told them.
+ *
+ * @throws Error for a base that is not here, a clone without history and a changeset that is none.
+ */
+export async function untoldChanges(root: string, base: string | undefined): Promise<Untold[]> {
+  const history = new History(root);
+  if (!history.hasCommits()) return [];
+  const published = await publishedPackages(root);
+  const specs = await packagesIn(root, 'specs/*/package.json');
+  const changesets = await pendingChangesets(root);
+  const start = commonStart(history, base, published);
+
+  return published.flatMap(({ manifest, folder }) => {
+    const specsOf = specs.filter((spec) => manifest.devDependencies?.[spec.manifest.name] !== undefined);
+    const sources = [
+      ...['src', 'package.json', 'tsdown.config.ts', 'api.md'].map((name) => `${folder}/${name}`),
+      ...specsOf.flatMap((spec) => [`${spec.folder}/openapi.yaml`, `${spec.folder}/examples`]),
+    ];
+    const since = startOf(history, start, `${folder}/package.json`);
+    if (since === undefined) return [];
+    const written = changesets.filter(({ file }) => history.changedFiles(since, [file]).length > 0);
+    if (written.some(({ packages }) => packages.includes(manifest.name))) return [];
+    const files = unexplainedFiles(history, since, sources, written);
+    return files.length > 0 ? [{ name: manifest.name, since, files }] : [];
+  });
+}
+
+/** The commit to compare with, for every package that it knows. */
+function commonStart(
+  history: History,
+  base: string | undefined,
+  published: readonly WorkspacePackage[],
+): string | undefined {
+  if (base !== undefined) {
+    const fork = history.forkFrom(base);
+    if (fork === undefined) throw new Error(`BASE=${base} has no commit in common with HEAD here. Is it fetched?`);
+    return fork;
+  }
+  if (history.isShallow()) {
+    throw new Error('This clone lacks the commits to compare with: git fetch --unshallow, or set BASE.');
+  }
+  return history.versionCommit(published.map(({ folder }) => `${folder}/package.json`));
+}
+
+/** A package that the common start does not know counts from the commit that brought it; without a commit it is new. */
+function startOf(history: History, start: string | undefined, manifest: string): string | undefined {
+  return start !== undefined && history.has(start, manifest) ? start : history.introductionOf(manifest);
+}
+
+/** An empty changeset speaks for what was there when it was written, and not for what came later. */
+function unexplainedFiles(
+  history: History,
+  since: string,
+  sources: readonly string[],
+  changesets: readonly Changeset[],
+): string[] {
+  let files = history.changedFiles(since, sources);
+  for (const { file } of changesets.filter(({ packages }) => packages.length === 0)) {
+    const written = history.lastChangeOf(file);
+    const later = written === undefined ? [] : history.changedFiles(written, sources);
+    files = files.filter((changed) => later.includes(changed));
+  }
+  return files.sort();
+}

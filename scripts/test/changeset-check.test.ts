@@ -1,0 +1,242 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { untoldChanges } from '../src/release/untold.ts';
+
+// Real repositories, on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Whoever runs the tests may have no name yet, or sign every commit. */
+const gitIdentity = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_AUTHOR_NAME: 'Test',
+  GIT_AUTHOR_EMAIL: 'test@localhost',
+  GIT_COMMITTER_NAME: 'Test',
+  GIT_COMMITTER_EMAIL: 'test@localhost',
+};
+
+/** A repository with two published packages, one private one and a spec, in its first commit. */
+class Repository {
+  readonly root: string = mkdtempSync(join(tmpdir(), 'changeset-check-'));
+
+  constructor() {
+    onTestFinished(() => rmSync(this.root, { recursive: true }));
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.json('specs/vendor/package.json', { name: '@x/spec-vendor', version: '0.1.0', private: true });
+    this.write('specs/vendor/openapi.yaml', 'openapi: 3.1.0');
+    this.json('packages/http/package.json', { name: '@x/http', version: '0.1.0' });
+    this.write('packages/http/src/index.ts', '');
+    this.manifest('vendor', '0.1.0');
+    this.write('packages/vendor/src/index.ts', '');
+    this.json('packages/proof/package.json', { name: '@x/proof', version: '0.1.0', private: true });
+    this.write('packages/proof/src/index.ts', '');
+    this.commit();
+  }
+
+  manifest(name: string, version: string): void {
+    const devDependencies = { '@x/spec-vendor': 'workspace:*' };
+    this.json(`packages/${name}/package.json`, { name: `@x/${name}`, version, devDependencies });
+  }
+
+  json(file: string, value: unknown): void {
+    this.write(file, JSON.stringify(value));
+  }
+
+  write(file: string, text: string): void {
+    mkdirSync(dirname(join(this.root, file)), { recursive: true });
+    writeFileSync(join(this.root, file), text);
+  }
+
+  changeset(name: string, ...packages: string[]): void {
+    const releases = packages.map((of) => `'${of}': patch\n`).join('');
+    this.write(`.changeset/${name}.md`, `---\n${releases}---\n\nWhy\n`);
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.root, file));
+  }
+
+  /** Commits everything and returns the commit's id. */
+  commit(): string {
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--message', 'Change');
+    return this.git('rev-parse', 'HEAD').trim();
+  }
+
+  git(...args: string[]): string {
+    return execFileSync('git', args, { cwd: this.root, encoding: 'utf8', env: { ...process.env, ...gitIdentity } });
+  }
+
+  /** The files that no changeset tells, by package. */
+  async untold(base?: string): Promise<Record<string, readonly string[]>> {
+    const untold = await untoldChanges(this.root, base);
+    return Object.fromEntries(untold.map(({ name, files }) => [name, files]));
+  }
+}
+
+test('the command names package, files and what to do, and fails', () => {
+  const repository = new Repository();
+  const check = () => {
+    const command = join(import.meta.dirname, '../src/changeset-check.ts');
+    const { BASE: _, ...env } = process.env;
+    return spawnSync(process.execPath, [command], { cwd: repository.root, encoding: 'utf8', env });
+  };
+  const first = repository.git('rev-parse', 'HEAD').slice(0, 9);
+  repository.write('packages/http/src/retry.ts', 'export {};');
+  expect(check()).toMatchObject({
+    status: 1,
+    stderr: `@x/http has changed since ${first}, and no changeset written since then names it:
+  packages/http/src/retry.ts
+Say what a consumer will notice:
+  pnpm exec changeset
+or that there is nothing to notice:
+  pnpm exec changeset add --empty
+`,
+  });
+  repository.changeset('retries', '@x/http');
+  expect(check()).toMatchObject({
+    status: 0,
+    stdout: 'What consumers get is as it was, or a changeset tells them.\n',
+  });
+});
+
+describe('a source that changed', () => {
+  test('needs a changeset that names its package', async () => {
+    const repository = new Repository();
+    expect(await repository.untold()).toEqual({});
+    repository.write('packages/http/src/retry.ts', 'export {};');
+    expect(await repository.untold()).toEqual({ '@x/http': ['packages/http/src/retry.ts'] });
+    repository.changeset('other', '@x/vendor');
+    repository.commit();
+    expect(await repository.untold()).toEqual({ '@x/http': ['packages/http/src/retry.ts'] });
+    repository.changeset('retries', '@x/http');
+    expect(await repository.untold()).toEqual({});
+  });
+
+  test('needs none in a private package, a test or a readme', async () => {
+    const repository = new Repository();
+    repository.write('packages/proof/src/index.ts', 'export {};');
+    repository.write('packages/http/test/index.test.ts', 'export {};');
+    repository.write('packages/http/README.md', '# http');
+    repository.write('specs/vendor/README.md', '# Vendor');
+    repository.commit();
+    expect(await repository.untold()).toEqual({});
+  });
+});
+
+test('a changed spec needs a changeset that names the packages made from it', async () => {
+  const repository = new Repository();
+  repository.write('specs/vendor/examples/ticket.yaml', 'value: 1');
+  repository.changeset('spec', '@x/spec-vendor');
+  repository.commit();
+  expect(await repository.untold()).toEqual({ '@x/vendor': ['specs/vendor/examples/ticket.yaml'] });
+  repository.changeset('spec', '@x/spec-vendor', '@x/vendor');
+  expect(await repository.untold()).toEqual({});
+});
+
+describe('an empty changeset', () => {
+  test('covers what was there when it was written, and nothing later', async () => {
+    const repository = new Repository();
+    repository.write('packages/http/src/index.ts', 'export {};');
+    repository.changeset('refactoring');
+    expect(await repository.untold()).toEqual({});
+    repository.commit();
+    expect(await repository.untold()).toEqual({});
+    repository.write('packages/vendor/src/index.ts', 'export {};');
+    repository.commit();
+    expect(await repository.untold()).toEqual({ '@x/vendor': ['packages/vendor/src/index.ts'] });
+  });
+
+  test('covers the changes of its branch, merged with another', async () => {
+    const repository = new Repository();
+    repository.git('checkout', '--quiet', '-b', 'other');
+    repository.write('packages/vendor/src/index.ts', 'export {};');
+    repository.changeset('other');
+    repository.commit();
+    repository.git('checkout', '--quiet', 'main');
+    repository.write('packages/http/src/index.ts', 'export {};');
+    repository.changeset('main');
+    repository.commit();
+    repository.git('merge', '--quiet', '--no-edit', 'other');
+    expect(await repository.untold()).toEqual({});
+  });
+});
+
+test('a version commit starts anew, for the packages that kept their version too', async () => {
+  const repository = new Repository();
+  repository.write('packages/http/src/index.ts', 'export {};');
+  repository.changeset('refactoring');
+  repository.commit();
+  repository.remove('.changeset/refactoring.md');
+  repository.manifest('vendor', '0.1.1');
+  repository.commit();
+  expect(await repository.untold()).toEqual({});
+  repository.write('packages/vendor/src/index.ts', 'export {};');
+  expect(await repository.untold()).toEqual({ '@x/vendor': ['packages/vendor/src/index.ts'] });
+});
+
+test('a package.json whose version only moved makes no version commit', async () => {
+  const repository = new Repository();
+  repository.write('packages/vendor/src/index.ts', 'export {};');
+  repository.write('packages/http/package.json', JSON.stringify({ name: '@x/http', version: '0.1.0' }, null, 2));
+  repository.commit();
+  expect(Object.keys(await repository.untold())).toEqual(['@x/http', '@x/vendor']);
+});
+
+test('a new package counts from the commit that brings it', async () => {
+  const repository = new Repository();
+  repository.manifest('facade', '0.1.0');
+  repository.write('packages/facade/src/index.ts', '');
+  expect(await repository.untold()).toEqual({});
+  repository.commit();
+  expect(await repository.untold()).toEqual({});
+  repository.write('packages/facade/src/index.ts', 'export {};');
+  expect(await repository.untold()).toEqual({ '@x/facade': ['packages/facade/src/index.ts'] });
+});
+
+test('a repository without a commit has nothing to compare with', async () => {
+  const repository = new Repository();
+  repository.git('update-ref', '-d', 'HEAD');
+  expect(await repository.untold()).toEqual({});
+});
+
+describe('a base', () => {
+  test('is compared where the branch left it, and wants a changeset written since', async () => {
+    const repository = new Repository();
+    repository.write('packages/http/src/index.ts', 'export {};');
+    repository.changeset('earlier', '@x/http');
+    repository.commit();
+    repository.git('checkout', '--quiet', '-b', 'change');
+    repository.write('packages/http/src/index.ts', 'export default 1;');
+    repository.commit();
+    repository.git('checkout', '--quiet', 'main');
+    repository.write('packages/vendor/src/index.ts', 'export {};');
+    repository.commit();
+    repository.git('checkout', '--quiet', 'change');
+    expect(await repository.untold()).toEqual({});
+    expect(await repository.untold('main')).toEqual({ '@x/http': ['packages/http/src/index.ts'] });
+    repository.changeset('later', '@x/http');
+    expect(await repository.untold('main')).toEqual({});
+  });
+
+  test('must be a commit that is here', async () => {
+    await expect(new Repository().untold('nowhere')).rejects.toThrow('BASE=nowhere');
+  });
+});
+
+test('a clone without its history is refused', async () => {
+  const repository = new Repository();
+  repository.write('packages/http/src/index.ts', 'export {};');
+  repository.commit();
+  const clone = join(repository.root, 'clone');
+  repository.git('clone', '--quiet', '--depth=1', `file://${repository.root}`, clone);
+  await expect(untoldChanges(clone, undefined)).rejects.toThrow('git fetch --unshallow');
+});
+
+test('a file that is no changeset is named', async () => {
+  const repository = new Repository();
+  repository.write('.changeset/notes.md', 'Just a note');
+  await expect(repository.untold()).rejects.toThrow('.changeset/notes.md is not a changeset');
+});
