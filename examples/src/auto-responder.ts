@@ -1,0 +1,111 @@
+// Answers every thread that waits for us with one text, once. It can be killed at any moment: what it was about to send
+// then is listed for a person to decide, and never sent again. Exit code 1: somebody has something to do.
+// Run: node src/auto-responder.ts --journal replies.sqlite --text "We got your message." (see README.md).
+import { parseArgs } from 'node:util';
+import {
+  createTicketbridge,
+  formatThreadRef,
+  isTicketbridgeError,
+  type ListOwner,
+  type Outcome,
+  parseThreadRef,
+  type ThreadRef,
+  type Ticketbridge,
+  type TicketbridgeError,
+} from '@ticketbridge/facade';
+import { readAccounts } from './configuration.ts';
+import { Journal } from './journal.ts';
+import { runProgram, UsageError } from './program.ts';
+
+await runProgram('auto-responder', async () => {
+  const { journal: path, text, 'was-sent': sent, 'was-not-sent': notSent } = readFlags();
+  if (!path) throw new UsageError('--journal FILE is missing: where to note what was sent');
+  using journal = new Journal(path);
+  if (sent.length + notSent.length > 0) {
+    decide(journal, sent, 'accepted');
+    decide(journal, notSent, 'not-sent');
+    return listUnknown(journal);
+  }
+  if (!text) throw new UsageError('--text TEXT is missing: what to answer');
+  const failures = await answerAll(createTicketbridge(...readAccounts(process.env)), journal, text);
+  return Math.max(listUnknown(journal), failures > 0 ? 1 : 0);
+});
+
+function readFlags() {
+  return parseArgs({
+    options: {
+      journal: { type: 'string' },
+      text: { type: 'string' },
+      'was-sent': { type: 'string', multiple: true, default: [] },
+      'was-not-sent': { type: 'string', multiple: true, default: [] },
+    },
+  }).values;
+}
+
+function decide(journal: Journal, threads: readonly string[], outcome: 'accepted' | 'not-sent'): void {
+  for (const thread of threads) {
+    if (!journal.decide(parseThreadRef(thread), outcome)) {
+      throw new UsageError(`the journal has no reply of unknown fate to ${thread}`);
+    }
+  }
+}
+
+/** Answers what waits, and resolves to the number of failures, each of which it has told. */
+async function answerAll(bridge: Ticketbridge, journal: Journal, text: string): Promise<number> {
+  let failures = 0;
+  // All are listed before the first is answered: an answer changes the lists.
+  const waiting = await listWaiting(bridge, (error, { source, account }) => {
+    failures += 1;
+    console.error(`${source}:${account} could not be listed whole: ${error.message}`);
+  });
+  const stopped = new Set<string>();
+  for (const ref of waiting) {
+    // An account that left one fate unknown is likely to leave the next unknown too.
+    if (stopped.has(accountKey(ref)) || !journal.intend(ref)) continue;
+    const outcome = await answer(bridge, ref, text);
+    journal.settle(ref, outcome);
+    console.log(`${formatThreadRef(ref)} ${outcome}`);
+    if (outcome !== 'accepted') failures += 1;
+    if (outcome === 'unknown') stopped.add(accountKey(ref));
+  }
+  return failures;
+}
+
+/** The threads that wait for us: BrandLovers does not tell whose turn it is, so there it is those that are new. */
+async function listWaiting(
+  bridge: Ticketbridge,
+  onSourceError: (error: TicketbridgeError, owner: ListOwner) => void,
+): Promise<readonly ThreadRef[]> {
+  const waiting: ThreadRef[] = [];
+  for await (const { ref, state } of bridge.threads({ active: true, onSourceError })) {
+    if (ref && (state.turn === 'ours' || state.native === 'OPEN')) waiting.push(ref);
+  }
+  return waiting;
+}
+
+/** Sends the reply, and says what is known of it. */
+async function answer(bridge: Ticketbridge, ref: ThreadRef, text: string): Promise<Outcome> {
+  try {
+    return (await bridge.reply(ref, text)).outcome;
+  } catch (error) {
+    if (!isTicketbridgeError(error)) throw error;
+    console.error(`${formatThreadRef(ref)}: ${error.message}`);
+    return error.outcome;
+  }
+}
+
+/** Lists the replies of unknown fate; 1 if there are any. */
+function listUnknown(journal: Journal): number {
+  const replies = journal.unknown();
+  if (replies.length === 0) return 0;
+  console.log(
+    '\nIt is not known whether these replies reached the customer. They are not sent again; look, and decide',
+  );
+  console.log('with --was-sent THREAD or --was-not-sent THREAD:');
+  for (const { thread, intendedAt } of replies) console.log(`unknown ${thread} ${intendedAt}`);
+  return 1;
+}
+
+function accountKey({ source, account }: ListOwner): string {
+  return `${source}:${account}`;
+}

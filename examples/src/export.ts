@@ -1,0 +1,95 @@
+// Writes every thread with its messages as NDJSON, one thread a line. A killed export goes on where it was: start it
+// again with the same --out. Without --out it writes to stdout, and cannot go on.
+// Run: node src/export.ts --out threads.ndjson, with the variables of src/configuration.ts set.
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import {
+  createTicketbridge,
+  formatThreadRef,
+  type Message,
+  type Thread,
+  type Ticketbridge,
+} from '@ticketbridge/facade';
+import { Presets, SingleBar } from 'cli-progress';
+import { readAccounts } from './configuration.ts';
+import { runProgram } from './program.ts';
+import { ResumableFile } from './resumable-file.ts';
+
+/** Where the lines go: a file that can be gone on with, or stdout. */
+type Output = Pick<ResumableFile, 'position' | 'lines' | 'writeLine' | 'checkpoint' | 'complete'>;
+
+const stdout: Output = {
+  position: undefined,
+  lines: 0,
+  writeLine: async (line) => {
+    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+  },
+  checkpoint: async () => {},
+  complete: async () => {},
+};
+
+await runProgram('export', async () => {
+  const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
+  const bridge = createTicketbridge(...readAccounts(process.env));
+  if (out === undefined) {
+    await exportThreads(bridge, stdout);
+  } else {
+    await using file = await ResumableFile.open(out);
+    await exportThreads(bridge, file);
+    console.error(`${file.lines} threads in ${out}`);
+  }
+  return 0;
+});
+
+async function exportThreads(bridge: Ticketbridge, output: Output): Promise<void> {
+  // Without a terminal it shows nothing.
+  const bar = new SingleBar(
+    { stream: process.stderr, format: '{bar} {value}/{total} threads, {eta_formatted}' },
+    Presets.rect,
+  );
+  bar.start(process.stderr.isTTY ? await countThreads(bridge) : 0, output.lines);
+  try {
+    for await (const { items, position } of bridge.threads({ hydrate: true, from: output.position }).pages()) {
+      for (const thread of items) {
+        await output.writeLine(JSON.stringify(await recordOf(bridge, thread)));
+        bar.increment();
+      }
+      if (position !== undefined) await output.checkpoint(position);
+    }
+    await output.complete();
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Neither vendor tells how many threads there are, but listing them is a small part of reading their messages. */
+async function countThreads(bridge: Ticketbridge): Promise<number> {
+  let count = 0;
+  for await (const _ of bridge.threads()) count += 1;
+  return count;
+}
+
+/** What is exported of a thread. What the model has no place for is in `raw`. */
+async function recordOf(bridge: Ticketbridge, thread: Thread) {
+  const { source, account, ref, state } = thread;
+  const { active, turn, native, from } = state;
+  return {
+    source,
+    account,
+    ref: ref ? formatThreadRef(ref) : null,
+    state: { active, turn, native, from },
+    ...(thread.source === 'brandlovers' && { raw: thread.raw }),
+    messages: await messagesOf(bridge, thread),
+  };
+}
+
+/** `null` for a thread that the vendor lists without an id: its messages cannot be asked for. */
+async function messagesOf(bridge: Ticketbridge, thread: Thread) {
+  if (thread.source === 'clubcollect') return thread.messages.map(messageRecord);
+  if (!thread.ref) return null;
+  return (await Array.fromAsync(bridge.messages(thread.ref))).map(messageRecord);
+}
+
+function messageRecord({ sentAt, text, raw }: Message) {
+  return { sentAt, text, raw };
+}

@@ -1,0 +1,164 @@
+// A daily triage report: what is active at each account, whose turn it is, and what has waited longest.
+// Run: node src/triage.ts [--limit 20], with the variables of src/configuration.ts set. Exit code 1: an account could
+// not be read; the report has the others.
+import { parseArgs } from 'node:util';
+import {
+  type Anomaly,
+  createTicketbridge,
+  formatThreadRef,
+  type ListedThread,
+  type ListOwner,
+  type State,
+  type TicketbridgeError,
+} from '@ticketbridge/facade';
+import Table from 'cli-table3';
+import { readAccounts } from './configuration.ts';
+import { runProgram, UsageError } from './program.ts';
+
+/** An account's active threads. */
+interface Account {
+  readonly owner: ListOwner;
+  readonly threads: ListedThread[];
+  failure?: TicketbridgeError;
+}
+
+await runProgram('triage', async () => {
+  const limit = readLimit();
+  const accounts = await readActive();
+  const failed = accounts.filter(({ failure }) => failure !== undefined);
+  report(accounts, limit, new Date());
+  return failed.length > 0 ? 1 : 0;
+});
+
+function readLimit(): number {
+  const { limit } = parseArgs({ options: { limit: { type: 'string', default: '20' } } }).values;
+  if (!/^\d+$/.test(limit)) throw new UsageError('--limit must be a whole number: the rows to show of each table');
+  return Number(limit);
+}
+
+async function readActive(): Promise<readonly Account[]> {
+  const sources = readAccounts(process.env);
+  const accounts = new Map(sources.map((owner): [string, Account] => [accountKey(owner), { owner, threads: [] }]));
+  const onSourceError = (failure: TicketbridgeError, owner: ListOwner) => {
+    const account = accounts.get(accountKey(owner));
+    if (account) account.failure = failure;
+  };
+  // At ClubCollect a thread can stand in two lists; the first is the one of threads whose turn is ours.
+  const seen = new Set<string>();
+  for await (const thread of createTicketbridge(...sources).threads({ active: true, onSourceError })) {
+    const key = thread.ref && formatThreadRef(thread.ref);
+    if (key !== undefined && seen.has(key)) continue;
+    if (key !== undefined) seen.add(key);
+    accounts.get(accountKey(thread))?.threads.push(thread);
+  }
+  return [...accounts.values()];
+}
+
+function report(accounts: readonly Account[], limit: number, now: Date): void {
+  const threads = accounts.flatMap((account) => account.threads);
+  const waiting = threads.filter(({ state }) => state.turn !== 'theirs').sort(byWaitingSince);
+
+  print(
+    'Active threads',
+    accounts.map((account) => accountRow(account, now)),
+    accounts.length,
+  );
+  print('Waiting, oldest first', waiting.map(waitingRow), limit);
+  print('Past their sla', threads.filter((thread) => isPastSla(thread, now)).map(slaRow), limit);
+  print('Without an id: they can be seen, but not addressed', threads.filter(({ ref }) => !ref).map(waitingRow), limit);
+  print(
+    'Not of the documented form',
+    threads.flatMap((thread) =>
+      anomaliesOf(thread).map(({ pointer, expected }) => ({ thread: threadName(thread), pointer, expected })),
+    ),
+    limit,
+  );
+  print(
+    'Could not be read',
+    accounts.flatMap(({ owner, failure }) => (failure ? [{ account: accountKey(owner), why: failure.message }] : [])),
+    accounts.length,
+  );
+}
+
+/** An account's counts; of one that could not be read whole they are what there is at least. */
+function accountRow({ owner, threads, failure }: Account, now: Date) {
+  const count = (found: readonly unknown[]) => (failure ? `${found.length}+` : found.length);
+  const ofTurn = (turn: State['turn']) => count(threads.filter(({ state }) => state.turn === turn));
+  return {
+    source: owner.source,
+    account: owner.account,
+    active: count(threads),
+    ours: ofTurn('ours'),
+    theirs: ofTurn('theirs'),
+    unknown: ofTurn('unknown'),
+    'past sla': count(threads.filter((thread) => isPastSla(thread, now))),
+    'without id': count(threads.filter(({ ref }) => !ref)),
+    anomalies: count(threads.flatMap(anomaliesOf)),
+  };
+}
+
+/** A BrandLovers thread waits since it was last touched, a ClubCollect one since the customer's first open message. */
+function waitingSince(thread: ListedThread): Date | string | undefined {
+  if (thread.source === 'brandlovers') return thread.updatedAt ?? thread.createdAt;
+  const answered = thread.messages.findLastIndex(({ sender }) => sender !== 'CUSTOMER');
+  return (thread.messages[answered + 1] ?? thread.messages.at(-1))?.sentAt;
+}
+
+/** Those of which no instant is known come last. */
+function byWaitingSince(one: ListedThread, other: ListedThread): number {
+  return timeOf(waitingSince(one)) - timeOf(waitingSince(other));
+}
+
+function timeOf(instant: Date | string | undefined): number {
+  return instant instanceof Date ? instant.getTime() : Number.MAX_SAFE_INTEGER;
+}
+
+function isPastSla(thread: ListedThread, now: Date): boolean {
+  return thread.source === 'brandlovers' && thread.sla instanceof Date && thread.sla < now;
+}
+
+function anomaliesOf(thread: ListedThread): readonly Anomaly[] {
+  return thread.source === 'brandlovers' ? thread.anomalies : thread.messages.flatMap(({ anomalies }) => anomalies);
+}
+
+function waitingRow(thread: ListedThread) {
+  return {
+    thread: threadName(thread),
+    turn: thread.state.turn,
+    state: thread.state.native ?? 'not told',
+    since: textOf(waitingSince(thread)),
+    about: excerpt(thread.source === 'brandlovers' ? (thread.subject ?? thread.type) : thread.messages.at(-1)?.text),
+  };
+}
+
+function slaRow(thread: ListedThread) {
+  const sla = thread.source === 'brandlovers' ? textOf(thread.sla) : '';
+  return { thread: threadName(thread), sla, state: thread.state.native ?? 'not told' };
+}
+
+function threadName(thread: ListedThread): string {
+  return thread.ref ? formatThreadRef(thread.ref) : `${accountKey(thread)}: no id`;
+}
+
+function accountKey({ source, account }: ListOwner): string {
+  return `${source}:${account}`;
+}
+
+function textOf(instant: Date | string | undefined): string {
+  return instant instanceof Date ? `${instant.toISOString().slice(0, 16)}Z` : (instant ?? 'not told');
+}
+
+function excerpt(text = ''): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+function print(title: string, rows: readonly Readonly<Record<string, string | number>>[], limit: number): void {
+  const [first] = rows;
+  if (!first) return;
+  const shown = rows.slice(0, limit);
+  console.log(`\n${title}${shown.length < rows.length ? ` (${shown.length} of ${rows.length})` : ''}`);
+  const table = new Table({ head: Object.keys(first), style: { head: [], border: [], compact: true } });
+  table.push(...shown.map((row) => Object.values(row)));
+  console.log(table.toString());
+}

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commandOf, invoice, kill, openDesk, run, scratch, start, startCommand, ticket, until } from './desk.ts';
+
+/** Lists of several pages at both vendors. */
+async function openPages() {
+  const tickets = Array.from({ length: 10 }, (_, index) =>
+    ticket(index === 2 ? undefined : `t${index}`, index % 2 === 0 ? 'OPEN' : 'CLOSED', 3),
+  );
+  const invoices = Array.from({ length: 30 }, (_, index) => invoice(`i${index}`, 'CUSTOMER', 'COMPANY', 'CUSTOMER'));
+  const desk = await openDesk(tickets, invoices, { maxLimit: 4 });
+  const folder = await scratch();
+  const out = join(folder, 'threads.ndjson');
+  return {
+    ...desk,
+    folder,
+    out,
+    start: () => start('export', ['--out', out], desk.env),
+    run: () => run('export', ['--out', out], desk.env),
+    /** What an export that nobody interrupts writes. */
+    runWhole: async () => {
+      const whole = join(folder, 'whole.ndjson');
+      await run('export', ['--out', whole], desk.env);
+      return readFile(whole, 'utf8');
+    },
+  };
+}
+
+test('every thread is a line with its messages, and what the vendor sent', async () => {
+  const { run, out, folder, bridge } = await openPages();
+  expect(await run()).toEqual({ code: 0, signal: null, out: '', err: `40 threads in ${out}\n` });
+  expect(await readdir(folder)).toEqual(['threads.ndjson']);
+  const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+  const records: readonly unknown[] = lines.map((line) => JSON.parse(line));
+  const threads = await Array.fromAsync(bridge.threads());
+  expect(records).toHaveLength(threads.length);
+  expect(records[0]).toEqual({
+    source: 'brandlovers',
+    account: 'shop',
+    ref: 'brandlovers:shop:t0',
+    state: { active: true, turn: 'unknown', native: 'OPEN', from: 'field' },
+    raw: threads[0]?.raw,
+    messages: [0, 1, 2].map((index) => ({
+      sentAt: `2026-03-01T09:0${index}:00.000Z`,
+      text: `Cadê meu pedido? ${index}`,
+      raw: expect.objectContaining({ visibility: 'CUSTOMER' }),
+    })),
+  });
+  expect(records[2]).toMatchObject({ ref: null, messages: null });
+  expect(records.at(-1)).toMatchObject({
+    ref: 'clubcollect:club:i29',
+    state: { active: true, turn: 'ours', native: 'unanswered', from: 'list' },
+    messages: [{}, {}, { text: 'Klopt dit bedrag? 2', raw: { sender: 'CUSTOMER' } }],
+  });
+});
+
+test('without --out it goes to stdout', async () => {
+  const { run: runToFile, out, env } = await openPages();
+  await runToFile();
+  const { code, out: written, err } = await run('export', [], env);
+  expect([code, err]).toEqual([0, '']);
+  expect(written).toBe(await readFile(out, 'utf8'));
+});
+
+describe('killed', () => {
+  // Of 57: a page of tickets, messages, the page after, a page of invoices, the page after, and the last, empty list.
+  test.each([1, 2, 9, 10, 31, 54, 57])('at its request number %i, it goes on where it was', async (nth) => {
+    const { start, run, runWhole, out, folder, proxy } = await openPages();
+    const whole = await runWhole();
+    const before = proxy.passed.length;
+
+    const program = start();
+    await until(proxy.hold(nth, 'performed'), program);
+    expect(await kill(program)).toMatchObject({ signal: 'SIGKILL' });
+    expect(await readdir(folder)).not.toContain('threads.ndjson');
+    await appendFile(`${out}.partial`, '{"source":"brandlo');
+
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(await readFile(out, 'utf8')).toBe(whole);
+    expect(await readdir(folder)).toEqual(['threads.ndjson', 'whole.ndjson']);
+    // At most a page is read again, of invoices, with the list that they are from.
+    expect(proxy.passed.length - before - before).toBeLessThanOrEqual(27);
+  });
+
+  test('again and again, it comes to its end', async () => {
+    const { start, run, runWhole, out, proxy } = await openPages();
+    const whole = await runWhole();
+    for (const nth of [10, 12, 12, 3, 32]) {
+      const program = start();
+      await until(proxy.hold(nth, 'arrived'), program);
+      await kill(program);
+    }
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(await readFile(out, 'utf8')).toBe(whole);
+  });
+});
+
+test('stopped by a source that fails, it exits with 1, says why, and goes on later', async () => {
+  const { run: goOn, env, out, bridge } = await openPages();
+  const failed = await run('export', ['--out', out], { ...env, CLUBCOLLECT_API_KEY: 'wrong' });
+  expect(failed.code).toBe(1);
+  expect(failed.err).toMatch(/^export: clubcollect\.listCompanyTickets: .+\n$/);
+  expect(await goOn()).toMatchObject({ code: 0 });
+  const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+  expect(lines).toHaveLength((await Array.fromAsync(bridge.threads())).length);
+});
+
+test('gone on with other accounts, it refuses', async () => {
+  const { start, env, out, proxy } = await openPages();
+  const program = start();
+  await until(proxy.hold(19, 'arrived'), program);
+  await kill(program);
+  const { code, err } = await run('export', ['--out', out], { ...env, CLUBCOLLECT_COMPANIES: 'club,other' });
+  expect(code).toBe(2);
+  expect(err).toContain('"from" must be a position of');
+});
+
+test('its memory does not grow with what it exports', async () => {
+  const text = 'x'.repeat(100_000);
+  const messages = [{ createdAt: '2026-03-01T09:00:00Z', body: text, visibility: 'CUSTOMER' as const }];
+  const tickets = Array.from({ length: 300 }, (_, index) => ({ ...ticket(`t${index}`), messages }));
+  const { env } = await openDesk(tickets, []);
+  const out = join(await scratch(), 'threads.ndjson');
+  const { code } = await run('export', ['--out', out], { ...env, NODE_OPTIONS: '--max-old-space-size=32' });
+  expect(code).toBe(0);
+  expect((await readFile(out)).length).toBeGreaterThan(2 * 300 * text.length);
+});
+
+// Linux's `script` runs a command in a terminal of its own; those of other systems take other flags.
+const SCRIPT = '/usr/bin/script';
+const hasScript = process.platform === 'linux' && existsSync(SCRIPT);
+
+test.skipIf(!hasScript)('in a terminal it shows how far it is', async () => {
+  const { env, out } = await openPages();
+  const command = commandOf('export', ['--out', out]).map((word) => `'${word}'`);
+  const { code, out: shown } = await startCommand([SCRIPT, '-qec', command.join(' '), '/dev/null'], env).ended;
+  expect(code).toBe(0);
+  expect(shown).toContain('40/40 threads');
+});
