@@ -1,0 +1,19 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** A Markdown table under a heading. */
+export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
+  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
+}
+
+/** Puts a report between the marks of a page in `docs/`. */
+export async function writeFigures(page: string, report: string): Promise<void> {
+  const file = fileURLToPath(new URL(`../../docs/${page}`, import.meta.url));
+  const text = await readFile(file, 'utf8');
+  const machine = `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}.`;
+  await writeFile(
+    file,
+    text.replace(/(<!-- figures -->\n)[\s\S]*(<!-- \/figures -->)/, `$1\n${machine}\n\n${report}\n$2`),
+  );
+}

@@ -1,0 +1,20 @@
+// A server of its own process: answers reads with a page of tickets and writes with an empty body.
+import { createServer } from 'node:http';
+
+const page = JSON.stringify({
+  tickets: Array.from({ length: 10 }, (_, index) => ({
+    ticketId: `${index}`,
+    status: 'OPEN',
+    subject: 'Where is it?',
+  })),
+  metadata: [],
+});
+
+const server = createServer((request, response) => {
+  request.resume().on('end', () => {
+    if (request.method === 'GET') response.writeHead(200, { 'content-type': 'application/json' }).end(page);
+    else response.writeHead(200).end();
+  });
+});
+server.listen(0, '127.0.0.1', () => process.send?.(server.address()));
+process.on('disconnect', () => process.exit());
