@@ -8,6 +8,8 @@ const shared: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ['test/**/*.test.ts'],
+    // A worker for each file costs more than the tests do; none of them changes what another one sees.
+    isolate: false,
     // A guard against a hang, never a measurement: the machines are shared.
     testTimeout: 60_000,
     hookTimeout: 60_000,

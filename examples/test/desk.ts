@@ -68,7 +68,7 @@ export function start(program: string, flags: readonly string[], env: Readonly<R
 /** The command that runs one of the programs on the packages' source. */
 export function commandOf(program: string, flags: readonly string[]): [string, ...string[]] {
   const file = fileURLToPath(new URL(`../src/${program}.ts`, import.meta.url));
-  return [process.execPath, '--conditions=@ticketbridge/source', file, ...flags];
+  return [process.execPath, file, ...flags];
 }
 
 /** Starts a command. */
@@ -140,4 +140,9 @@ export function invoice(invoiceId: string, ...senders: readonly ('CUSTOMER' | 'C
       date: `2026-03-02T09:0${index}:00Z`,
     })),
   };
+}
+
+/** Every case under EXHAUSTIVE, the first otherwise: each starts and kills a process of its own. */
+export function sample<T>(cases: readonly [T, ...T[]]): readonly T[] {
+  return process.env.EXHAUSTIVE ? cases : [cases[0]];
 }

@@ -2,7 +2,19 @@ import { existsSync } from 'node:fs';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandOf, invoice, kill, openDesk, run, scratch, start, startCommand, ticket, until } from './desk.ts';
+import {
+  commandOf,
+  invoice,
+  kill,
+  openDesk,
+  run,
+  sample,
+  scratch,
+  start,
+  startCommand,
+  ticket,
+  until,
+} from './desk.ts';
 
 /** Lists of several pages at both vendors. */
 async function openPages() {
@@ -66,7 +78,7 @@ test('without --out it goes to stdout', async () => {
 
 describe('killed', () => {
   // Of 57: a page of tickets, messages, the page after, a page of invoices, the page after, and the last, empty list.
-  test.each([1, 2, 9, 10, 31, 54, 57])('at its request number %i, it goes on where it was', async (nth) => {
+  test.each(sample([31, 1, 2, 9, 10, 54, 57]))('at its request number %i, it goes on where it was', async (nth) => {
     const { start, run, runWhole, out, folder, proxy } = await openPages();
     const whole = await runWhole();
     const before = proxy.passed.length;
@@ -87,7 +99,7 @@ describe('killed', () => {
   test('again and again, it comes to its end', async () => {
     const { start, run, runWhole, out, proxy } = await openPages();
     const whole = await runWhole();
-    for (const nth of [10, 12, 12, 3, 32]) {
+    for (const nth of sample([10, 12, 12, 3, 32])) {
       const program = start();
       await until(proxy.hold(nth, 'arrived'), program);
       await kill(program);
@@ -120,12 +132,12 @@ test('gone on with other accounts, it refuses', async () => {
 test('its memory does not grow with what it exports', async () => {
   const text = 'x'.repeat(100_000);
   const messages = [{ createdAt: '2026-03-01T09:00:00Z', body: text, visibility: 'CUSTOMER' as const }];
-  const tickets = Array.from({ length: 300 }, (_, index) => ({ ...ticket(`t${index}`), messages }));
+  const tickets = Array.from({ length: 100 }, (_, index) => ({ ...ticket(`t${index}`), messages }));
   const { env } = await openDesk(tickets, []);
   const out = join(await scratch(), 'threads.ndjson');
-  const { code } = await run('export', ['--out', out], { ...env, NODE_OPTIONS: '--max-old-space-size=32' });
+  const { code } = await run('export', ['--out', out], { ...env, NODE_OPTIONS: '--max-old-space-size=16' });
   expect(code).toBe(0);
-  expect((await readFile(out)).length).toBeGreaterThan(2 * 300 * text.length);
+  expect((await readFile(out)).length).toBeGreaterThan(2 * 100 * text.length);
 });
 
 // Linux's `script` runs a command in a terminal of its own; those of other systems take other flags.

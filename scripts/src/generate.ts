@@ -7,7 +7,6 @@ import { asDocument } from './generate/document.ts';
 import { emitInventory } from './generate/emit-inventory.ts';
 import { emitIndex, emitOperations } from './generate/emit-operations.ts';
 import { readOperations } from './generate/model.ts';
-import { emitSchemaTypes } from './generate/schema-types.ts';
 import { readSpec } from './spec/read.ts';
 
 const { values } = parseArgs({ options: { source: { type: 'string' }, spec: { type: 'string' } } });
@@ -17,6 +16,8 @@ if (!source || !spec) throw new Error('usage: ticketbridge-generate --source NAM
 const checked = await readSpec(spec);
 const document = asDocument(checked);
 const operations = readOperations(document);
+// Loaded late: openapi-typescript brings a compiler, which a spec with problems does not need.
+const { emitSchemaTypes } = await import('./generate/schema-types.ts');
 // Everything is made before anything is written: a failure leaves the last good files as they were.
 const files: Readonly<Record<string, string>> = {
   'src/generated/schema.ts': await emitSchemaTypes(checked),

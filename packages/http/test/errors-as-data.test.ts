@@ -84,6 +84,7 @@ describe('minified, and loaded twice', () => {
   let minified: string;
   beforeAll(async () => {
     const { bundles } = await build({
+      clean: false,
       config: false,
       entry: ['src/index.ts'],
       format: 'iife',
