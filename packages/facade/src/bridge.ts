@@ -1,6 +1,6 @@
 import { type Paged, type PageSource, paginate, TicketbridgeError } from '@ticketbridge/http';
 import type { SourceName } from './capabilities.ts';
-import { concatenate, type ListPart, type PartCursor } from './concatenate.ts';
+import { concatenate, isSourceError, type ListPart, type PartCursor } from './concatenate.ts';
 import { drain } from './drain.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { checkThreadRef } from './ref.ts';
@@ -78,40 +78,48 @@ export function createTicketbridge<N extends SourceName>(
   const chosen = (names: readonly SourceName[] | undefined) =>
     sources.filter(({ source }) => names === undefined || names.includes(source));
 
-  const listed = ({ sources: names, lookAhead, onSourceError, ...filter }: ThreadsOptions) => {
-    const parts = (): ListPart<ListedThread<N>>[] =>
-      chosen(names).flatMap((source) => source.lists(filter, lookAhead).map((pages) => ({ owner: source, pages })));
+  /** The lists of every chosen source as one, each made by `read` of what a source lists. */
+  const all = <T>(
+    { sources: names, lookAhead, onSourceError, ...filter }: ThreadsOptions,
+    read: (pages: PageSource<ListedThread<N>, number>, source: Source<N>) => PageSource<T, number>,
+  ): PageSource<T, PartCursor> => {
+    const parts = (): ListPart<T>[] =>
+      chosen(names).flatMap((source) =>
+        source.lists(filter, lookAhead).map((pages) => ({ owner: source, pages: read(pages, source) })),
+      );
     return concatenate(parts, onSourceError);
-  };
-  const hydrated = (options: ThreadsOptions): PageSource<Thread<N>, PartCursor> => {
-    const { open, ...list } = listed(options);
-    const hydrate = (thread: ListedThread<N>) => accounts.named(thread.source, thread.account).hydrate(thread, options);
-    return {
-      ...list,
-      open: () => {
-        const read = open();
-        return async (cursor) => {
-          const page = await read(cursor);
-          return { ...page, items: await mapConcurrently(page.items, HYDRATED_AT_ONCE, hydrate) };
-        };
-      },
-    };
   };
 
   function threads(options: ThreadsOptions & { readonly hydrate: true }): Paged<Thread<N>>;
   function threads(options?: ThreadsOptions & { readonly hydrate?: false | undefined }): Paged<ListedThread<N>>;
   function threads(options: ThreadsOptions = {}): Paged<Thread<N> | ListedThread<N>> {
     checkOptions('threads', options, THREADS_OPTIONS);
-    return options.hydrate ? paginate(hydrated(options), options) : paginate(listed(options), options);
+    return options.hydrate
+      ? paginate(
+          all(options, (pages, source) => hydrated(pages, (thread) => source.hydrate(thread, options))),
+          options,
+        )
+      : paginate(
+          all(options, (pages) => pages),
+          options,
+        );
   }
-  async function* drained({ sources: names, ...filter }: DrainOptions = {}): AsyncGenerator<ListedThread<N>> {
+  async function* drained({ sources: names, onSourceError, ...filter }: DrainOptions): AsyncGenerator<ListedThread<N>> {
     for (const source of chosen(names)) {
-      for (const pages of source.lists({ active: true, ...filter }, undefined)) yield* drain(pages);
+      try {
+        for (const pages of source.lists({ active: true, ...filter }, undefined)) yield* drain(pages);
+      } catch (error) {
+        if (!onSourceError || !isSourceError(error)) throw error;
+        onSourceError(error, { source: source.source, account: source.account });
+      }
     }
   }
   const shared: SharedVerbs<N> = {
     threads,
-    drain: drained,
+    drain: (options = {}) => {
+      checkOptions('drain', options, DRAIN_OPTIONS);
+      return drained(options);
+    },
     messages: (ref, options = {}) => accounts.of(ref).messages(ref, options),
     reply: async (ref, text, options = {}) => accounts.of(ref).reply(ref, text, options),
   };
@@ -131,6 +139,31 @@ const THREADS_OPTIONS: Readonly<Record<keyof ThreadsOptions, true>> = {
   maxPages: true,
   lookAhead: true,
 };
+
+const DRAIN_OPTIONS: Readonly<Record<keyof DrainOptions, true>> = {
+  active: true,
+  turn: true,
+  sources: true,
+  onSourceError: true,
+  signal: true,
+};
+
+/** A list whose items are read whole, a few at a time. */
+function hydrated<From, To>(
+  pages: PageSource<From, number>,
+  hydrate: (item: From) => Promise<To>,
+): PageSource<To, number> {
+  return {
+    ...pages,
+    open: () => {
+      const read = pages.open();
+      return async (cursor) => {
+        const page = await read(cursor);
+        return { ...page, items: await mapConcurrently(page.items, HYDRATED_AT_ONCE, hydrate) };
+      };
+    },
+  };
+}
 
 function checkOptions(verb: string, options: object, known: Readonly<Record<string, true>>): void {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));

@@ -55,7 +55,7 @@ export function concatenate<Item>(
             origin,
           };
         } catch (error) {
-          if (!onError || !isTicketbridgeError(error) || error.kind === 'aborted') throw error;
+          if (!onError || !isSourceError(error)) throw error;
           onError(error, { source: owner.source, account: owner.account });
           const following = parts.findIndex((other, index) => index > part && !isSame(other.owner, owner));
           return { items: [], next: following < 0 ? undefined : startOf(following) };
@@ -63,6 +63,11 @@ export function concatenate<Item>(
       };
     },
   };
+}
+
+/** What may be told instead of thrown: an error of a source, not what the caller aborted. */
+export function isSourceError(error: unknown): error is TicketbridgeError {
+  return isTicketbridgeError(error) && error.kind !== 'aborted';
 }
 
 function isSame(one: ListOwner, other: ListOwner): boolean {

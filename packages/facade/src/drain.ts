@@ -9,8 +9,9 @@ export async function* drain<T extends ListedThread>(pages: PageSource<T, number
   const seen = new Set<string>();
   for (let isNew = true; isNew; ) {
     isNew = false;
+    const read = pages.open();
     for (let cursor: number | undefined = pages.first; cursor !== undefined; ) {
-      const { items, next } = await pages.open()(cursor);
+      const { items, next } = await read(cursor);
       const fresh = unseen(items, seen);
       yield* fresh;
       if (fresh.length > 0) isNew = true;

@@ -84,6 +84,8 @@ export interface DrainOptions extends ThreadFilter {
   readonly active?: boolean | undefined;
   /** The vendors to drain. Default: all that a source was given for. */
   readonly sources?: readonly SourceName[] | undefined;
+  /** Is told when a source fails; the next account follows. Default: the iteration throws. An abort always throws. */
+  readonly onSourceError?: ThreadsOptions['onSourceError'];
 }
 
 /** The options of a list of messages. */

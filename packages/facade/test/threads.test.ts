@@ -194,6 +194,21 @@ describe('a source that fails', () => {
     expect(new Set(threads.map(({ source }) => source))).toEqual(new Set(['clubcollect']));
   });
 
+  test('does not sink the others when it fails while a thread is read whole, or while it is drained', async () => {
+    const { bridge } = await openDesk({
+      fetch: async (url, init) =>
+        /\/invoices\/|offset=0/.test(url) ? new Response(null, { status: 404 }) : fetch(url, init),
+    });
+    const failed: string[] = [];
+    const onSourceError = ({ operation }: { operation: string | undefined }) => void failed.push(`${operation}`);
+    expect(await Array.fromAsync(bridge.threads({ active: true, hydrate: true, onSourceError }))).toEqual([]);
+    expect(failed).toEqual(['listTickets', 'listInvoiceTickets']);
+    const drained = await Array.fromAsync(bridge.drain({ onSourceError }));
+    expect(new Set(drained.map(({ source }) => source))).toEqual(new Set(['clubcollect']));
+    // @ts-expect-error an option that it does not have
+    expect(() => bridge.drain({ hydrate: true })).toThrow('"hydrate" is not an option of drain');
+  });
+
   test('is not what an abort is: that ends the listing', async () => {
     const { bridge } = await openDesk();
     const reason = new Error('enough');
@@ -218,13 +233,16 @@ describe('drain', () => {
 
   test('archiving every thread of a company while reading handles each once', async () => {
     const invoices = invoicesOf('CUSTOMER', ...Array.from({ length: 60 }, () => 2));
-    const { bridge } = await openDesk({ data: dataWith({ invoices }) });
+    const { fetch, requests } = recordingFetch();
+    const { bridge } = await openDesk({ data: dataWith({ invoices }), fetch });
     let handled = 0;
     for await (const thread of bridge.drain()) {
       if (thread.source === 'clubcollect' && thread.ref) await bridge.clubcollect.archive(thread.ref);
       handled += 1;
     }
     expect(handled).toBe(60);
+    // Both lists that are active: four pages once, and once more to see that nothing is new.
+    expect(requests.filter((request) => request.includes('/companies/')).length).toBeLessThanOrEqual(4 + 1 + 2);
   });
 
   test('yields what nobody closes once, also tickets without an id that are equal', async () => {
