@@ -32,7 +32,7 @@ export async function pack({ folder, manifest }: WorkspacePackage, options: Pack
 }
 
 const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
-const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w/-]+\.(js|d\.ts))$/;
+const allowed = /^(package\.json|(README|CHANGELOG|api)\.md|LICENSE|dist\/[\w/-]+\.(js|d\.ts))$/;
 
 /** What is wrong with a tarball, one sentence each: missing and foreign files, and what only this workspace understands. */
 export async function problemsOf(tarball: Tarball, { folder }: WorkspacePackage, root: string): Promise<string[]> {
