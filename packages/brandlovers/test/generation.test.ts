@@ -72,6 +72,22 @@ await brandlovers.rateTicket({ ticketId: 'a', stars: 4, author: { nam: 'x' } }).
 await brandlovers.rateTicket({ ticketId: 'a' }).catch((error) => console.log(error.message));
 `;
 
+/** Edits that make a spec one that is refused; the lint's own tests have more. */
+const BROKEN_SPECS: [string, (spec: string) => string][] = [
+  ['a syntax error', (spec: string) => spec.replace('paths:\n', 'paths: [\n')],
+  ['an unresolved $ref', (spec: string) => spec.replace('parameters/Offset', 'parameters/Nowhere')],
+  ['a duplicate operation id', (spec: string) => spec.replace('operationId: listTickets', 'operationId: createTicket')],
+  ['an unknown extension', (spec: string) => spec.replace('x-retry: safe', 'x-retry: safe\n      x-cache: yes')],
+  [
+    'a body field with the name of a path parameter',
+    (spec: string) =>
+      spec.replace(
+        '        ticketStatus:\n',
+        '        ticketId: { type: string, description: Twice. }\n        ticketStatus:\n',
+      ),
+  ],
+];
+
 /** A copy of the package and its spec, inside the package so that its dependencies resolve. */
 async function scratch(change: (spec: string) => string) {
   const folder = await mkdtemp(join(import.meta.dirname, '.scratch-'));
@@ -149,30 +165,17 @@ describe('generation', () => {
     expect(await generatedFiles(folder)).toEqual(await generatedFiles(PACKAGE));
   });
 
-  test.each([
-    ['a syntax error', (spec: string) => spec.replace('paths:\n', 'paths: [\n')],
-    ['an unresolved $ref', (spec: string) => spec.replace('parameters/Offset', 'parameters/Nowhere')],
-    [
-      'a duplicate operation id',
-      (spec: string) => spec.replace('operationId: listTickets', 'operationId: createTicket'),
-    ],
-    ['an unknown extension', (spec: string) => spec.replace('x-retry: safe', 'x-retry: safe\n      x-cache: yes')],
-    [
-      'a body field with the name of a path parameter',
-      (spec: string) =>
-        spec.replace(
-          '        ticketStatus:\n',
-          '        ticketId: { type: string, description: Twice. }\n        ticketStatus:\n',
-        ),
-    ],
-  ])('%s ends it with file, line and column, and leaves the last good files as they were', async (_, breakSpec) => {
-    const { folder, generate } = await scratch((text) => {
-      expect(breakSpec(text)).not.toBe(text);
-      return breakSpec(text);
-    });
-    const { code, stderr } = await generate();
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/openapi\.yaml:\d+:\d+ /);
-    expect(await generatedFiles(folder)).toEqual(await generatedFiles(PACKAGE));
-  });
+  test.each(process.env.EXHAUSTIVE ? BROKEN_SPECS : BROKEN_SPECS.slice(0, 2))(
+    '%s ends it with file, line and column, and leaves the last good files as they were',
+    async (_, breakSpec) => {
+      const { folder, generate } = await scratch((text) => {
+        expect(breakSpec(text)).not.toBe(text);
+        return breakSpec(text);
+      });
+      const { code, stderr } = await generate();
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/openapi\.yaml:\d+:\d+ /);
+      expect(await generatedFiles(folder)).toEqual(await generatedFiles(PACKAGE));
+    },
+  );
 });

@@ -10,7 +10,7 @@ const cwd = fileURLToPath(new URL('..', import.meta.url));
 /** Runs TypeScript in a Node process of its own; it is read from standard input, so nothing is left behind. */
 async function run(source: string): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
   const { FORCE_COLOR, NODE_OPTIONS, ...env } = process.env;
-  const node = spawn(process.execPath, ['--conditions=@ticketbridge/source', '--input-type=module-typescript', '-'], {
+  const node = spawn(process.execPath, ['--input-type=module-typescript', '-'], {
     cwd,
     env,
     timeout: 20_000,
