@@ -13,7 +13,6 @@ const shared: ViteUserConfig = defineConfig({
     // A guard against a hang, never a measurement: the machines are shared.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
   },
 });
 
