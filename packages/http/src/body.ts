@@ -51,8 +51,11 @@ export class Body {
   }
 }
 
+// Made at the first body: importing this module makes nothing.
+let decoder: TextDecoder | undefined;
+
 function decode(chunks: readonly Uint8Array[], bytes: number): string {
-  const decoder = new TextDecoder();
+  decoder ??= new TextDecoder();
   const [first] = chunks;
   if (chunks.length === 1) return decoder.decode(first);
   const all = new Uint8Array(bytes);

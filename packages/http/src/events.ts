@@ -54,6 +54,7 @@ export class Reporter {
   }
 
   attempt(): void {
+    if (!this.#hook) return;
     const number = this.#call.attempts + 1;
     this.#attempt = { number, startedAt: performance.now() };
     this.#tell({ type: 'attempt', attempt: number });
@@ -72,6 +73,7 @@ export class Reporter {
   }
 
   done(): void {
+    if (!this.#hook) return;
     this.#tell({ type: 'done', attempts: this.#call.attempts, duration: performance.now() - this.#startedAt });
   }
 

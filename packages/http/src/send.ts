@@ -84,12 +84,11 @@ export class Sender {
       headers.set('accept', 'application/json');
       if (contentType) headers.set('content-type', contentType);
       if (place.in === 'header') headers.set(place.name, credential);
-      const query = `${url.includes('?') ? '&' : '?'}${place.name}=${encodeURIComponent(credential)}`;
       // A redirect is never followed: the credential is for the base URL's origin, and a POST would become a GET.
       const init: RequestInit = { method, headers, body: body ?? null, redirect: 'manual' };
       return await attempt({
         call,
-        url: place.in === 'query' ? url + query : url,
+        url: place.in === 'query' ? withQuery(url, place.name, credential) : url,
         init,
         credential,
         fetch: this.#options.fetch ?? globalThis.fetch,
@@ -116,6 +115,10 @@ export class Sender {
     });
     return checkCredential(given, (why) => callError(call, `what "${field}" gave ${why}`, { kind: 'invalid-input' }));
   }
+}
+
+function withQuery(url: string, name: string, value: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
 }
 
 /** Runs what a call waits for outside its attempts. */
