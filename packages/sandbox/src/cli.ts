@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type MessageAfterArchive, messageAfterArchiveChoices } from './clubcollect.ts';
 import { InvalidOption } from './invalid-option.ts';
 import { readSeed } from './read-seed.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
+import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
 const usage = `ticketbridge-sandbox: both ticket APIs on one port of this machine
 
@@ -20,7 +20,10 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const sandbox = await startSandbox(await readOptions(flags));
+  const options = await readOptions(flags);
+  // Loaded late: a wrong flag is told at once.
+  const { startSandbox } = await import('./sandbox.ts');
+  const sandbox = await startSandbox(options);
   // Before the text that tells others that it runs: they may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => sandbox.close());
   console.log(describe(sandbox));
