@@ -132,8 +132,8 @@ const startingBody: RequestListener = (_, response) => {
 /** No answer that says what happened: it may have, and so it is not sent again. */
 const UNKNOWN: Readonly<Record<string, { answer: RequestListener; options?: CallOptions; error: object }>> = {
   'a reset before the headers': { answer: resetting, error: { kind: 'network', status: undefined } },
-  'a timeout': { answer: stalling, options: { timeout: 200 }, error: { kind: 'timeout', status: undefined } },
-  'a passed deadline': { answer: stalling, options: { deadline: 200 }, error: { kind: 'timeout', status: undefined } },
+  'a timeout': { answer: stalling, options: { timeout: 500 }, error: { kind: 'timeout', status: undefined } },
+  'a passed deadline': { answer: stalling, options: { deadline: 500 }, error: { kind: 'timeout', status: undefined } },
   'a 500': { answer: answering(500), error: { kind: 'server', status: 500 } },
   'a 502': { answer: answering(502, '<html>'), error: { kind: 'server', status: 502 } },
   'a 503 that asks to come back': {
