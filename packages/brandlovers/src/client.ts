@@ -1,5 +1,5 @@
-import { type AnyPaths, type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
-import createClient from 'openapi-fetch';
+import { type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
+import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 import { api, type BrandloversOperations } from './generated/operations.ts';
 
 /** What {@link createBrandlovers} takes. */
@@ -20,5 +20,5 @@ export interface Brandlovers extends BrandloversOperations {}
  * const { tickets } = await brandlovers.listTickets({ status: 'OPEN', limit: 50 });
  */
 export function createBrandlovers(options: BrandloversOptions): Brandlovers {
-  return createOperations<BrandloversOperations>(api, 'token', options, createClient<AnyPaths>);
+  return createOperations<BrandloversOperations>(api, 'token', options, createFinalURL, serializePrimitiveParam);
 }

@@ -153,7 +153,7 @@ describe('generation', () => {
     expect(called.stdout.trim().split('\n')).toEqual([
       '{"stars":4,"labels":["kind"],"author":{"name":null}}',
       'brandlovers.rateTicket: "author.nam" is not a field; known fields: name',
-      'brandlovers.rateTicket: "stars" is missing: it must be an integer',
+      'brandlovers.rateTicket: "stars" is missing: it must be of type integer',
     ]);
     expect(await readFile(join(folder, 'api.md'), 'utf8')).toContain('`PUT /ticket/{ticketId}/rating`: Rate a ticket.');
   });

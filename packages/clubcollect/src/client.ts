@@ -1,5 +1,5 @@
-import { type AnyPaths, type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
-import createClient from 'openapi-fetch';
+import { type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
+import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 import { api, type ClubcollectOperations } from './generated/operations.ts';
 
 /** What {@link createClubcollect} takes. */
@@ -20,5 +20,5 @@ export interface Clubcollect extends ClubcollectOperations {}
  * const { tickets } = await clubcollect.listInvoiceTickets({ invoiceId });
  */
 export function createClubcollect(options: ClubcollectOptions): Clubcollect {
-  return createOperations<ClubcollectOperations>(api, 'apiKey', options, createClient<AnyPaths>);
+  return createOperations<ClubcollectOperations>(api, 'apiKey', options, createFinalURL, serializePrimitiveParam);
 }

@@ -20,15 +20,19 @@ describe('an option that is wrong is refused by its name, and no credential is r
   const wrong: readonly [string, unknown, string][] = [
     ['no options', undefined, 'the options must be an object'],
     ['a key in place of the options', KEY, 'the options must be an object'],
-    ['no key', {}, '"apiKey" must be a string'],
-    ['an empty key', { apiKey: '' }, '"apiKey" must not be empty'],
-    ['a key with a line break', { apiKey: `${KEY}\r\n` }, '"apiKey" must not contain a line break'],
+    ['no key', {}, '"apiKey" must be ASCII text on one line'],
+    ['an empty key', { apiKey: '' }, '"apiKey" must be ASCII text on one line'],
+    ['a key with a line break', { apiKey: `${KEY}\r\n` }, '"apiKey" must be ASCII text on one line'],
     ['an unknown option', { apiKey: KEY, api_key: KEY }, '"api_key" is not an option; there are apiKey, '],
-    ['http beyond loopback', { apiKey: KEY, baseUrl: 'http://api.example' }, '"baseUrl" must be https'],
+    [
+      'http beyond loopback',
+      { apiKey: KEY, baseUrl: 'http://api.example' },
+      '"baseUrl" must be an https URL (http on loopback)',
+    ],
     [
       'a URL with the key',
       { apiKey: KEY, baseUrl: `https://api.example/?api_key=${KEY}` },
-      '"baseUrl" must not contain',
+      '"baseUrl" must be an https URL (http on loopback)',
     ],
     ['a fetch that is none', { apiKey: KEY, fetch: {} }, '"fetch" must be a function'],
   ];

@@ -1,76 +1,61 @@
-import { outcomeOfStatus, type Result, readAnswer } from './answer.ts';
-import { Body } from './body.ts';
-import { bounded, TIMED_OUT } from './bounded.ts';
-import { type Call, callError, stopped } from './call.ts';
-import type { Reporter } from './events.ts';
-import type { Fetch } from './options.ts';
+import { outcomeOfStatus, readAnswer } from './answer.ts';
+import { type Body, openBody } from './body.ts';
+import { bounded } from './bounded.ts';
+import type { Call, Failure, Result } from './call.ts';
+import type { Tell } from './events.ts';
+import type { Settings } from './options.ts';
 import { isSafeToShow } from './secrets.ts';
+import type { SerializedRequest } from './serializer.ts';
 
-/** One request of a call, with all that it needs. */
-export interface Attempt {
-  readonly call: Call;
-  /** With the credential, where that travels in the query. */
-  readonly url: string;
-  readonly init: RequestInit;
-  readonly credential: string;
-  readonly fetch: Fetch;
-  /** Milliseconds that the call has left. */
-  readonly left: number;
-  readonly maxBytes: number;
-  readonly report: Reporter;
-}
-
-/** Sends a request and reads its answer. Never rejects. */
-export async function attempt({
-  call,
-  url,
-  init,
-  credential,
-  fetch,
-  left,
-  maxBytes,
-  report,
-}: Attempt): Promise<Result> {
-  const { options, input, definition } = call;
-  const limit = left < options.timeout ? 'deadline' : 'timeout';
+/** Sends a request of a call that has `left` milliseconds to go, and reads its answer. Never rejects. */
+export async function attempt(
+  call: Call,
+  { url, init }: SerializedRequest,
+  credential: string,
+  left: number,
+  { maxResponseBytes, fetch = globalThis.fetch }: Settings,
+  tell: Tell,
+): Promise<Result> {
+  const { headers, timeout } = call.options;
   // A scheme, as in `Bearer x`, is no part of the secret.
-  const isSafe = (text: string) => isSafeToShow(text, credential.split(' '), options.headers, input);
-  let status: number | undefined;
+  const isSafe = (text: string) => isSafeToShow(text, credential.split(' '), headers, call.input);
+  const number = call.attempts + 1;
+  let startedAt: number | undefined;
   let body: Body | undefined;
-  let result: Result;
-  try {
-    result = await bounded(Math.min(options.timeout, left), options.signal, async (signal) => {
-      report.attempt();
+  const send = async (signal: AbortSignal): Promise<Result> => {
+    startedAt = performance.now();
+    tell?.({ type: 'attempt', attempt: number });
+    try {
       // The hook that was just told may be what aborts.
       signal.throwIfAborted();
-      call.attempts += 1;
+      call.attempts = number;
       call.outcome = 'unknown';
       const response = await fetch(url, { ...init, signal });
-      body = new Body(response, maxBytes);
+      body = openBody(response, maxResponseBytes);
       // A fetch that does not heed its signal answers late: nobody is there to read it.
       if (signal.aborted) body.discard();
       signal.throwIfAborted();
-      status = response.status;
-      call.outcome = outcomeOfStatus(status);
-      return readAnswer(call, response, body, url, isSafe);
-    });
-  } catch (reason) {
-    body?.discard();
-    if (reason === TIMED_OUT || options.signal?.aborted) {
-      const documented = status === undefined ? undefined : status in definition.success || status in definition.errors;
-      result = { error: stopped(call, limit, { status, documented }) };
-    } else {
-      result = { error: noAnswer(call, reason, isSafe) };
+      call.status = response.status;
+      call.outcome = outcomeOfStatus(response.status);
+      return await readAnswer(call, response, body, url, isSafe);
+    } catch (reason) {
+      return noAnswer(reason, isSafe);
     }
+  };
+  const result = await bounded(call, left, send, timeout);
+  const kind = 'kind' in result ? result.kind : undefined;
+  if ('kind' in result && result.outcome) call.outcome = result.outcome;
+  if (kind === 'timeout' || kind === 'aborted') body?.discard();
+  if (startedAt !== undefined) {
+    tell?.({ type: 'answer', attempt: number, status: call.status, kind, duration: performance.now() - startedAt });
   }
-  report.answer(status, 'error' in result ? result.error.kind : undefined);
   return result;
 }
 
-function noAnswer(call: Call, reason: unknown, isSafe: (text: string) => boolean) {
+function noAnswer(reason: unknown, isSafe: (text: string) => boolean): Failure {
   const code = systemCode(reason);
-  if (code !== undefined && NEVER_CONNECTED.includes(code)) call.outcome = 'not-sent';
-  return callError(call, `no answer came${code && isSafe(code) ? ` (${code})` : ''}`, { kind: 'network' });
+  const message = `no answer came${code && isSafe(code) ? ` (${code})` : ''}`;
+  return { kind: 'network', message, ...(code && NEVER_CONNECTED.includes(code) && { outcome: 'not-sent' }) };
 }
 
 /** Failures of the platform's in which no byte of the request can have left. */
@@ -78,10 +63,10 @@ const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONN
 
 /** The system's error code. The error itself is not shown: its message may hold the URL, and so the credential. */
 function systemCode(error: unknown): string | undefined {
-  for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 4; depth += 1) {
-    const code: unknown = Reflect.get(at, 'code');
+  for (let at = error, depth = 0; depth < 4; depth += 1) {
+    const { code, cause }: { code?: unknown; cause?: unknown } = Object(at);
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code;
-    at = Reflect.get(at, 'cause');
+    at = cause;
   }
   return undefined;
 }

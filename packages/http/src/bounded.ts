@@ -1,42 +1,40 @@
-/** What {@link bounded} rejects with when the time is over. */
-export const TIMED_OUT: unique symbol = Symbol('timed out');
+import type { Call, Failure } from './call.ts';
 
 /**
- * Settles as `work` does, but after `ms` milliseconds, or as soon as the caller's signal aborts, at the latest. Then
- * the signal given to `work` is aborted too; whether `work` heeds it makes no difference to the caller. Rejects with
- * {@link TIMED_OUT} or the signal's reason; when it is too late from the start, `work` is not begun. No listener and no
- * timer stay behind.
+ * Resolves as `work` does, but when the `left` milliseconds of the call or those of the attempt are over, or the caller's
+ * signal aborts, at the latest: then to the failure that says so. The signal given to `work` is aborted too; whether
+ * `work` heeds it makes no difference to the caller. When it is too late from the start, `work` is not begun. No listener
+ * and no timer stay behind.
+ *
+ * @param work never rejects
  */
 export function bounded<T>(
-  ms: number,
-  signal: AbortSignal | undefined,
+  { options }: Call,
+  left: number,
   work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
+  timeout: number = left,
+): Promise<T | Failure> {
+  const { signal } = options;
+  const limit = timeout < left ? 'timeout' : 'deadline';
+  const ms = Math.max(0, Math.min(timeout, left));
+  return new Promise((resolve) => {
     const controller = new AbortController();
-    const stop = (reason: unknown) => {
-      settle();
-      reject(reason);
+    const settle = (result: T | Failure) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      resolve(result);
+    };
+    const stop = () => {
+      settle(
+        signal?.aborted
+          ? { kind: 'aborted', message: 'aborted by the caller', cause: signal.reason }
+          : { kind: 'timeout', message: `no whole answer within the ${limit} of ${options[limit]} ms` },
+      );
       controller.abort();
     };
-    const onAbort = () => stop(signal?.reason);
-    const timer = setTimeout(stop, Math.max(0, ms), TIMED_OUT);
-    const settle = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    if (signal?.aborted) return onAbort();
-    if (ms <= 0) return stop(TIMED_OUT);
-    signal?.addEventListener('abort', onAbort);
-    work(controller.signal).then(
-      (value) => {
-        settle();
-        resolve(value);
-      },
-      (reason) => {
-        settle();
-        reject(reason);
-      },
-    );
+    const timer = setTimeout(stop, ms);
+    if (signal?.aborted || ms === 0) return stop();
+    signal?.addEventListener('abort', stop);
+    work(controller.signal).then(settle);
   });
 }

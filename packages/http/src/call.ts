@@ -1,4 +1,5 @@
 import { type ErrorFacts, type Outcome, TicketbridgeError } from './error.ts';
+import type { CheckedInput } from './input.ts';
 import type { Api, Operation } from './operation.ts';
 import type { ResolvedOptions } from './options.ts';
 
@@ -8,39 +9,35 @@ export interface Call {
   readonly operation: string;
   readonly definition: Operation;
   readonly options: ResolvedOptions;
-  /** The checked input: what the vendor may repeat, and an error must not. */
-  readonly input: unknown;
+  readonly input: CheckedInput;
   /** How many requests were sent so far. */
   attempts: number;
   /** What is known so far of the effect at the vendor. */
   outcome: Outcome;
+  /** The status of the last attempt, once it is there. */
+  status: number | undefined;
 }
 
-/** The error of a call: its message says what happened, in which operation. */
-export function callError(call: Call, message: string, facts: ErrorFacts): TicketbridgeError {
-  const {
-    api: { source },
-    operation,
-    attempts,
-    outcome,
-  } = call;
-  return new TicketbridgeError(`${source}.${operation}: ${message}`, {
-    attempts,
-    outcome,
-    ...facts,
-    source,
-    operation,
-  });
+/** Why an attempt gave no value: what the error is made of, when the call is over. */
+export interface Failure extends ErrorFacts {
+  readonly message: string;
+  /** The body broke off: the next answer may well be whole. */
+  readonly brokenOff?: boolean;
 }
 
-/** The error of a call that the caller aborted, or that reached its `limit`. */
-export function stopped(
-  call: Call,
-  limit: 'timeout' | 'deadline',
-  facts: Omit<ErrorFacts, 'kind'> = {},
-): TicketbridgeError {
-  const { signal, [limit]: ms } = call.options;
-  return signal?.aborted
-    ? callError(call, 'aborted by the caller', { ...facts, kind: 'aborted', cause: signal.reason })
-    : callError(call, `no whole answer within the ${limit} of ${ms} ms`, { ...facts, kind: 'timeout' });
+/** How an attempt ended. */
+export type Result = { readonly value: unknown } | Failure;
+
+/** Whether the vendor documents the status of the last attempt for this operation. */
+export function isDocumented({ definition: { success, errors }, status }: Call): boolean | undefined {
+  return status === undefined ? undefined : status in success || status in errors;
+}
+
+/** The error of a call that failed. It is made where the caller waits, so that its stack leads to the caller. */
+export function callError(call: Call, { message, brokenOff, ...facts }: Failure): TicketbridgeError {
+  const { api, operation, attempts, outcome, status } = call;
+  const { source } = api;
+  const documented = isDocumented(call);
+  const known = { source, operation, status, documented, outcome, attempts };
+  return new TicketbridgeError(`${source}.${operation}: ${message}`, { ...known, ...facts });
 }

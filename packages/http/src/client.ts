@@ -1,70 +1,53 @@
-import { type Credential, checkCredential } from './credential.ts';
+import { BASE_URL, readBaseUrl } from './base-url.ts';
+import { CREDENTIAL, type Credential, isCredential } from './credential.ts';
 import { invalidInput } from './error.ts';
-import { type CheckedInput, compileInput, InputProblem } from './input.ts';
+import { compileInput } from './input.ts';
 import type { Api } from './operation.ts';
-import {
-  type CallOptions,
-  type ClientOptions,
-  checkClientOptions,
-  defaultCallOptions,
-  resolveCallOptions,
-} from './options.ts';
-import { Sender } from './send.ts';
-import { type CreateSerializer, createSerialize } from './serializer.ts';
+import { type CallOptions, type ClientOptions, resolveCallOptions, resolveClientOptions } from './options.ts';
+import { createSend } from './send.ts';
+import { type CreateFinalUrl, createSerialize, type SerializePrimitiveParam } from './serializer.ts';
 
 /**
  * A client of `api`: one method per operation, each taking a flat input and the options of the call.
  *
  * @typeParam Operations the interface generated together with `api`
  * @param credentialField the option that holds the credential
- * @param createSerializer openapi-fetch's `createClient`
  * @throws TicketbridgeError `invalid-input`
  */
 export function createOperations<Operations>(
   api: Api,
   credentialField: string,
   options: ClientOptions,
-  createSerializer: CreateSerializer,
+  createFinalURL: CreateFinalUrl,
+  serializePrimitiveParam: SerializePrimitiveParam,
 ): Operations {
-  const baseUrl = checkClientOptions(api, credentialField, options);
-  const settings = { ...options };
-  const credential = readCredential(api, credentialField, Reflect.get(settings, credentialField));
-  const sender = new Sender(api, credentialField, credential, settings);
-  const serialize = createSerialize(createSerializer, baseUrl, (call, url, request) => sender.send(call, url, request));
-  const defaults = defaultCallOptions(options);
+  const { source } = api;
+  const refuse = (why: string) => invalidInput(`${source}: ${why}`, { source });
+  const settings = resolveClientOptions(credentialField, options, refuse);
+  const baseUrl = readBaseUrl(settings.baseUrl === undefined ? api.baseUrl : settings.baseUrl);
+  if (!baseUrl) throw refuse(`"baseUrl" ${BASE_URL}`);
+  const given: unknown = Reflect.get(settings, credentialField);
+  if (typeof given !== 'function' && !isCredential(given)) {
+    throw refuse(`"${credentialField}" ${CREDENTIAL}, or a function that gives one`);
+  }
+  const serialize = createSerialize(baseUrl, createFinalURL, serializePrimitiveParam);
+  const send = createSend(credentialField, given as Credential, settings, serialize);
   const methods = Object.entries(api.operations).map(([operation, definition]) => {
-    const check = refusing(api, operation, compileInput(definition));
-    const method = async (input?: unknown, callOptions?: CallOptions) => {
-      const resolved = resolveCallOptions(api, operation, defaults, callOptions);
-      const checked = check(input);
-      return serialize(
-        { api, operation, definition, options: resolved, input: checked, attempts: 0, outcome: 'not-sent' },
-        checked,
-      );
-    };
+    const refuse = (why: string) => invalidInput(`${source}.${operation}: ${why}`, { source, operation });
+    const check = compileInput(definition, refuse);
+    const method = async (input?: unknown, options?: CallOptions) =>
+      send({
+        api,
+        operation,
+        definition,
+        options: resolveCallOptions(api, settings, options, refuse),
+        input: check(input),
+        attempts: 0,
+        outcome: 'not-sent',
+        status: undefined,
+      });
     return [operation, method];
   });
   // Table and interface come from one spec in one run of the generator.
   return Object.freeze(Object.fromEntries(methods)) as Operations;
-}
-
-function readCredential({ source }: Api, field: string, value: unknown): Credential {
-  if (typeof value === 'function') return value as () => string;
-  return checkCredential(value, (why) => invalidInput(`${source}: "${field}" ${why}`, { source }));
-}
-
-/** Makes the error of what is wrong with an input. */
-function refusing(
-  { source }: Api,
-  operation: string,
-  check: (input: unknown) => CheckedInput,
-): (input: unknown) => CheckedInput {
-  return (input) => {
-    try {
-      return check(input);
-    } catch (error) {
-      if (!(error instanceof InputProblem)) throw error;
-      throw invalidInput(`${source}.${operation}: ${error.message}`, { source, operation });
-    }
-  };
 }

@@ -1,17 +1,12 @@
-import type { TicketbridgeError } from './error.ts';
-
 /**
  * A credential, or a function that gives it: called before every attempt, within the call's deadline, and once more
  * when the vendor answers 401.
  */
 export type Credential = string | (() => string | Promise<string>);
 
-/** Checks a credential without ever repeating it: the platform's own errors about a bad header value would. */
-export function checkCredential(value: unknown, refuse: (why: string) => TicketbridgeError): string {
-  if (typeof value !== 'string') throw refuse('must be a string, or a function that gives one');
-  if (value === '') throw refuse('must not be empty');
-  if (/\p{Cc}/u.test(value)) throw refuse('must not contain a line break or another control character');
-  if (!/^[\x20-\x7e]*$/.test(value)) throw refuse('must be ASCII text');
-  if (value.trim() !== value) throw refuse('must not start or end with a space');
-  return value;
+/** What a credential must be. The platform's own error about a header that it cannot send would repeat the value. */
+export const CREDENTIAL = 'must be ASCII text on one line, not empty, without a space around it';
+
+export function isCredential(value: unknown): value is string {
+  return typeof value === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(value);
 }

@@ -67,42 +67,34 @@ const brand = Symbol.for('ticketbridge.error');
  */
 export class TicketbridgeError extends Error {
   /** What went wrong, to branch on. */
-  readonly kind: ErrorKind;
+  declare readonly kind: ErrorKind;
   /** The vendor's API: `brandlovers` or `clubcollect`. Absent when no source is involved. */
-  readonly source: string | undefined;
+  declare readonly source: string | undefined;
   /** The operation's id, such as `listTickets`. Absent when a client or facade was being created. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
   /** The HTTP status, when an answer came. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The vendor's own error code, such as `invalid_invoice_id`; any string of at most 64 token characters. */
-  readonly code: string | undefined;
+  declare readonly code: string | undefined;
   /** Whether the vendor documents this status for this operation. Absent without a status. */
-  readonly documented: boolean | undefined;
+  declare readonly documented: boolean | undefined;
   /** What is known about the effect at the vendor. */
-  readonly outcome: Outcome;
+  declare readonly outcome: Outcome;
   /** How many requests were sent for this call. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Milliseconds the vendor asked to wait before the next attempt. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   /** @internal */
-  constructor(message: string, facts: ErrorFacts) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.kind = facts.kind;
-    this.source = facts.source;
-    this.operation = facts.operation;
-    this.status = facts.status;
-    this.code = facts.code;
-    this.documented = facts.documented;
-    this.outcome = facts.outcome ?? 'not-sent';
-    this.attempts = facts.attempts ?? 0;
-    this.retryAfter = facts.retryAfter;
+  constructor(message: string, { cause, ...facts }: ErrorFacts) {
+    super(message, cause === undefined ? undefined : { cause });
+    const { outcome = 'not-sent', attempts = 0 } = facts;
+    Object.assign(this, facts, { outcome, attempts });
   }
 
   /** The error as plain JSON for a log: every field but `cause` and `stack`. */
   toJSON(): Record<string, unknown> {
-    const { name, message, kind, source, operation, status, code, documented, outcome, attempts, retryAfter } = this;
-    return { name, message, kind, source, operation, status, code, documented, outcome, attempts, retryAfter };
+    return { name: this.name, message: this.message, ...(this as object) };
   }
 }
 

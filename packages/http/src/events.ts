@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import { type ErrorKind, isTicketbridgeError, type TicketbridgeError } from './error.ts';
+import type { ErrorKind, TicketbridgeError } from './error.ts';
 
 /** What every event says. */
 export interface EventFacts {
@@ -38,59 +38,25 @@ type EventDetails =
  */
 export type CallEvent = EventFacts & EventDetails;
 
-/** Tells a client's hook what happens to one call. */
-export class Reporter {
-  readonly #hook: ((event: CallEvent) => unknown) | undefined;
-  readonly #call: Call;
-  readonly #number: number;
-  readonly #startedAt = performance.now();
-  /** The attempt that is under way. */
-  #attempt: { readonly number: number; readonly startedAt: number } | undefined;
+/** Tells a client's hook, if there is one, what happens to one call. */
+export type Tell = ((details: EventDetails) => void) | undefined;
 
-  constructor(hook: ((event: CallEvent) => unknown) | undefined, call: Call, number: number) {
-    this.#hook = hook;
-    this.#call = call;
-    this.#number = number;
-  }
-
-  attempt(): void {
-    if (!this.#hook) return;
-    const number = this.#call.attempts + 1;
-    this.#attempt = { number, startedAt: performance.now() };
-    this.#tell({ type: 'attempt', attempt: number });
-  }
-
-  /** Tells how an attempt ended; nothing when it was stopped before it started. */
-  answer(status: number | undefined, kind: ErrorKind | undefined): void {
-    if (!this.#attempt) return;
-    const { number, startedAt } = this.#attempt;
-    this.#attempt = undefined;
-    this.#tell({ type: 'answer', attempt: number, status, kind, duration: performance.now() - startedAt });
-  }
-
-  retry(delay: number, reason: ErrorKind): void {
-    this.#tell({ type: 'retry', attempt: this.#call.attempts + 1, delay, reason });
-  }
-
-  done(): void {
-    if (!this.#hook) return;
-    this.#tell({ type: 'done', attempts: this.#call.attempts, duration: performance.now() - this.#startedAt });
-  }
-
-  failed(error: unknown): void {
-    const duration = performance.now() - this.#startedAt;
-    if (isTicketbridgeError(error)) this.#tell({ type: 'failed', error, duration });
-  }
-
-  #tell(details: EventDetails): void {
-    if (!this.#hook) return;
-    const { api, operation } = this.#call;
-    try {
-      const returned = this.#hook({ source: api.source, operation, call: this.#number, ...details });
-      // An async hook that fails must not end the process as an unhandled rejection.
-      if (returned instanceof Promise) returned.catch(() => {});
-    } catch {
-      // A hook observes: what it throws does not matter to the call.
-    }
-  }
+/** What tells `hook` of a call that has the number `call` among those of its client. */
+export function createTell(
+  hook: ((event: CallEvent) => unknown) | undefined,
+  { api: { source }, operation }: Call,
+  call: number,
+): Tell {
+  return (
+    hook &&
+    ((details) => {
+      try {
+        const returned = hook({ source, operation, call, ...details });
+        // An async hook that fails must not end the process as an unhandled rejection.
+        if (returned instanceof Promise) returned.catch(() => {});
+      } catch {
+        // A hook observes: what it throws does not matter to the call.
+      }
+    })
+  );
 }

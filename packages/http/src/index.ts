@@ -17,4 +17,4 @@ export {
   paginate,
   pagingError,
 } from './paging.ts';
-export type { AnyPaths, CreateSerializer } from './serializer.ts';
+export type { CreateFinalUrl, SerializePrimitiveParam } from './serializer.ts';

@@ -1,6 +1,6 @@
-import { checkBaseUrl } from './base-url.ts';
-import { invalidInput, type TicketbridgeError } from './error.ts';
+import type { TicketbridgeError } from './error.ts';
 import type { CallEvent } from './events.ts';
+import { jsonType } from './input.ts';
 import type { Api } from './operation.ts';
 import type { PaceOptions } from './pace.ts';
 
@@ -42,62 +42,52 @@ export type ResolvedOptions = Pick<CallOptions, 'signal' | 'headers'> & {
   readonly [K in keyof PatienceOptions]-?: number;
 };
 
-const DEFAULT_TIMEOUT = 30_000;
-const DEFAULT_DEADLINE = 120_000;
-const DEFAULT_MAX_ATTEMPTS = 3;
+/** The options of a client, checked and with the defaults filled in. */
+export type Settings = ResolvedOptions & ClientOptions & { readonly maxResponseBytes: number };
+
+const DEFAULTS: Settings = {
+  timeout: 30_000,
+  deadline: 120_000,
+  maxAttempts: 3,
+  maxResponseBytes: 10 * 1024 * 1024,
+};
 
 /** The largest delay that a platform's timer takes. */
 const MAX_DELAY = 2 ** 31 - 1;
 
-type Check = (value: unknown) => string | undefined;
+/** What an option must be, and whether a value is that. */
+type Check = readonly [expected: string, holds: (value: unknown) => boolean];
 
-const integer: Check = (value) =>
-  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_DELAY
-    ? undefined
-    : `a whole number from 1 to ${MAX_DELAY}`;
-const callable: Check = (value) => (typeof value === 'function' ? undefined : 'a function');
-const signal: Check = (value) =>
-  typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
-    ? undefined
-    : 'an AbortSignal';
-const headers: Check = (value) =>
-  typeof value === 'object' && value !== null && !(Symbol.iterator in value)
-    ? undefined
-    : 'a plain object of names and values';
-const notChecked: Check = () => undefined;
+const integer: Check = [
+  `a whole number from 1 to ${MAX_DELAY}`,
+  (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_DELAY,
+];
+const callable: Check = ['a function', (value) => typeof value === 'function'];
+const checkedElsewhere: Check = ['', () => true];
 
 const PATIENCE = { timeout: integer, deadline: integer, maxAttempts: integer };
 const CLIENT: Readonly<Record<string, Check>> = {
   ...PATIENCE,
-  maxPerSecond: (value) => (typeof value === 'number' && value >= 0.001 ? undefined : 'a number from 0.001'),
+  maxPerSecond: ['a number from 0.001', (value) => typeof value === 'number' && value >= 0.001],
   maxConcurrent: integer,
   maxResponseBytes: integer,
   fetch: callable,
   onEvent: callable,
-  baseUrl: notChecked,
+  baseUrl: checkedElsewhere,
 };
-const CALL: Readonly<Record<string, Check>> = { ...PATIENCE, signal, headers };
+const CALL: Readonly<Record<string, Check>> = {
+  ...PATIENCE,
+  signal: ['an AbortSignal', (value) => 'aborted' in Object(value) && 'addEventListener' in Object(value)],
+  headers: ['a plain object', (value) => jsonType(value) === 'object' && !(Symbol.iterator in Object(value))],
+};
 
 /**
- * Checks the options of a client, its credential aside.
+ * Checks the options of a client, its credential and base URL aside, and fills in the defaults.
  *
  * @throws TicketbridgeError `invalid-input`
  */
-export function checkClientOptions(api: Api, credentialField: string, options: ClientOptions): string {
-  const { source } = api;
-  check({ [credentialField]: notChecked, ...CLIENT }, options, (why) => invalidInput(`${source}: ${why}`, { source }));
-  return checkBaseUrl(source, options.baseUrl === undefined ? api.baseUrl : options.baseUrl);
-}
-
-/** The options of a call that names none. */
-export function defaultCallOptions({ timeout, deadline, maxAttempts }: ClientOptions): ResolvedOptions {
-  return {
-    signal: undefined,
-    headers: undefined,
-    timeout: timeout ?? DEFAULT_TIMEOUT,
-    deadline: deadline ?? DEFAULT_DEADLINE,
-    maxAttempts: maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
-  };
+export function resolveClientOptions(credentialField: string, options: ClientOptions, refuse: Refuse): Settings {
+  return resolve({ [credentialField]: checkedElsewhere, ...CLIENT }, DEFAULTS, options, refuse);
 }
 
 /**
@@ -106,47 +96,38 @@ export function defaultCallOptions({ timeout, deadline, maxAttempts }: ClientOpt
  * @throws TicketbridgeError `invalid-input`
  */
 export function resolveCallOptions(
-  api: Api,
-  operation: string,
-  defaults: ResolvedOptions,
-  options?: CallOptions,
+  { credential }: Api,
+  settings: Settings,
+  options: CallOptions | undefined,
+  refuse: Refuse,
 ): ResolvedOptions {
-  if (options === undefined) return defaults;
-  const { source, credential } = api;
-  const refuse = (why: string) => invalidInput(`${source}.${operation}: ${why}`, { source, operation });
-  check(CALL, options, refuse);
-  const reserved = [
-    'accept',
-    'content-type',
-    'content-length',
-    'host',
-    credential.in === 'header' ? credential.name : '',
-  ];
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
+  if (options === undefined) return settings;
+  const resolved = resolve(CALL, settings, options, refuse);
+  const reserved = ['accept', 'content-type', 'content-length', 'host', credential.in === 'header' && credential.name];
+  for (const [name, value] of Object.entries(resolved.headers ?? {})) {
     if (reserved.includes(name.toLowerCase())) throw refuse(`the header "${name}" is set by the client`);
     if (!isHeader(name, value)) throw refuse(`the header ${JSON.stringify(name)} needs a valid name and value`);
   }
-  return {
-    signal: options.signal,
-    headers: options.headers,
-    timeout: options.timeout ?? defaults.timeout,
-    deadline: options.deadline ?? defaults.deadline,
-    maxAttempts: options.maxAttempts ?? defaults.maxAttempts,
-  };
+  return resolved;
 }
 
-function check(
+/** Makes the error of what is wrong with the options. */
+type Refuse = (why: string) => TicketbridgeError;
+
+function resolve(
   checks: Readonly<Record<string, Check>>,
-  options: object,
-  refuse: (why: string) => TicketbridgeError,
-): void {
-  if (typeof options !== 'object' || options === null) throw refuse('the options must be an object');
-  for (const [name, value] of Object.entries(options)) {
-    const expected = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (!expected) throw refuse(`"${name}" is not an option; there are ${Object.keys(checks).join(', ')}`);
-    const required = value === undefined ? undefined : expected(value);
-    if (required) throw refuse(`"${name}" must be ${required}`);
-  }
+  defaults: Settings,
+  options: ClientOptions | CallOptions,
+  refuse: Refuse,
+): Settings {
+  if (jsonType(options) !== 'object') throw refuse('the options must be an object');
+  const given = Object.entries(options).filter(([name, value]) => {
+    const [expected, holds] = (Object.hasOwn(checks, name) && checks[name]) || [];
+    if (!holds) throw refuse(`"${name}" is not an option; there are ${Object.keys(checks).join(', ')}`);
+    if (value !== undefined && !holds(value)) throw refuse(`"${name}" must be ${expected}`);
+    return value !== undefined;
+  });
+  return { ...defaults, ...Object.fromEntries(given) };
 }
 
 function isHeader(name: string, value: unknown): boolean {

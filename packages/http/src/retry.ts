@@ -1,5 +1,4 @@
-import type { FailedAttempt } from './answer.ts';
-import type { Operation } from './operation.ts';
+import { type Call, type Failure, isDocumented } from './call.ts';
 
 const BASE_DELAY = 200;
 const MAX_DELAY = 5_000;
@@ -11,11 +10,11 @@ const REFUSED_UNSEEN: readonly (number | undefined)[] = [425, 429];
  * Whether the call may be sent again. A safe operation after whatever is likely to pass; any other only when the failed
  * attempt provably had no effect. A 403 that may mean either of two things is never repeated.
  */
-export function mayRepeat({ retry }: Operation, { error, brokenOff = false }: FailedAttempt): boolean {
-  const { kind, status, documented, outcome } = error;
+export function mayRepeat(call: Call, { kind, outcome, brokenOff = false }: Failure): boolean {
+  const { definition, status } = call;
   if (kind === 'aborted') return false;
-  if (kind === 'throttled' && documented) return true;
-  if (retry !== 'safe') return REFUSED_UNSEEN.includes(status) || (kind === 'network' && outcome === 'not-sent');
+  if (kind === 'throttled' && isDocumented(call)) return true;
+  if (definition.retry !== 'safe') return REFUSED_UNSEEN.includes(status) || outcome === 'not-sent';
   return RETRIED_WHEN_SAFE.includes(status) || kind === 'network' || kind === 'timeout' || brokenOff;
 }
 

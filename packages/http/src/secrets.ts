@@ -18,6 +18,5 @@ function plain(text: string): string {
 }
 
 function strings(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+  return typeof value === 'string' ? [value] : Object.values(Object(value)).flatMap(strings);
 }

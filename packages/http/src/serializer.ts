@@ -1,81 +1,57 @@
 import type { Call } from './call.ts';
 import type { CheckedInput } from './input.ts';
 
-type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
+type Values = CheckedInput['path'];
 
-/** The paths of any API: what openapi-fetch may take and give is decided by the operation table. */
-export interface AnyPaths {
-  [path: string]: {
-    [method in Method]: {
-      parameters: object;
-      requestBody?: { content: { 'application/json': unknown } };
-      responses: { 200: { content: { 'application/json': unknown } } };
-    };
-  };
-}
+/** openapi-fetch's function of this name: puts a URL together, with the serializers that it is given. */
+export type CreateFinalUrl = (
+  path: string,
+  options: {
+    baseUrl: string;
+    params: { path: Values; query: Values };
+    pathSerializer: (path: string, values: Values) => string;
+    querySerializer: (values: Values) => string;
+  },
+) => string;
 
-/** openapi-fetch's `createClient` for {@link AnyPaths}: it serialises path, query and body and hands the request on. */
-export type CreateSerializer = (options: {
-  baseUrl: string;
-  Request: typeof Request;
-  fetch: (request: Request) => Promise<Response>;
-}) => {
-  request(
-    method: Method,
-    path: string,
-    init: { params: object; body: unknown; headers: Readonly<Record<string, string>>; parseAs: 'stream'; call: Call },
-  ): Promise<{ data?: unknown }>;
-};
+/** openapi-fetch's function of this name: one value of a query. */
+export type SerializePrimitiveParam = (name: string, value: string) => string;
 
-/** A request as openapi-fetch serialised it, before credentials. */
+/** A request as `fetch` takes it, but for its signal. */
 export interface SerializedRequest {
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: string | undefined;
-}
-
-interface SerializerInit extends SerializedRequest {
-  readonly call: Call;
-}
-
-/** Keeps what a `Request` would parse and copy: a body stays a string, so that it can be sent again. */
-class PlainRequest {
   readonly url: string;
-  readonly init: SerializerInit;
-
-  constructor(url: string, init: SerializerInit) {
-    this.url = url;
-    this.init = init;
-  }
+  readonly init: RequestInit;
 }
 
-// Not `new Headers()`: the platform would load its fetch when this module is imported.
-const NO_HEADERS = { get: () => null };
-
-/**
- * The seam to openapi-fetch: the only place that knows how it calls. It serialises; `send` owns all else, the body's
- * parsing too, so the value passes through openapi-fetch as the body of a stand-in response.
- */
+/** The seam to openapi-fetch: turns a call's input and a credential into a request. */
 export function createSerialize(
-  createSerializer: CreateSerializer,
   baseUrl: string,
-  send: (call: Call, url: string, request: SerializedRequest) => Promise<unknown>,
-): (call: Call, input: CheckedInput) => Promise<unknown> {
-  const serializer = createSerializer({
-    baseUrl,
-    // openapi-fetch only constructs it and hands it to `fetch` below; it reads nothing of it but `method`.
-    Request: PlainRequest as unknown as typeof Request,
-    fetch: async (request) => {
-      const { url, init } = request as unknown as PlainRequest;
-      const body = await send(init.call, url, init);
-      // Under `parseAs: 'stream'` openapi-fetch reads no more than these four and hands `body` back untouched.
-      return { status: 200, ok: true, headers: NO_HEADERS, body } as unknown as Response;
-    },
-  });
-  return async (call, { params, body }) => {
-    const { method, path } = call.definition;
-    const headers = call.options.headers ?? {};
-    const init = { params, body, headers, parseAs: 'stream', call } as const;
-    return (await serializer.request(method.toLowerCase() as Method, path, init)).data;
+  createFinalURL: CreateFinalUrl,
+  serializePrimitiveParam: SerializePrimitiveParam,
+): (call: Call, credential: string) => SerializedRequest {
+  const pathSerializer = (path: string, values: Values) => {
+    let filled = path;
+    for (const name in values) filled = filled.replace(`{${name}}`, encodeURIComponent(String(values[name])));
+    return filled;
+  };
+  const querySerializer = (values: Values) => {
+    const query: string[] = [];
+    for (const name in values) {
+      for (const value of [values[name]].flat()) query.push(serializePrimitiveParam(name, String(value)));
+    }
+    return query.join('&');
+  };
+  return ({ api, definition, options, input }, credential) => {
+    const { method, path } = definition;
+    const params = { path: input.path, query: { ...input.query } };
+    const headers: Record<string, string> = { ...options.headers, ...input.headers, accept: 'application/json' };
+    const place = api.credential.in === 'query' ? params.query : headers;
+    place[api.credential.name] = credential;
+    const body = input.body ? JSON.stringify(input.body) : null;
+    const contentType = api.contentType ?? (body && 'application/json');
+    if (contentType) headers['content-type'] = contentType;
+    const url = createFinalURL(path, { baseUrl, params, pathSerializer, querySerializer });
+    // A redirect is never followed: the credential is for the base URL's origin, and a POST would become a GET.
+    return { url, init: { method, headers, body, redirect: 'manual' } };
   };
 }

@@ -30,7 +30,7 @@ describe('success is the status class alone', () => {
     ['HTML', '<html>', 'HTML or XML of 6 characters'],
     ['broken JSON', '{"letters":', 'broken JSON of 11 characters'],
     ['text', 'okay', 'text of 4 characters'],
-    ['another JSON type', '[]', 'a JSON array, where the spec says a JSON object'],
+    ['another JSON type', '[]', 'a JSON array, not a JSON object'],
     ['null', 'null', 'a JSON null'],
   ])('a 2xx whose body cannot be used is a protocol error, and accepted: %s', async (_, body, message) => {
     const { baseUrl } = await serve(answering(200, body));

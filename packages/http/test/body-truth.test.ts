@@ -22,7 +22,7 @@ const UNUSABLE: readonly [string, RequestListener, string][] = [
   ['text', answering(200, 'OK'), 'text of 2 characters'],
   ['broken JSON', answering(200, '["a", }'), 'broken JSON of 7 characters'],
   ['two JSON texts', answering(200, '["a"]["b"]'), 'broken JSON of 10 characters'],
-  ['an object for an array', answering(200, {}), 'a JSON object, where the spec says a JSON array'],
+  ['an object for an array', answering(200, {}), 'a JSON object, not a JSON array'],
   ['null', answering(200, 'null'), 'a JSON null'],
   ['a number', answering(200, '7'), 'a JSON number'],
   ['shorter than it says', writing(`${head(200, 50)}["a"]`, 'end'), 'a body that broke off after 5 bytes'],

@@ -43,9 +43,17 @@ describe('every failure is one error with a kind and an outcome', () => {
     expect(error.message.split('\n')).toHaveLength(1);
   });
 
+  test.each(Object.entries(WAYS))('%s: its stack leads to the line that called', async (_, [, fail]) => {
+    async function theCaller() {
+      await fail();
+    }
+    expect((await failureOf(theCaller())).stack).toContain('theCaller');
+  });
+
   test('what is not known is undefined', async () => {
     const error = await failureOf(WAYS.timeout[1]());
-    expect(error).toMatchObject({ status: undefined, code: undefined, documented: undefined, retryAfter: undefined });
+    const { status, code, documented, retryAfter } = error;
+    expect([status, code, documented, retryAfter]).toEqual([undefined, undefined, undefined, undefined]);
     expect('cause' in error).toBe(false);
   });
 });

@@ -3,6 +3,8 @@ import { failureOf } from './failure.ts';
 import { lettersClient } from './letters.ts';
 import { answering, serve } from './server.ts';
 
+const ID = '"boxId" must be an id: well-formed text without control characters, not "", "." or ".."';
+
 async function refusalOf(call: Promise<unknown>): Promise<string> {
   const error = await failureOf(call);
   expect(error).toMatchObject({ kind: 'invalid-input', source: 'letters', outcome: 'not-sent', attempts: 0 });
@@ -11,28 +13,36 @@ async function refusalOf(call: Promise<unknown>): Promise<string> {
 
 describe('an input that is wrong is refused with the field and what would be right', () => {
   const cases: readonly [string, object, string][] = [
-    ['a missing id', {}, '"boxId" is missing: it must be a string'],
+    ['a missing id', {}, '"boxId" is missing: it must be of type string'],
     ['an unknown field', { boxId: 'b', text: 't', txt: 1 }, '"txt" is not a field; known fields: boxId, text, copies'],
     ['a nested unknown field', { boxId: 'b', text: 't', to: { name: 'n', zip: 1 } }, '"to.zip" is not a field'],
     ['a nested missing field', { boxId: 'b', text: 't', to: {} }, '"to.name" is missing'],
-    ['a wrong type', { boxId: 7, text: 't' }, '"boxId" must be a string, not an integer'],
-    ['a fraction for an integer', { boxId: 'b', text: 't', copies: 1.5 }, '"copies" must be an integer'],
-    ['NaN', { boxId: 'b', text: 't', weight: Number.NaN }, '"weight" must be a number'],
-    ['a string for a boolean', { boxId: 'b', text: 't', urgent: 'yes' }, '"urgent" must be a boolean, not a string'],
-    ['a Date for a string', { boxId: 'b', text: new Date(0) }, '"text" must be a string, not an object'],
-    ['null', { boxId: 'b', text: null }, '"text" must be a string, not null'],
-    ['an array for an object', { boxId: 'b', text: 't', to: [] }, '"to" must be an object, not an array'],
-    ['an object for an array', { boxId: 'b', text: 't', stamps: {} }, '"stamps" must be an array'],
+    ['a wrong type', { boxId: 7, text: 't' }, '"boxId" must be of type string, not integer'],
+    [
+      'a fraction for an integer',
+      { boxId: 'b', text: 't', copies: 1.5 },
+      '"copies" must be of type integer, not number',
+    ],
+    ['NaN', { boxId: 'b', text: 't', weight: Number.NaN }, '"weight" must be of type number, not NaN or Infinity'],
+    [
+      'a string for a boolean',
+      { boxId: 'b', text: 't', urgent: 'yes' },
+      '"urgent" must be of type boolean, not string',
+    ],
+    ['a Date for a string', { boxId: 'b', text: new Date(0) }, '"text" must be of type string, not object'],
+    ['null', { boxId: 'b', text: null }, '"text" must be of type string, not null'],
+    ['an array for an object', { boxId: 'b', text: 't', to: [] }, '"to" must be of type object, not array'],
+    ['an object for an array', { boxId: 'b', text: 't', stamps: {} }, '"stamps" must be of type array, not object'],
     [
       'an item',
       { boxId: 'b', text: 't', stamps: [{ value: 1 }, { value: '2' }] },
-      '"stamps[1].value" must be an integer',
+      '"stamps[1].value" must be of type integer, not string',
     ],
-    ['an empty id', { boxId: '', text: 't' }, '"boxId" must be an id, not empty'],
-    ['a dot', { boxId: '.', text: 't' }, '"boxId" must be an id, not "."'],
-    ['two dots', { boxId: '..', text: 't' }, '"boxId" must be an id, not ".."'],
-    ['a control character', { boxId: 'a\nb', text: 't' }, '"boxId" must be an id without control characters'],
-    ['half a surrogate pair', { boxId: 'a\ud800', text: 't' }, '"boxId" must be well-formed text'],
+    ['an empty id', { boxId: '', text: 't' }, ID],
+    ['a dot', { boxId: '.', text: 't' }, ID],
+    ['two dots', { boxId: '..', text: 't' }, ID],
+    ['a control character', { boxId: 'a\nb', text: 't' }, ID],
+    ['half a surrogate pair', { boxId: 'a\ud800', text: 't' }, ID],
   ];
   test.each(cases)('%s', async (_, input, message) => {
     const { baseUrl, arrivals } = await serve(answering(200));
@@ -43,7 +53,7 @@ describe('an input that is wrong is refused with the field and what would be rig
   test('an input that is not an object', async () => {
     const { baseUrl } = await serve(answering(200));
     const client = lettersClient({ baseUrl });
-    expect(await refusalOf(client.sendLetter([]))).toContain('the input must be an object, not an array');
+    expect(await refusalOf(client.sendLetter([]))).toContain('the input must be of type object, not array');
   });
 
   test('half a surrogate pair in a query', async () => {

@@ -1,6 +1,6 @@
-import type { AnyPaths, Api, CallOptions, ClientOptions, Credential, VoidResult } from '@ticketbridge/http';
+import type { Api, CallOptions, ClientOptions, Credential, VoidResult } from '@ticketbridge/http';
 import { createOperations } from '@ticketbridge/http';
-import createClient from 'openapi-fetch';
+import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 
 /** An API of no vendor, with every form that an operation table can take: each 403 below means something else. */
 export const letters: Api = {
@@ -66,6 +66,8 @@ export interface Letters {
   countLetters(input?: object, options?: CallOptions): Promise<object>;
 }
 
+export const fromOpenapiFetch = [createFinalURL, serializePrimitiveParam] as const;
+
 export const KEY = 'key-7f3a9c';
 
 /** Each operation with an input, by what may be done with it after a failure. */
@@ -80,5 +82,5 @@ export const INPUTS: Readonly<Record<keyof Letters, object>> = {
 };
 
 export function lettersClient(options: ClientOptions & { readonly key?: Credential }, api: Api = letters): Letters {
-  return createOperations<Letters>(api, 'key', { key: KEY, ...options }, createClient<AnyPaths>);
+  return createOperations<Letters>(api, 'key', { key: KEY, ...options }, ...fromOpenapiFetch);
 }

@@ -63,13 +63,14 @@ test('importing the package reads no environment, opens nothing, starts nothing 
 test('a process ends as soon as its last call has: no timer is left', async () => {
   const { stdout, stderr } = await runAlone(`
     import { createOperations } from '@ticketbridge/http';
-    import createClient from 'openapi-fetch';
+    import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
     const list = { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'array' }, errors: {} };
     const api = {
       source: 'letters', baseUrl: 'https://letters.example', credential: { in: 'header', name: 'x-key' }, operations: { list },
     };
     const fetch = async () => Response.json([]);
-    const client = createOperations(api, 'key', { key: 'a-key', fetch, maxPerSecond: 0.001 }, createClient);
+    const options = { key: 'a-key', fetch, maxPerSecond: 0.001 };
+    const client = createOperations(api, 'key', options, createFinalURL, serializePrimitiveParam);
     const controller = new AbortController();
     const waiting = [client.list(), client.list({}, { signal: controller.signal })];
     await waiting[0];
