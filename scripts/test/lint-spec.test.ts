@@ -214,6 +214,32 @@ const mutations: Mutation[] = [
     rule: 'ticketbridge/supported',
   },
   {
+    name: 'a query parameter is not an object',
+    from: 'schema: { type: integer }',
+    to: '»schema: { type: object }',
+    rule: 'ticketbridge/supported',
+    message: /string or integer or number or boolean, or an array of these/,
+  },
+  {
+    name: 'nor an array of objects',
+    from: 'schema: { type: integer }',
+    to: '»schema: { type: array, items: { type: object } }',
+    rule: 'ticketbridge/supported',
+  },
+  {
+    name: 'a parameter has a type',
+    from: 'schema: { type: integer }',
+    to: '»schema: { description: Some number. }',
+    rule: 'ticketbridge/supported',
+  },
+  {
+    name: 'a parameter is written as OpenAPI takes for granted',
+    from: 'schema: { type: integer }',
+    to: 'schema: { type: integer }\n          »explode: false',
+    rule: 'ticketbridge/supported',
+    message: /"explode" is not supported/,
+  },
+  {
     name: 'there is no default response',
     from: "'404':",
     to: '»default:',

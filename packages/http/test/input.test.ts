@@ -103,6 +103,16 @@ describe('what is sent is the input', () => {
     });
   });
 
+  test('each value of a list in a query repeats its name', async () => {
+    const { baseUrl, arrivals } = await serve(answering(200, {}));
+    await lettersClient({ baseUrl }).listLetters({ boxId: 'b', labels: ['a&b', 'c'], tag: 't' });
+    await lettersClient({ baseUrl }).listLetters({ boxId: 'b', labels: [] });
+    expect(arrivals.map(({ url }) => url)).toEqual([
+      '/base/boxes/b/letters?tag=t&labels=a%26b&labels=c',
+      '/base/boxes/b/letters',
+    ]);
+  });
+
   test('an optional field that is undefined is left out', async () => {
     const { baseUrl, arrivals } = await serve(answering(200, {}));
     await lettersClient({ baseUrl }).listLetters({ boxId: 'b', tag: undefined, limit: undefined });

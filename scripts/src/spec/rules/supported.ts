@@ -13,15 +13,28 @@ export const supported: Oas3Rule = () => ({
     }
   },
   Parameter(parameter, { report, location, resolve }) {
-    if (parameter.in !== 'path') return;
-    const schema = follow(parameter.schema, location.child('schema'), resolve);
-    const type = isPlainObject(schema?.node) ? schema.node.type : undefined;
-    if (parameter.required !== true) {
-      report({ message: `The path parameter ${parameter.name} needs "required: true".`, location: location.key() });
+    const { in: place, name } = parameter;
+    const isPath = place === 'path';
+    if (isPath && parameter.required !== true) {
+      report({ message: `The path parameter ${name} needs "required: true".`, location: location.key() });
     }
-    if (type !== 'string' && type !== 'integer') {
+    for (const keyword of ['style', 'explode', 'allowReserved'] as const) {
+      if (parameter[keyword] === undefined) continue;
       report({
-        message: `The path parameter ${parameter.name} must have a schema of type string or integer.`,
+        message: `The parameter ${name} is written the way that OpenAPI takes for granted: "${keyword}" is not supported.`,
+        location: location.child(keyword).key(),
+      });
+    }
+    const schema = follow(parameter.schema, location.child('schema'), resolve);
+    let types = typesOf(schema?.node);
+    if (place === 'query' && types.join() === 'array' && isPlainObject(schema?.node)) {
+      types = typesOf(follow(schema.node.items, schema.location.child('items'), resolve)?.node);
+    }
+    const allowed = isPath ? ['string', 'integer'] : ['string', 'integer', 'number', 'boolean'];
+    if (types.length === 0 || !types.every((type) => allowed.includes(type))) {
+      const list = place === 'query' ? ', or an array of these' : '';
+      report({
+        message: `The ${place} parameter ${name} must have a schema of type ${allowed.join(' or ')}${list}.`,
         location: location.child('schema').key(),
       });
     }
@@ -36,3 +49,8 @@ export const supported: Oas3Rule = () => ({
     }
   },
 });
+
+function typesOf(schema: unknown): string[] {
+  const type = isPlainObject(schema) ? schema.type : undefined;
+  return [type].flat().filter((type) => typeof type === 'string');
+}
