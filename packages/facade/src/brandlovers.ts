@@ -94,21 +94,26 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
     const { tickets } = await client.listTickets({ status, offset, limit }, { signal });
     return listOf<Ticket>(TICKETS, 'tickets', tickets);
   };
+  /** The tickets in `status`, or all; none of those in `seen`, to which it adds. */
+  const listing = (
+    status: (typeof STATUSES)[number] | undefined,
+    signal: AbortSignal | undefined,
+    seen = new Set<string>(),
+  ): PageSource<BrandloversThread, number> =>
+    byOffset(`${source}:${account}:${status ?? 'all'}`, TICKETS, async (offset) => {
+      const tickets = await readTickets(status, offset, signal);
+      // A list that changes while it is read can repeat a ticket; one without an id is never taken for another.
+      const items = tickets
+        .map((ticket) => threadOf(account, ticket))
+        .filter(({ ref }) => ref === undefined || (!seen.has(ref.id) && seen.add(ref.id)));
+      return { items, received: tickets };
+    });
   const lists = (filter: ThreadFilter): PageSource<BrandloversThread, number>[] => {
     const wanted = statesWanted(STATUSES, filter);
     // Without a filter one listing is enough, and it has the tickets in a state that we do not know too.
     const statuses = filter.active === undefined && wanted.length > 0 ? [undefined] : wanted;
     const seen = new Set<string>();
-    return statuses.map((status) =>
-      byOffset(`${source}:${account}:${status ?? 'all'}`, TICKETS, async (offset) => {
-        const tickets = await readTickets(status, offset, filter.signal);
-        // A list that changes while it is read can repeat a ticket; one without an id is never taken for another.
-        const items = tickets
-          .map((ticket) => threadOf(account, ticket))
-          .filter(({ ref }) => ref === undefined || (!seen.has(ref.id) && seen.add(ref.id)));
-        return { items, received: tickets };
-      }),
-    );
+    return statuses.map((status) => listing(status, filter.signal, seen));
   };
   const messages = (ref: BrandloversRef, { signal, ...paging }: MessagesOptions): Paged<BrandloversMessage> => {
     const read = async (offset: number): Promise<readonly TicketMessage[]> => {
@@ -157,16 +162,7 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
         }
         return receipt;
       },
-      locate: (receipt, { signal } = {}) =>
-        locate(
-          receipt,
-          paginate(
-            byOffset(`${source}:${account}:all`, TICKETS, async (offset) => {
-              const received = await readTickets(undefined, offset, signal);
-              return { items: received.map((ticket) => threadOf(account, ticket)), received };
-            }),
-          ),
-        ),
+      locate: (receipt, { signal } = {}) => locate(receipt, paginate(listing(undefined, signal))),
     },
   };
 }

@@ -1,7 +1,9 @@
-import { receiptOf } from '@ticketbridge/facade';
+import { createBrandlovers } from '@ticketbridge/brandlovers';
+import { brandloversSource, createTicketbridge, receiptOf } from '@ticketbridge/facade';
 import { describe, expect, test } from 'vitest';
 import { dataWith, openDesk, recordingFetch } from './desk.ts';
 
+const ticket = (ticketId: string) => ({ ticketId, status: 'OPEN', type: 'OTHER' });
 const newThread = { orderId: '1', type: 'OTHER', from: 'Shop', text: 'Your parcel is on its way.' } as const;
 
 describe('a thread created at BrandLovers', () => {
@@ -38,6 +40,20 @@ describe('a thread created at BrandLovers', () => {
     expect(await bridge.brandlovers.locate(old)).toEqual({ status: 'not-yet' });
     const marked = { ...receipt, marker: 'of-another' };
     expect(await bridge.brandlovers.locate(marked)).toEqual({ status: 'not-yet' });
+  });
+
+  test('is one candidate, also where the list moves on while it is read and has it twice', async () => {
+    const [first, second] = [ticket('t1'), ticket('t2')];
+    const pages = [[second, first], [first], []];
+    const client = createBrandlovers({
+      token: 'a-token',
+      fetch: async () => Response.json({ tickets: pages.shift() ?? [], metadata: [] }),
+    });
+    const bridge = createTicketbridge(brandloversSource(client, { account: 'a', pageSize: 2 }));
+    const receipt = { source: 'brandlovers', account: 'a', verb: 'createThread', input: newThread } as const;
+    const located = await bridge.brandlovers.locate({ ...receipt, at: new Date().toISOString(), outcome: 'accepted' });
+    if (located.status !== 'candidates') throw new Error(`there are no candidates: ${located.status}`);
+    expect(located.threads.map(({ ref }) => ref?.id)).toEqual(['t2', 't1']);
   });
 
   test('of which it is not known whether it exists can be located by the receipt of its error', async () => {
