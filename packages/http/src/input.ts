@@ -22,6 +22,11 @@ type Refuse = (why: string) => TicketbridgeError;
  */
 export function compileInput(operation: Operation, refuse: Refuse): (input: unknown) => CheckedInput {
   const copyInput = compileFields(operation.input, refuse);
+  const textWithout = (forbidden: RegExp, name: string, value: unknown, expected: string) => {
+    const text = String(value);
+    if (forbidden.test(text)) throw refuse(`"${name}" must be ${expected}`);
+    return text;
+  };
   return (input = {}) => {
     const path: Values = {};
     const query: Values = {};
@@ -30,22 +35,17 @@ export function compileInput(operation: Operation, refuse: Refuse): (input: unkn
     const fields = copyInput(input, '');
     for (const name in fields) {
       const value = fields[name];
-      const text = String(value);
-      const check = (forbidden: RegExp, expected: string) => {
-        if (forbidden.test(text)) throw refuse(`"${name}" must be ${expected}`);
-      };
       if (operation.path.includes(`{${name}}`)) {
         // An id that the URL parser would read as something else than one segment reaches another resource: '..' the
         // parent, '' the collection; encoding does not save it, since '%2e%2e' is a parent too.
-        check(/^\.{0,2}$|[\p{Cc}\p{Cs}]/u, 'an id: well-formed text without control characters, not "", "." or ".."');
-        path[name] = text;
+        const id = 'an id: well-formed text without control characters, not "", "." or ".."';
+        path[name] = textWithout(/^\.{0,2}$|[\p{Cc}\p{Cs}]/u, name, value, id);
       } else if (operation.query?.includes(name)) {
-        check(/\p{Cs}/u, 'well-formed text');
+        textWithout(/\p{Cs}/u, name, value, 'well-formed text');
         query[name] = value;
       } else if (operation.headers?.includes(name)) {
         // The platform's own error would repeat the value.
-        check(/[^\t\x20-\x7e]/, 'ASCII text on one line');
-        headers[name] = text;
+        headers[name] = textWithout(/[^\t\x20-\x7e]/, name, value, 'ASCII text on one line');
       } else body[name] = value;
     }
     const hasBody = operation.body === 'required' || (operation.body && Object.keys(body).length > 0);

@@ -113,6 +113,13 @@ describe('what is sent is the input', () => {
     ]);
   });
 
+  test('a field that may be any JSON is sent as it is, also an object without a prototype', async () => {
+    const { baseUrl, arrivals } = await serve(answering(200));
+    const extra = Object.assign(Object.create(null), { deep: [null, 1] });
+    await lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't', extra });
+    expect(JSON.parse(arrivals[0]?.body ?? '')).toEqual({ text: 't', extra: { deep: [null, 1] } });
+  });
+
   test('an optional field that is undefined is left out', async () => {
     const { baseUrl, arrivals } = await serve(answering(200, {}));
     await lettersClient({ baseUrl }).listLetters({ boxId: 'b', tag: undefined, limit: undefined });

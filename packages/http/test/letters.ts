@@ -31,6 +31,7 @@ export const letters: Api = {
         'to?': { name: 'string', 'street?': 'string|null' },
         'stamps?': [{ value: 'integer' }],
         'trace?': 'string',
+        'extra?': 'unknown',
       },
       headers: ['trace'],
       body: 'required',
