@@ -1,22 +1,10 @@
-import { build } from 'tsdown';
 import { mergeConfig, type ViteUserConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
-import published from './tsdown.config.ts';
+import { minified } from './test/minified.ts';
 
-/** This package as it is published, and minified: a bundler drops what it takes for code without an effect. */
+/** Lets the tests import what is published instead of the source. */
 async function bundled() {
-  const { bundles } = await build({
-    ...published,
-    config: false,
-    clean: false,
-    dts: false,
-    minify: true,
-    write: false,
-    logLevel: 'silent',
-  });
-  const [chunk] = bundles[0]?.chunks ?? [];
-  if (chunk?.type !== 'chunk') throw new Error('the bundle is empty');
-  const { code } = chunk;
+  const code = await minified();
   return {
     name: 'bundled',
     enforce: 'pre' as const,

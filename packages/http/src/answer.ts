@@ -4,15 +4,13 @@ import type { ErrorKind, Outcome } from './error.ts';
 import { jsonType } from './input.ts';
 import type { Operation } from './operation.ts';
 import { readRetryAfter } from './retry.ts';
+import type { IsSafeToShow } from './secrets.ts';
 
 /** A documented success without a body. */
 export interface VoidResult {
   /** The HTTP status of the answer. It says that the vendor accepted the call, not that the change is applied. */
   readonly status: number;
 }
-
-/** Whether a text of an answer repeats nothing that was sent: see `secrets.ts`. */
-export type IsSafeToShow = (text: string) => boolean;
 
 /** Decides by the status alone, then reads the body once. */
 export async function readAnswer(

@@ -4,7 +4,7 @@ import { bounded } from './bounded.ts';
 import type { Call, Failure, Result } from './call.ts';
 import type { Tell } from './events.ts';
 import type { Settings } from './options.ts';
-import { isSafeToShow } from './secrets.ts';
+import { type IsSafeToShow, isSafeToShow } from './secrets.ts';
 import type { SerializedRequest } from './serializer.ts';
 
 /** Sends a request of a call that has `left` milliseconds to go, and reads its answer. Never rejects. */
@@ -18,7 +18,7 @@ export async function attempt(
 ): Promise<Result> {
   const { headers, timeout } = call.options;
   // A scheme, as in `Bearer x`, is no part of the secret.
-  const isSafe = (text: string) => isSafeToShow(text, credential.split(' '), headers, call.input);
+  const isSafe: IsSafeToShow = (text) => isSafeToShow(text, credential.split(' '), headers, call.input);
   const number = call.attempts + 1;
   let startedAt: number | undefined;
   let body: Body | undefined;
@@ -43,8 +43,8 @@ export async function attempt(
     }
   };
   const result = await bounded(call, left, send, timeout);
-  const kind = 'kind' in result ? result.kind : undefined;
-  if ('kind' in result && result.outcome) call.outcome = result.outcome;
+  const { kind, outcome = call.outcome } = 'kind' in result ? result : {};
+  call.outcome = outcome;
   if (kind === 'timeout' || kind === 'aborted') body?.discard();
   if (startedAt !== undefined) {
     tell?.({ type: 'answer', attempt: number, status: call.status, kind, duration: performance.now() - startedAt });
@@ -52,7 +52,7 @@ export async function attempt(
   return result;
 }
 
-function noAnswer(reason: unknown, isSafe: (text: string) => boolean): Failure {
+function noAnswer(reason: unknown, isSafe: IsSafeToShow): Failure {
   const code = systemCode(reason);
   const message = `no answer came${code && isSafe(code) ? ` (${code})` : ''}`;
   return { kind: 'network', message, ...(code && NEVER_CONNECTED.includes(code) && { outcome: 'not-sent' }) };

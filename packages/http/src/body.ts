@@ -51,7 +51,7 @@ export function openBody({ body, headers }: Response, maxBytes: number): Body {
     return problem ?? parse(text + decoder.decode());
   };
   const drain = () => {
-    if (reader || headers.get('content-length') === '0') return;
+    if (!body || reader || headers.get('content-length') === '0') return;
     const timer = setTimeout(discard, DRAIN_MS);
     read(DRAIN_BYTES).then(() => clearTimeout(timer));
   };

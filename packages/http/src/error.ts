@@ -109,6 +109,9 @@ export function isTicketbridgeError(value: unknown): value is TicketbridgeError 
   return typeof value === 'object' && value !== null && brand in value;
 }
 
+/** Makes the error of what is wrong, in words that follow the name of what refuses it. */
+export type Refuse = (why: string) => TicketbridgeError;
+
 /** An `invalid-input` error: refused before anything was sent. */
 export function invalidInput(message: string, facts: Omit<ErrorFacts, 'kind'> = {}): TicketbridgeError {
   return new TicketbridgeError(message, { ...facts, kind: 'invalid-input', outcome: 'not-sent' });

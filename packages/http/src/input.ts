@@ -1,4 +1,4 @@
-import type { TicketbridgeError } from './error.ts';
+import type { Refuse } from './error.ts';
 import type { Fields, Operation, Shape } from './operation.ts';
 
 /** An operation's input, checked, copied and sorted by where each field travels. */
@@ -11,9 +11,6 @@ export interface CheckedInput {
 }
 
 type Values = Record<string, unknown>;
-
-/** Makes the error of what is wrong, in words that follow the operation's name. */
-type Refuse = (why: string) => TicketbridgeError;
 
 /**
  * The check of an operation's flat input: unknown and missing fields, JavaScript types, and ids that are one safe path

@@ -1,4 +1,4 @@
-import type { TicketbridgeError } from './error.ts';
+import type { Refuse } from './error.ts';
 import type { CallEvent } from './events.ts';
 import { jsonType } from './input.ts';
 import type { Api } from './operation.ts';
@@ -110,9 +110,6 @@ export function resolveCallOptions(
   }
   return resolved;
 }
-
-/** Makes the error of what is wrong with the options. */
-type Refuse = (why: string) => TicketbridgeError;
 
 function resolve(
   checks: Readonly<Record<string, Check>>,

@@ -1,3 +1,6 @@
+/** Whether a text of an answer repeats nothing of what was sent with its call. */
+export type IsSafeToShow = (text: string) => boolean;
+
 /**
  * Whether a text from an answer may be shown in an error: not when it is part of anything that was sent, or contains it.
  * A vendor may repeat what it received, also with another case or other punctuation, as in a host's name.

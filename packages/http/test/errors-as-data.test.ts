@@ -1,9 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import { type ErrorKind, isTicketbridgeError, type Outcome, pagingError, TicketbridgeError } from '@ticketbridge/http';
-import { build } from 'tsdown';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { lettersClient } from './letters.ts';
+import { minified } from './minified.ts';
 import { answering, serve } from './server.ts';
 
 type Http = typeof import('@ticketbridge/http');
@@ -89,26 +89,13 @@ describe('toJSON', () => {
 });
 
 describe('minified, and loaded twice', () => {
-  let minified: string;
+  let bundle: string;
   beforeAll(async () => {
-    const { bundles } = await build({
-      clean: false,
-      config: false,
-      entry: ['src/index.ts'],
-      format: 'iife',
-      globalName: 'http',
-      minify: true,
-      dts: false,
-      write: false,
-      logLevel: 'silent',
-    });
-    const [chunk] = bundles[0]?.chunks ?? [];
-    if (chunk?.type !== 'chunk') throw new Error('the bundle is empty');
-    minified = chunk.code;
+    bundle = await minified({ format: 'iife', globalName: 'http' });
   });
 
   test('the name survives minification', () => {
-    const http: Http = runInNewContext(`${minified}; http`, { Headers });
+    const http: Http = runInNewContext(`${bundle}; http`, { Headers });
     expect(http.TicketbridgeError.name).not.toBe('TicketbridgeError');
     const error = new http.TicketbridgeError('m', { kind: 'server' });
     expect(error.name).toBe('TicketbridgeError');
@@ -117,7 +104,7 @@ describe('minified, and loaded twice', () => {
   });
 
   test('the guard knows an error of another realm and of another copy, in both directions', () => {
-    const other: Http = runInNewContext(`${minified}; http`, { Headers });
+    const other: Http = runInNewContext(`${bundle}; http`, { Headers });
     const theirs = new other.TicketbridgeError('m', { kind: 'server' });
     const ours = new TicketbridgeError('m', { kind: 'server' });
     expect(theirs).not.toBeInstanceOf(Error);

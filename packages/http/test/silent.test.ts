@@ -19,47 +19,6 @@ async function runAlone(code: string): Promise<{ readonly stdout: string; readon
   return { stdout, stderr };
 }
 
-/** What importing a module does to its process: the text of a program that prints it as JSON. */
-const observing = (specifier: string) => `
-  import net from 'node:net';
-  import dns from 'node:dns';
-  const seen = { environment: [], connections: 0, timers: 0, listeners: 0 };
-  process.env = new Proxy(process.env, {
-    get: (env, name) => (seen.environment.push(name), env[name]),
-    has: (env, name) => (seen.environment.push(name), name in env),
-    ownKeys: (env) => (seen.environment.push('*'), Reflect.ownKeys(env)),
-  });
-  net.Socket.prototype.connect = () => void seen.connections++;
-  dns.lookup = () => void seen.connections++;
-  for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
-    const start = globalThis[name];
-    globalThis[name] = (...args) => (seen.timers++, start(...args));
-  }
-  const globals = Reflect.ownKeys(globalThis).length;
-  const listeners = () => process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);
-  const before = listeners();
-  await import(${JSON.stringify(specifier)});
-  const { environment, connections, timers } = seen;
-  console.log(JSON.stringify({
-    environment, connections, timers,
-    listeners: listeners() - before,
-    globals: Reflect.ownKeys(globalThis).length - globals,
-    resources: process.getActiveResourcesInfo().filter((name) => !/Pipe|TTY/.test(name)),
-  }));
-`;
-
-test('importing the package reads no environment, opens nothing, starts nothing and prints nothing', async () => {
-  const [nothing, http] = await Promise.all([
-    runAlone(observing('data:text/javascript,')),
-    runAlone(observing('@ticketbridge/http')),
-  ]);
-  expect(http.stderr).toBe('');
-  const { environment, ...effects } = JSON.parse(http.stdout);
-  expect(effects).toEqual({ connections: 0, timers: 0, listeners: 0, globals: 0, resources: [] });
-  // The platform's own loader reads some, whatever is imported.
-  expect(new Set(environment)).toEqual(new Set(JSON.parse(nothing.stdout).environment));
-});
-
 test('a process ends as soon as its last call has: no timer is left', async () => {
   const { stdout, stderr } = await runAlone(`
     import { createOperations } from '@ticketbridge/http';
