@@ -54,9 +54,9 @@ function decide(journal: Journal, threads: readonly string[], outcome: 'accepted
 async function answerAll(bridge: Ticketbridge, journal: Journal, text: string): Promise<number> {
   let failures = 0;
   // All are listed before the first is answered: an answer changes the lists.
-  const waiting = await listWaiting(bridge, (error, { source, account }) => {
+  const waiting = await listWaiting(bridge, (error, { vendor, account }) => {
     failures += 1;
-    console.error(`${source}:${account} could not be listed whole: ${error.message}`);
+    console.error(`${vendor}:${account} could not be listed whole: ${error.message}`);
   });
   const stopped = new Set<string>();
   for (const ref of waiting) {
@@ -106,6 +106,6 @@ function listUnknown(journal: Journal): number {
   return 1;
 }
 
-function accountKey({ source, account }: ListOwner): string {
-  return `${source}:${account}`;
+function accountKey({ vendor, account }: ListOwner): string {
+  return `${vendor}:${account}`;
 }

@@ -1,10 +1,10 @@
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
-import { brandloversSource, clubcollectSource, type Source, type SourceName } from '@ticketbridge/facade';
+import { brandloversSource, clubcollectSource, type Source, type Vendor } from '@ticketbridge/facade';
 import { UsageError } from './program.ts';
 
 /** Every account that the programs work with, in the form that `createTicketbridge` takes. */
-export type Accounts = readonly [Source<SourceName>, ...Source<SourceName>[]];
+export type Accounts = readonly [Source<Vendor>, ...Source<Vendor>[]];
 
 /**
  * The accounts that the environment names.

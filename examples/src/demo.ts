@@ -30,8 +30,8 @@ const bridge = createTicketbridge(
 
 step('What is active at both vendors');
 const active = await Array.fromAsync(bridge.threads({ active: true }));
-const ticket = active.find((thread) => thread.source === 'brandlovers');
-const invoice = active.find((thread) => thread.source === 'clubcollect');
+const ticket = active.find((thread) => thread.vendor === 'brandlovers');
+const invoice = active.find((thread) => thread.vendor === 'clubcollect');
 assert(ticket?.ref && invoice?.ref && active.every(({ state }) => state.active === true));
 print(active.slice(0, 4).concat(active.slice(-4)).map(threadRow));
 console.log(`${active.length} in all; the first and the last four are shown.`);
@@ -85,7 +85,7 @@ const created = await bridge.clubcollect.createThread({
 });
 const fresh = (await Array.fromAsync(bridge.threads({ active: true }))).filter((thread) => !before.has(keyOf(thread)));
 assert.deepEqual(
-  fresh.map(({ source }) => source),
+  fresh.map(({ vendor }) => vendor),
   ['brandlovers', 'clubcollect'],
 );
 assert.equal(created.message.text, 'Your season ticket invoice is due.');
@@ -115,8 +115,8 @@ function print(rows: readonly Readonly<Record<string, string | number | undefine
   console.log(table.toString());
 }
 
-function keyOf({ source, ref }: ListedThread): string {
-  return ref ? formatThreadRef(ref) : source;
+function keyOf({ vendor, ref }: ListedThread): string {
+  return ref ? formatThreadRef(ref) : vendor;
 }
 
 async function find(threads: AsyncIterable<ListedThread>, wanted: ListedThread): Promise<ListedThread | undefined> {
@@ -138,14 +138,14 @@ function threadRow(thread: ListedThread) {
     thread: keyOf(thread),
     state: thread.state.native ?? 'not told',
     turn: thread.state.turn,
-    about: excerpt(thread.source === 'brandlovers' ? (thread.subject ?? thread.type) : thread.messages.at(-1)?.text),
+    about: excerpt(thread.vendor === 'brandlovers' ? (thread.subject ?? thread.type) : thread.messages.at(-1)?.text),
   };
 }
 
 function messageRow(message: Message) {
   const sentAt = message.sentAt instanceof Date ? message.sentAt.toISOString().slice(0, 16) : message.sentAt;
-  const told = message.source === 'brandlovers' ? `visible: ${message.visibility}` : `from: ${message.sender}`;
-  return { source: message.source, sentAt, told, text: excerpt(message.text) };
+  const told = message.vendor === 'brandlovers' ? `visible: ${message.visibility}` : `from: ${message.sender}`;
+  return { vendor: message.vendor, sentAt, told, text: excerpt(message.text) };
 }
 
 function excerpt(text = ''): string {

@@ -71,21 +71,21 @@ async function countThreads(bridge: Ticketbridge): Promise<number> {
 
 /** What is exported of a thread. What the model has no place for is in `raw`. */
 async function recordOf(bridge: Ticketbridge, thread: Thread) {
-  const { source, account, ref, state } = thread;
+  const { vendor, account, ref, state } = thread;
   const { active, turn, native, from } = state;
   return {
-    source,
+    vendor,
     account,
     ref: ref ? formatThreadRef(ref) : null,
     state: { active, turn, native, from },
-    ...(thread.source === 'brandlovers' && { raw: thread.raw }),
+    ...(thread.vendor === 'brandlovers' && { raw: thread.raw }),
     messages: await messagesOf(bridge, thread),
   };
 }
 
 /** `null` for a thread that the vendor lists without an id: its messages cannot be asked for. */
 async function messagesOf(bridge: Ticketbridge, thread: Thread) {
-  if (thread.source === 'clubcollect') return thread.messages.map(messageRecord);
+  if (thread.vendor === 'clubcollect') return thread.messages.map(messageRecord);
   if (!thread.ref) return null;
   return (await Array.fromAsync(bridge.messages(thread.ref))).map(messageRecord);
 }

@@ -85,7 +85,7 @@ function accountRow({ owner, threads, failure }: Account, now: Date) {
   const count = (found: readonly unknown[]) => (failure ? `${found.length}+` : found.length);
   const ofTurn = (turn: State['turn']) => count(threads.filter(({ state }) => state.turn === turn));
   return {
-    source: owner.source,
+    vendor: owner.vendor,
     account: owner.account,
     active: count(threads),
     ours: ofTurn('ours'),
@@ -99,7 +99,7 @@ function accountRow({ owner, threads, failure }: Account, now: Date) {
 
 /** A BrandLovers thread waits since it was last touched, a ClubCollect one since the customer's first open message. */
 function waitingSince(thread: ListedThread): Date | string | undefined {
-  if (thread.source === 'brandlovers') return thread.updatedAt ?? thread.createdAt;
+  if (thread.vendor === 'brandlovers') return thread.updatedAt ?? thread.createdAt;
   const answered = thread.messages.findLastIndex(({ sender }) => sender !== 'CUSTOMER');
   return (thread.messages[answered + 1] ?? thread.messages.at(-1))?.sentAt;
 }
@@ -114,11 +114,11 @@ function timeOf(instant: Date | string | undefined): number {
 }
 
 function isPastSla(thread: ListedThread, now: Date): boolean {
-  return thread.source === 'brandlovers' && thread.sla instanceof Date && thread.sla < now;
+  return thread.vendor === 'brandlovers' && thread.sla instanceof Date && thread.sla < now;
 }
 
 function anomaliesOf(thread: ListedThread): readonly Anomaly[] {
-  return thread.source === 'brandlovers' ? thread.anomalies : thread.messages.flatMap(({ anomalies }) => anomalies);
+  return thread.vendor === 'brandlovers' ? thread.anomalies : thread.messages.flatMap(({ anomalies }) => anomalies);
 }
 
 function waitingRow(thread: ListedThread) {
@@ -127,12 +127,12 @@ function waitingRow(thread: ListedThread) {
     turn: thread.state.turn,
     state: thread.state.native ?? 'not told',
     since: textOf(waitingSince(thread)),
-    about: excerpt(thread.source === 'brandlovers' ? (thread.subject ?? thread.type) : thread.messages.at(-1)?.text),
+    about: excerpt(thread.vendor === 'brandlovers' ? (thread.subject ?? thread.type) : thread.messages.at(-1)?.text),
   };
 }
 
 function slaRow(thread: ListedThread) {
-  const sla = thread.source === 'brandlovers' ? textOf(thread.sla) : '';
+  const sla = thread.vendor === 'brandlovers' ? textOf(thread.sla) : '';
   return { thread: threadName(thread), sla, state: thread.state.native ?? 'not told' };
 }
 
@@ -140,8 +140,8 @@ function threadName(thread: ListedThread): string {
   return thread.ref ? formatThreadRef(thread.ref) : `${accountKey(thread)}: no id`;
 }
 
-function accountKey({ source, account }: ListOwner): string {
-  return `${source}:${account}`;
+function accountKey({ vendor, account }: ListOwner): string {
+  return `${vendor}:${account}`;
 }
 
 function textOf(instant: Date | string | undefined): string {

@@ -49,7 +49,7 @@ test('every thread is a line with its messages, and what the vendor sent', async
   const threads = await Array.fromAsync(bridge.threads());
   expect(records).toHaveLength(threads.length);
   expect(records[0]).toEqual({
-    source: 'brandlovers',
+    vendor: 'brandlovers',
     account: 'shop',
     ref: 'brandlovers:shop:t0',
     state: { active: true, turn: 'unknown', native: 'OPEN', from: 'field' },
@@ -87,7 +87,7 @@ describe('killed', () => {
     await until(proxy.hold(nth, 'performed'), program);
     expect(await kill(program)).toMatchObject({ signal: 'SIGKILL' });
     expect(await readdir(folder)).not.toContain('threads.ndjson');
-    await appendFile(`${out}.partial`, '{"source":"brandlo');
+    await appendFile(`${out}.partial`, '{"vendor":"brandlo');
 
     expect(await run()).toMatchObject({ code: 0 });
     expect(await readFile(out, 'utf8')).toBe(whole);

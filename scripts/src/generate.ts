@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// ticketbridge-generate --source NAME --spec FILE: the client code of one spec, into the package in this folder.
+// ticketbridge-generate --vendor NAME --spec FILE: the client code of one spec, into the package in this folder.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,9 +9,9 @@ import { emitIndex, emitOperations } from './generate/emit-operations.ts';
 import { readOperations } from './generate/model.ts';
 import { readSpec } from './spec/read.ts';
 
-const { values } = parseArgs({ options: { source: { type: 'string' }, spec: { type: 'string' } } });
-const { source, spec } = values;
-if (!source || !spec) throw new Error('usage: ticketbridge-generate --source NAME --spec FILE');
+const { values } = parseArgs({ options: { vendor: { type: 'string' }, spec: { type: 'string' } } });
+const { vendor, spec } = values;
+if (!vendor || !spec) throw new Error('usage: ticketbridge-generate --vendor NAME --spec FILE');
 
 const checked = await readSpec(spec);
 const document = asDocument(checked);
@@ -21,9 +21,9 @@ const { emitSchemaTypes } = await import('./generate/schema-types.ts');
 // Everything is made before anything is written: a failure leaves the last good files as they were.
 const files: Readonly<Record<string, string>> = {
   'src/generated/schema.ts': await emitSchemaTypes(checked),
-  'src/generated/operations.ts': emitOperations(source, document, operations),
-  'src/generated/index.ts': emitIndex(source, document, operations),
-  'api.md': emitInventory(`@ticketbridge/${source}`, document, operations),
+  'src/generated/operations.ts': emitOperations(vendor, document, operations),
+  'src/generated/index.ts': emitIndex(vendor, document, operations),
+  'api.md': emitInventory(`@ticketbridge/${vendor}`, document, operations),
 };
 for (const [file, text] of Object.entries(files)) {
   await mkdir(dirname(resolve(file)), { recursive: true });

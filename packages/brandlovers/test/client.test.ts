@@ -10,7 +10,7 @@ function refusalOf(options: unknown): string {
     Reflect.apply(createBrandlovers, undefined, [options]);
   } catch (error) {
     if (!isTicketbridgeError(error)) throw error;
-    expect(error).toMatchObject({ kind: 'invalid-input', source: 'brandlovers', outcome: 'not-sent', attempts: 0 });
+    expect(error).toMatchObject({ kind: 'invalid-input', vendor: 'brandlovers', outcome: 'not-sent', attempts: 0 });
     return `${error.message} ${JSON.stringify(error)} ${inspect(error, { depth: 10 })}`;
   }
   throw new Error('The client was created');

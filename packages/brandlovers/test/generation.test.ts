@@ -98,7 +98,7 @@ async function scratch(change: (spec: string) => string) {
   const spec = join(folder, 'spec/openapi.yaml');
   await writeFile(spec, change(await readFile(spec, 'utf8')));
   const generate = () =>
-    run(folder, join(PACKAGE, 'node_modules/.bin/ticketbridge-generate'), '--source', 'brandlovers', '--spec', spec);
+    run(folder, join(PACKAGE, 'node_modules/.bin/ticketbridge-generate'), '--vendor', 'brandlovers', '--spec', spec);
   return { folder, generate };
 }
 

@@ -48,19 +48,19 @@ declare const receipt: Receipt;
 declare const signal: AbortSignal;
 
 export async function mustPass(active: boolean | undefined): Promise<unknown> {
-  for await (const { source, state, ref, raw, anomalies } of both.threads({
+  for await (const { vendor, state, ref, raw, anomalies } of both.threads({
     active,
     turn: 'ours',
-    sources: ['clubcollect'],
+    vendors: ['clubcollect'],
     signal,
   })) {
     const turn: State['turn'] = state.turn;
-    if (ref) await both.reply(ref, `${source} ${turn} ${anomalies.length}`, { signal });
+    if (ref) await both.reply(ref, `${vendor} ${turn} ${anomalies.length}`, { signal });
     void raw;
   }
   for await (const whole of both.threads({ hydrate: true })) {
     const thread: Thread = whole;
-    if (thread.source === 'clubcollect') thread.messages.map(({ sender }) => sender);
+    if (thread.vendor === 'clubcollect') thread.messages.map(({ sender }) => sender);
   }
   for await (const { items, position } of both.threads().pages()) {
     both.threads({
@@ -75,11 +75,11 @@ export async function mustPass(active: boolean | undefined): Promise<unknown> {
   for await (const { sentAt } of both.messages(invoice)) if (sentAt instanceof Date) break;
   for await (const { thread } of onlyClub.clubcollect.listedMessages({ turn: 'ours' })) void thread?.id;
 
-  if (message.source === 'clubcollect') void message.sender;
+  if (message.vendor === 'clubcollect') void message.sender;
   else void message.visibility;
-  if (listed.source === 'clubcollect') void (listed satisfies ClubcollectThreadFragment).messages;
+  if (listed.vendor === 'clubcollect') void (listed satisfies ClubcollectThreadFragment).messages;
   else void (listed satisfies BrandloversThread).subject;
-  if (receipt.source === 'clubcollect') void receipt.ref;
+  if (receipt.vendor === 'clubcollect') void receipt.ref;
 
   const created: BrandloversCreateReceipt = await both.brandlovers.createThread(
     { orderId: '1', type: 't', from: 'f', text: 'x', description: undefined, customer: { name: 'n' } },
@@ -122,13 +122,13 @@ export async function mustFail(): Promise<void> {
   // @ts-expect-error only one of the sources has a visibility
   void message.visibility;
   // @ts-expect-error BrandLovers does not tell who wrote a message
-  if (message.source === 'brandlovers') void message.sender;
+  if (message.vendor === 'brandlovers') void message.sender;
   // @ts-expect-error ClubCollect does not tell who can read a message
-  if (message.source === 'clubcollect') void message.visibility;
+  if (message.vendor === 'clubcollect') void message.visibility;
   // @ts-expect-error only a vendor's thread has a subject
   void thread.subject;
   // @ts-expect-error BrandLovers does not tell the new ticket's id
-  if (receipt.source === 'brandlovers') void receipt.ref;
+  if (receipt.vendor === 'brandlovers') void receipt.ref;
   // @ts-expect-error a created thread has no ref at BrandLovers
   void (await both.brandlovers.createThread({ orderId: '1', type: 't', from: 'f', text: 'x' })).ref;
   // @ts-expect-error OPEN is only ever set by the vendor
@@ -151,7 +151,7 @@ export async function mustFail(): Promise<void> {
   void onlyShop.clubcollect;
   // @ts-expect-error no account at BrandLovers was given
   void onlyClub.brandlovers;
-  // @ts-expect-error a ref of a source that was not given
+  // @ts-expect-error a ref of a vendor that was not given
   await onlyShop.reply(invoice, 'x');
   // @ts-expect-error a ref may be missing: a ticket can be listed without an id
   await both.reply(listed.ref, 'x');

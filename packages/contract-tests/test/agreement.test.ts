@@ -38,7 +38,7 @@ describe('client, spec and sandbox agree', () => {
       } else {
         if (!isTicketbridgeError(outcome.error)) throw outcome.error;
         expect(outcome.error).toMatchObject({
-          source: spec.name,
+          vendor: spec.name,
           operation: operation.id,
           status,
           kind: answer.kind,

@@ -1,8 +1,9 @@
-import { type Paged, type PageSource, paginate, TicketbridgeError } from '@ticketbridge/http';
-import type { SourceName } from './capabilities.ts';
-import { concatenate, isSourceError, type ListPart, type PartCursor } from './concatenate.ts';
-import { drain } from './drain.ts';
-import { mapConcurrently } from './map-concurrently.ts';
+import { TicketbridgeError } from '@ticketbridge/http';
+import type { Vendor } from './capabilities.ts';
+import { concatenate, isSourceError, type ListPart, type PartCursor } from './paging/concatenate.ts';
+import { drain } from './paging/drain.ts';
+import { mapConcurrently } from './paging/map-concurrently.ts';
+import { type Paged, type PageSource, paginate } from './paging/paginate.ts';
 import { checkThreadRef } from './ref.ts';
 import type {
   BridgeOptions,
@@ -12,13 +13,13 @@ import type {
   MessagesOptions,
   Receipt,
   Source,
-  Sources,
   Thread,
   ThreadsOptions,
-} from './sources.ts';
+  Vendors,
+} from './source.ts';
 
 /** The verbs that every source has. */
-export interface SharedVerbs<N extends SourceName> {
+export interface SharedVerbs<N extends Vendor> {
   /**
    * The threads of all sources, in the order in which the sources were given, read as they are consumed. At ClubCollect
    * a list holds messages, so it yields fragments: what one list holds of a thread; with `hydrate` it yields threads.
@@ -41,19 +42,19 @@ export interface SharedVerbs<N extends SourceName> {
    *
    * @throws TicketbridgeError `invalid-input` at once for a ref of an unknown account; any kind while iterating
    */
-  messages<R extends Sources[N]['ref']>(ref: R, options?: MessagesOptions): Paged<Message<R['source']>>;
+  messages<R extends Vendors[N]['ref']>(ref: R, options?: MessagesOptions): Paged<Message<R['vendor']>>;
 
   /**
    * Writes to the customer.
    *
    * @throws TicketbridgeError any kind; see `outcome` for whether it may have reached the customer
    */
-  reply<R extends Sources[N]['ref']>(ref: R, text: string, options?: BridgeOptions): Promise<Receipt<R['source']>>;
+  reply<R extends Vendors[N]['ref']>(ref: R, text: string, options?: BridgeOptions): Promise<Receipt<R['vendor']>>;
 }
 
 /** The facade over the given sources; a vendor's own verbs stand under its name, and only if it was given. */
-export type Ticketbridge<N extends SourceName = SourceName> = SharedVerbs<N> & {
-  readonly [K in N]: Sources[K]['verbs'];
+export type Ticketbridge<N extends Vendor = Vendor> = SharedVerbs<N> & {
+  readonly [K in N]: Vendors[K]['verbs'];
 };
 
 /** Threads that are read whole at once under `hydrate`. */
@@ -68,19 +69,19 @@ const HYDRATED_AT_ONCE = 4;
  *   brandloversSource(createBrandlovers({ token }), { account: 'shop' }),
  *   clubcollectSource(createClubcollect({ apiKey }), { companyId }),
  * );
- * for await (const thread of bridge.threads({ active: true })) console.log(thread.source, thread.state.native);
+ * for await (const thread of bridge.threads({ active: true })) console.log(thread.vendor, thread.state.native);
  */
-export function createTicketbridge<N extends SourceName>(
+export function createTicketbridge<N extends Vendor>(
   ...sources: readonly [Source<N>, ...Source<N>[]]
 ): Ticketbridge<N> {
   checkSources(sources);
   const accounts = new Accounts<N>(sources);
-  const chosen = (names: readonly SourceName[] | undefined) =>
-    sources.filter(({ source }) => names === undefined || names.includes(source));
+  const chosen = (names: readonly Vendor[] | undefined) =>
+    sources.filter(({ vendor }) => names === undefined || names.includes(vendor));
 
   /** The lists of every chosen source as one, each made by `read` of what a source lists. */
   const all = <T>(
-    { sources: names, lookAhead, onSourceError, ...filter }: ThreadsOptions,
+    { vendors: names, lookAhead, onSourceError, ...filter }: ThreadsOptions,
     read: (pages: PageSource<ListedThread<N>, number>, source: Source<N>) => PageSource<T, number>,
   ): PageSource<T, PartCursor> => {
     const parts = (): ListPart<T>[] =>
@@ -104,13 +105,13 @@ export function createTicketbridge<N extends SourceName>(
           options,
         );
   }
-  async function* drained({ sources: names, onSourceError, ...filter }: DrainOptions): AsyncGenerator<ListedThread<N>> {
+  async function* drained({ vendors: names, onSourceError, ...filter }: DrainOptions): AsyncGenerator<ListedThread<N>> {
     for (const source of chosen(names)) {
       try {
         for (const pages of source.lists({ active: true, ...filter }, undefined)) yield* drain(pages);
       } catch (error) {
         if (!onSourceError || !isSourceError(error)) throw error;
-        onSourceError(error, { source: source.source, account: source.account });
+        onSourceError(error, { vendor: source.vendor, account: source.account });
       }
     }
   }
@@ -130,7 +131,7 @@ export function createTicketbridge<N extends SourceName>(
 const THREADS_OPTIONS: Readonly<Record<keyof ThreadsOptions, true>> = {
   active: true,
   turn: true,
-  sources: true,
+  vendors: true,
   hydrate: true,
   onSourceError: true,
   signal: true,
@@ -143,7 +144,7 @@ const THREADS_OPTIONS: Readonly<Record<keyof ThreadsOptions, true>> = {
 const DRAIN_OPTIONS: Readonly<Record<keyof DrainOptions, true>> = {
   active: true,
   turn: true,
-  sources: true,
+  vendors: true,
   onSourceError: true,
   signal: true,
 };
@@ -171,19 +172,19 @@ function checkOptions(verb: string, options: object, known: Readonly<Record<stri
   throw refuse(`"${unknown}" is not an option of ${verb}; there are ${Object.keys(known).join(', ')}`);
 }
 
-function checkSources<N extends SourceName>(sources: readonly Source<N>[]): void {
+function checkSources<N extends Vendor>(sources: readonly Source<N>[]): void {
   if (sources.length === 0) throw refuse('at least one source is needed');
-  for (const [index, { source, account }] of sources.entries()) {
+  for (const [index, { vendor, account }] of sources.entries()) {
     if (typeof account !== 'string' || account === '') {
-      throw refuse(`a ${source} source needs an account that is not empty`);
+      throw refuse(`a ${vendor} source needs an account that is not empty`);
     }
-    const first = sources.findIndex((other) => other.source === source && other.account === account);
-    if (first !== index) throw refuse(`the ${source} account "${account}" was given twice`);
+    const first = sources.findIndex((other) => other.vendor === vendor && other.account === account);
+    if (first !== index) throw refuse(`the ${vendor} account "${account}" was given twice`);
   }
 }
 
 /** Finds the source that a call is for, before anything is sent. */
-class Accounts<N extends SourceName> {
+class Accounts<N extends Vendor> {
   readonly #sources: readonly Source<N>[];
 
   constructor(sources: readonly Source<N>[]) {
@@ -191,8 +192,8 @@ class Accounts<N extends SourceName> {
   }
 
   /** The source of a vendor's account; without a name, the only one there is. */
-  named(vendor: SourceName, account: string | undefined): Source<N> {
-    const ofVendor = this.#sources.filter(({ source }) => source === vendor);
+  named(vendor: Vendor, account: string | undefined): Source<N> {
+    const ofVendor = this.#sources.filter((source) => source.vendor === vendor);
     const only = ofVendor.length === 1 ? ofVendor[0] : undefined;
     const found = account === undefined ? only : ofVendor.find((source) => source.account === account);
     if (found) return found;
@@ -205,14 +206,15 @@ class Accounts<N extends SourceName> {
   }
 
   /** The source of a ref, which may have to be one of `vendor`. */
-  of(ref: unknown, vendor?: SourceName): Source<N> {
-    const { source, account } = checkThreadRef(ref);
-    if (vendor !== undefined && source !== vendor) throw refuse(`a ${source} ref was given to ${vendor}`);
-    return this.named(source, account);
+  of(ref: unknown, vendor?: Vendor): Source<N> {
+    const checked = checkThreadRef(ref);
+    if (vendor !== undefined && checked.vendor !== vendor)
+      throw refuse(`a ${checked.vendor} ref was given to ${vendor}`);
+    return this.named(checked.vendor, checked.account);
   }
 
   /** The source of an input that may name its account. */
-  ofInput(vendor: SourceName, input: unknown): Source<N> {
+  ofInput(vendor: Vendor, input: unknown): Source<N> {
     if (input === undefined) return this.named(vendor, undefined);
     if (typeof input !== 'object' || input === null) throw refuse('the input must be an object');
     const account: unknown = 'account' in input ? input.account : undefined;
@@ -227,12 +229,12 @@ const TAKES_INPUT: readonly string[] = ['createThread', 'locate', 'listedMessage
 type Verb = (subject: unknown, ...rest: readonly unknown[]) => unknown;
 
 /** Every vendor's own verbs, each sent to the account that its first argument names. */
-function verbsBySource<N extends SourceName>(
+function verbsBySource<N extends Vendor>(
   sources: readonly Source<N>[],
   accounts: Accounts<N>,
 ): Readonly<Record<string, Readonly<Record<string, Verb>>>> {
   return Object.fromEntries(
-    sources.map(({ source: vendor, verbs }) => {
+    sources.map(({ vendor, verbs }) => {
       const dispatch = (name: string): Verb => {
         const send: Verb = (subject, ...rest) => {
           const source = TAKES_INPUT.includes(name) ? accounts.ofInput(vendor, subject) : accounts.of(subject, vendor);

@@ -39,10 +39,10 @@ const CAPABILITIES = {
 export type Capabilities = typeof CAPABILITIES;
 
 /** The name of a source: a vendor's API. */
-export type SourceName = keyof Capabilities;
+export type Vendor = keyof Capabilities;
 
 /** The verbs that a source has. */
-export type VerbOf<N extends SourceName> = {
+export type VerbOf<N extends Vendor> = {
   [V in keyof Capabilities[N]]: Capabilities[N][V] extends true ? V : never;
 }[keyof Capabilities[N]];
 

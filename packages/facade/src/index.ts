@@ -1,29 +1,22 @@
-export {
-  type ErrorKind,
-  isTicketbridgeError,
-  type Outcome,
-  type Page,
-  type Paged,
-  type PagingOptions,
-  TicketbridgeError,
-} from '@ticketbridge/http';
+export { type ErrorKind, isTicketbridgeError, type Outcome, TicketbridgeError } from '@ticketbridge/http';
 export type { Anomaly, Mapped } from './anomalies.ts';
-export {
-  type BrandloversSourceOptions,
-  type BrandloversVerbs,
-  brandloversSource,
-  type CreateThreadOptions,
-} from './brandlovers.ts';
+export type { Located } from './brandlovers/locate.ts';
 export type {
   BrandloversCreateReceipt,
   BrandloversMessage,
   BrandloversNewThread,
   BrandloversReceipt,
   BrandloversThread,
-} from './brandlovers-model.ts';
+} from './brandlovers/model.ts';
+export { receiptOf } from './brandlovers/receipt-of.ts';
+export {
+  type BrandloversSourceOptions,
+  type BrandloversVerbs,
+  brandloversSource,
+  type CreateThreadOptions,
+} from './brandlovers/source.ts';
 export { createTicketbridge, type SharedVerbs, type Ticketbridge } from './bridge.ts';
-export { type Capabilities, capabilities, type SourceName, type VerbOf } from './capabilities.ts';
-export { type ClubcollectVerbs, clubcollectSource, type ListedMessagesOptions } from './clubcollect.ts';
+export { type Capabilities, capabilities, type Vendor, type VerbOf } from './capabilities.ts';
 export type {
   ClubcollectMessage,
   ClubcollectMessageReceipt,
@@ -31,10 +24,10 @@ export type {
   ClubcollectReceipt,
   ClubcollectThread,
   ClubcollectThreadFragment,
-} from './clubcollect-model.ts';
-export type { ListOwner } from './concatenate.ts';
-export type { Located } from './locate.ts';
-export { receiptOf } from './receipt-of.ts';
+} from './clubcollect/model.ts';
+export { type ClubcollectVerbs, clubcollectSource, type ListedMessagesOptions } from './clubcollect/source.ts';
+export type { ListOwner } from './paging/concatenate.ts';
+export type { Page, Paged, PagingOptions } from './paging/paginate.ts';
 export { type BrandloversRef, type ClubcollectRef, formatThreadRef, parseThreadRef, type ThreadRef } from './ref.ts';
 export type {
   BridgeOptions,
@@ -44,10 +37,10 @@ export type {
   MessagesOptions,
   Receipt,
   Source,
-  Sources,
   Thread,
   ThreadFilter,
   ThreadFragment,
   ThreadsOptions,
-} from './sources.ts';
+  Vendors,
+} from './source.ts';
 export type { State } from './state.ts';

@@ -2,7 +2,7 @@ import { TicketbridgeError } from '@ticketbridge/http';
 
 /** The address of a BrandLovers thread: a ticket of one seller. */
 export interface BrandloversRef {
-  readonly source: 'brandlovers';
+  readonly vendor: 'brandlovers';
   /** The name that the application gave to the seller's source. */
   readonly account: string;
   /** The vendor's `ticketId`. */
@@ -11,7 +11,7 @@ export interface BrandloversRef {
 
 /** The address of a ClubCollect thread: the conversation about one invoice. */
 export interface ClubcollectRef {
-  readonly source: 'clubcollect';
+  readonly vendor: 'clubcollect';
   /** The company's id. */
   readonly account: string;
   /** The invoice's id: the vendor has no object for the conversation. */
@@ -21,7 +21,7 @@ export interface ClubcollectRef {
 /** The address of a thread: plain data, to be kept and sent as such or through {@link formatThreadRef}. */
 export type ThreadRef = BrandloversRef | ClubcollectRef;
 
-const SOURCES: readonly string[] = ['brandlovers', 'clubcollect'] satisfies ThreadRef['source'][];
+const VENDORS: readonly string[] = ['brandlovers', 'clubcollect'] satisfies ThreadRef['vendor'][];
 
 /**
  * A ref as one string, such as `brandlovers:seller-1:4711`, for every account and id.
@@ -29,8 +29,8 @@ const SOURCES: readonly string[] = ['brandlovers', 'clubcollect'] satisfies Thre
  * @throws TicketbridgeError `invalid-input` when it is not a ref
  */
 export function formatThreadRef(ref: ThreadRef): string {
-  const { source, account, id } = checkThreadRef(ref);
-  return [source, account, id].map(escapePart).join(':');
+  const { vendor, account, id } = checkThreadRef(ref);
+  return [vendor, account, id].map(escapePart).join(':');
 }
 
 /**
@@ -40,19 +40,19 @@ export function formatThreadRef(ref: ThreadRef): string {
  */
 export function parseThreadRef(text: string): ThreadRef {
   const parts = String(text).split(':').map(unescapePart);
-  const [source, account, id] = parts;
-  if (parts.length !== 3) throw invalidRef('must be a string of the form source:account:id');
-  return checkThreadRef({ source, account, id });
+  const [vendor, account, id] = parts;
+  if (parts.length !== 3) throw invalidRef('must be a string of the form vendor:account:id');
+  return checkThreadRef({ vendor, account, id });
 }
 
 /** Narrows to a ref. @throws TicketbridgeError `invalid-input` */
 export function checkThreadRef(value: unknown): ThreadRef {
-  if (!isObject(value)) throw invalidRef('must be an object of source, account and id');
-  const { source, account, id } = value;
+  if (!isObject(value)) throw invalidRef('must be an object of vendor, account and id');
+  const { vendor, account, id } = value;
   if (typeof account !== 'string' || account === '') throw invalidRef('needs an "account", a string that is not empty');
   if (typeof id !== 'string' || id === '') throw invalidRef('needs an "id", a string that is not empty');
-  if (source === 'brandlovers' || source === 'clubcollect') return { source, account, id };
-  throw invalidRef(`needs a "source", one of ${SOURCES.join(', ')}`);
+  if (vendor === 'brandlovers' || vendor === 'clubcollect') return { vendor, account, id };
+  throw invalidRef(`needs a "vendor", one of ${VENDORS.join(', ')}`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

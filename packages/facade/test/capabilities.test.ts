@@ -8,10 +8,10 @@ const table = Object.entries(capabilities());
 
 test('a verb that the table grants exists, and one that it denies does not', async () => {
   const { bridge } = await openDesk();
-  for (const [source, verbs] of table) {
+  for (const [vendor, verbs] of table) {
     for (const [verb, can] of Object.entries(verbs)) {
-      const own = Object.entries(bridge).find(([name]) => name === source)?.[1];
-      expect([source, verb, verb in bridge || verb in Object(own)]).toEqual([source, verb, can === true]);
+      const own = Object.entries(bridge).find(([name]) => name === vendor)?.[1];
+      expect([vendor, verb, verb in bridge || verb in Object(own)]).toEqual([vendor, verb, can === true]);
     }
   }
 });

@@ -50,7 +50,7 @@ describe('a thread created at BrandLovers', () => {
       fetch: async () => Response.json({ tickets: pages.shift() ?? [], metadata: [] }),
     });
     const bridge = createTicketbridge(brandloversSource(client, { account: 'a', pageSize: 2 }));
-    const receipt = { source: 'brandlovers', account: 'a', verb: 'createThread', input: newThread } as const;
+    const receipt = { vendor: 'brandlovers', account: 'a', verb: 'createThread', input: newThread } as const;
     const located = await bridge.brandlovers.locate({ ...receipt, at: new Date().toISOString(), outcome: 'accepted' });
     if (located.status !== 'candidates') throw new Error(`there are no candidates: ${located.status}`);
     expect(located.threads.map(({ ref }) => ref?.id)).toEqual(['t2', 't1']);
@@ -102,7 +102,7 @@ test('messages are read page by page, resumable, none of two equal ones dropped'
     tickets: [{ ticketId: 't', status: 'OPEN', messages }],
   });
   const { bridge } = await openDesk({ data, fetch, maxLimit: 10 });
-  const ref = { source: 'brandlovers', account: 'shop', id: 't' } as const;
+  const ref = { vendor: 'brandlovers', account: 'shop', id: 't' } as const;
   expect(await Array.fromAsync(bridge.messages(ref))).toHaveLength(10);
   const [first] = await Array.fromAsync(bridge.messages(ref, { maxItems: 4 }).pages());
   const rest = await Array.fromAsync(bridge.messages(ref, { from: first?.position }));

@@ -2,12 +2,12 @@ import type { Ticket as BrandloversTicket, TicketMessage } from '@ticketbridge/b
 import type { Ticket as ClubcollectTicket, CompanyTicket } from '@ticketbridge/clubcollect';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { messageOf as brandloversMessageOf, threadOf } from '../src/brandlovers-model.ts';
-import { messageOf as clubcollectMessageOf, listedMessageOf, mappedAll } from '../src/clubcollect-model.ts';
+import { messageOf as brandloversMessageOf, threadOf } from '../src/brandlovers/model.ts';
+import { messageOf as clubcollectMessageOf, listedMessageOf, mappedAll } from '../src/clubcollect/model.ts';
 import { stateOf } from '../src/state.ts';
 
-const shop = { source: 'brandlovers', account: 'shop', id: 't' } as const;
-const club = { source: 'clubcollect', account: 'club', id: 'i' } as const;
+const shop = { vendor: 'brandlovers', account: 'shop', id: 't' } as const;
+const club = { vendor: 'clubcollect', account: 'club', id: 'i' } as const;
 
 /** Any JSON, so also what no vendor documents. */
 const anything = fc.jsonValue({ maxDepth: 2 });

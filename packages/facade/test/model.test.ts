@@ -20,8 +20,8 @@ const ACCOUNT = 'club';
 const INVOICES = ['i0', 'i1', 'i2'];
 
 const ticketRef = ({ ids }: Real, index: number) =>
-  ({ source: 'brandlovers', account: 'shop', id: ids[index] ?? '' }) as const;
-const invoiceRef = (index: number) => ({ source: 'clubcollect', account: ACCOUNT, id: INVOICES[index] ?? '' }) as const;
+  ({ vendor: 'brandlovers', account: 'shop', id: ids[index] ?? '' }) as const;
+const invoiceRef = (index: number) => ({ vendor: 'clubcollect', account: ACCOUNT, id: INVOICES[index] ?? '' }) as const;
 
 /** A command on one ticket or invoice: its effect on the model, and the call that should have it. */
 class Act implements fc.AsyncCommand<Model, Real> {

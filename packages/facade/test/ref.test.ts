@@ -8,7 +8,7 @@ const id = fc.oneof(
 );
 
 test('a ref survives a round trip through a string, for every account and id', () => {
-  const ref = fc.record({ source: fc.constantFrom('brandlovers', 'clubcollect'), account: id, id });
+  const ref = fc.record({ vendor: fc.constantFrom('brandlovers', 'clubcollect'), account: id, id });
   fc.assert(fc.property(ref, (ref) => void expect(parseThreadRef(formatThreadRef(ref))).toEqual(ref)));
 });
 
@@ -16,7 +16,7 @@ test('different refs have different strings', () => {
   fc.assert(
     fc.property(id, id, id, id, (account, one, other, two) => {
       fc.pre(account !== other || one !== two);
-      const format = (account: string, id: string) => formatThreadRef({ source: 'clubcollect', account, id });
+      const format = (account: string, id: string) => formatThreadRef({ vendor: 'clubcollect', account, id });
       return format(account, one) !== format(other, two);
     }),
   );

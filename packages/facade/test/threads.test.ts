@@ -20,7 +20,7 @@ describe('threads', () => {
   test('come from all sources, in the order in which the sources were given', async () => {
     const { bridge } = await openDesk();
     const threads = await Array.fromAsync(bridge.threads());
-    const sources = threads.map(({ source }) => source);
+    const sources = threads.map(({ vendor }) => vendor);
     expect(new Set(sources)).toEqual(new Set(['brandlovers', 'clubcollect']));
     expect(sources).toEqual([...sources].sort());
   });
@@ -44,8 +44,8 @@ describe('threads', () => {
 
   test('say by what evidence their state is known', async () => {
     const { bridge } = await openDesk();
-    for await (const { source, state } of bridge.threads({ active: true })) {
-      expect(state.from).toBe(source === 'brandlovers' ? 'field' : 'list');
+    for await (const { vendor, state } of bridge.threads({ active: true })) {
+      expect(state.from).toBe(vendor === 'brandlovers' ? 'field' : 'list');
       expect(state.turn).toBe({ unanswered: 'ours', answered: 'theirs' }[state.native ?? ''] ?? 'unknown');
       expect(new Date(state.asOf).toISOString()).toBe(state.asOf);
     }
@@ -54,7 +54,7 @@ describe('threads', () => {
   test('hold what the vendor sent', async () => {
     const { bridge, brandlovers } = await openDesk();
     const { tickets } = await brandlovers.listTickets({ limit: 100 });
-    const threads = (await Array.fromAsync(bridge.threads())).filter(({ source }) => source === 'brandlovers');
+    const threads = (await Array.fromAsync(bridge.threads())).filter(({ vendor }) => vendor === 'brandlovers');
     expect(threads.map(({ raw }) => raw)).toEqual(tickets);
   });
 
@@ -85,7 +85,7 @@ describe('threads', () => {
 
   test('of a vendor that ignores the offset end in a paging error, not in a loop', async () => {
     const { bridge } = await openDesk({ data: dataWith({}), fetch: lying(() => ({ tickets: [{ ticketId: '1' }] })) });
-    await expect(Array.fromAsync(bridge.threads())).rejects.toMatchObject({ kind: 'paging', source: 'brandlovers' });
+    await expect(Array.fromAsync(bridge.threads())).rejects.toMatchObject({ kind: 'paging', vendor: 'brandlovers' });
   });
 
   test('of a list that is missing are unknown, not none', async () => {
@@ -102,7 +102,7 @@ describe('threads', () => {
     const unanswered = threads.filter(({ state }) => state.native === 'unanswered');
     const { page } = await clubcollect.listCompanyTickets({ companyId, status: 'unanswered' });
     expect(page.total_pages).toBeGreaterThan(1);
-    const messages = unanswered.flatMap((thread) => (thread.source === 'clubcollect' ? thread.messages : []));
+    const messages = unanswered.flatMap((thread) => (thread.vendor === 'clubcollect' ? thread.messages : []));
     expect(messages).toHaveLength(page.total_entries);
     expect(new Set(unanswered.map(({ ref }) => ref?.id)).size).toBe(unanswered.length);
   });
@@ -111,7 +111,7 @@ describe('threads', () => {
     const { bridge } = await openDesk({ data: dataWith({ invoices: invoicesOf('CUSTOMER', 53) }), ignorePage: true });
     await expect(Array.fromAsync(bridge.threads({ active: true }))).rejects.toMatchObject({
       kind: 'paging',
-      source: 'clubcollect',
+      vendor: 'clubcollect',
       message: expect.stringContaining('asked for page 2, the answer says it is page 1'),
     });
   });
@@ -119,18 +119,18 @@ describe('threads', () => {
   test('are of the sources and of the turn that were asked for', async () => {
     const { bridge } = await openDesk();
     const ours = await Array.fromAsync(bridge.threads({ turn: 'ours' }));
-    expect(new Set(ours.map(({ source, state }) => `${source} ${state.native}`))).toEqual(
+    expect(new Set(ours.map(({ vendor, state }) => `${vendor} ${state.native}`))).toEqual(
       new Set(['clubcollect unanswered']),
     );
-    const shop = await Array.fromAsync(bridge.threads({ sources: ['brandlovers'] }));
-    expect(new Set(shop.map(({ source }) => source))).toEqual(new Set(['brandlovers']));
+    const shop = await Array.fromAsync(bridge.threads({ vendors: ['brandlovers'] }));
+    expect(new Set(shop.map(({ vendor }) => vendor))).toEqual(new Set(['brandlovers']));
   });
 
   test('refuse an option that they do not have', async () => {
     const { bridge } = await openDesk();
     // @ts-expect-error a misspelt option
     expect(() => bridge.threads({ activ: true })).toThrow(
-      '"activ" is not an option of threads; there are active, turn, sources',
+      '"activ" is not an option of threads; there are active, turn, vendors',
     );
   });
 });
@@ -140,11 +140,11 @@ describe('hydrate', () => {
     const { bridge, sandbox, clubcollect } = await openDesk();
     const threads = await Array.fromAsync(bridge.threads({ active: true, hydrate: true }));
     for (const thread of threads) {
-      if (thread.source === 'brandlovers' || !thread.ref) continue;
+      if (thread.vendor === 'brandlovers' || !thread.ref) continue;
       const { tickets } = await clubcollect.listInvoiceTickets({ invoiceId: thread.ref.id });
       expect(thread).toMatchObject({ kind: 'thread', raw: tickets, state: { from: 'list', active: true } });
     }
-    expect(threads.some(({ source }) => source === 'clubcollect')).toBe(true);
+    expect(threads.some(({ vendor }) => vendor === 'clubcollect')).toBe(true);
     await sandbox.close();
   });
 
@@ -162,8 +162,8 @@ describe('hydrate', () => {
         return response;
       },
     });
-    const threads = await Array.fromAsync(bridge.threads({ sources: ['clubcollect'], hydrate: true }));
-    const listed = await Array.fromAsync(bridge.threads({ sources: ['clubcollect'] }));
+    const threads = await Array.fromAsync(bridge.threads({ vendors: ['clubcollect'], hydrate: true }));
+    const listed = await Array.fromAsync(bridge.threads({ vendors: ['clubcollect'] }));
     expect(threads.map(({ ref }) => ref)).toEqual(listed.map(({ ref }) => ref));
     expect(most).toBe(4);
   });
@@ -177,7 +177,7 @@ describe('a source that fails', () => {
     const { bridge } = await openDesk({ fetch: shopIsDown });
     await expect(Array.fromAsync(bridge.threads())).rejects.toMatchObject({
       kind: 'unauthorized',
-      source: 'brandlovers',
+      vendor: 'brandlovers',
     });
   });
 
@@ -187,11 +187,11 @@ describe('a source that fails', () => {
     const threads = await Array.fromAsync(
       bridge.threads({
         active: true,
-        onSourceError: ({ kind }, { source, account }) => errors.push([kind, source, account]),
+        onSourceError: ({ kind }, { vendor, account }) => errors.push([kind, vendor, account]),
       }),
     );
     expect(errors).toEqual([['unauthorized', 'brandlovers', 'shop']]);
-    expect(new Set(threads.map(({ source }) => source))).toEqual(new Set(['clubcollect']));
+    expect(new Set(threads.map(({ vendor }) => vendor))).toEqual(new Set(['clubcollect']));
   });
 
   test('does not sink the others when it fails while a thread is read whole, or while it is drained', async () => {
@@ -204,7 +204,7 @@ describe('a source that fails', () => {
     expect(await Array.fromAsync(bridge.threads({ active: true, hydrate: true, onSourceError }))).toEqual([]);
     expect(failed).toEqual(['listTickets', 'listInvoiceTickets']);
     const drained = await Array.fromAsync(bridge.drain({ onSourceError }));
-    expect(new Set(drained.map(({ source }) => source))).toEqual(new Set(['clubcollect']));
+    expect(new Set(drained.map(({ vendor }) => vendor))).toEqual(new Set(['clubcollect']));
     // @ts-expect-error an option that it does not have
     expect(() => bridge.drain({ hydrate: true })).toThrow('"hydrate" is not an option of drain');
   });
@@ -222,7 +222,7 @@ describe('drain', () => {
     const { bridge } = await openDesk({ data: dataWith({ tickets: ticketsIn('OPEN', 25) }), maxLimit: 10 });
     const handled: string[] = [];
     for await (const thread of bridge.drain()) {
-      if (thread.source !== 'brandlovers' || !thread.ref) continue;
+      if (thread.vendor !== 'brandlovers' || !thread.ref) continue;
       await bridge.brandlovers.close(thread.ref);
       handled.push(thread.ref.id);
     }
@@ -237,7 +237,7 @@ describe('drain', () => {
     const { bridge } = await openDesk({ data: dataWith({ invoices }), fetch });
     let handled = 0;
     for await (const thread of bridge.drain()) {
-      if (thread.source === 'clubcollect' && thread.ref) await bridge.clubcollect.archive(thread.ref);
+      if (thread.vendor === 'clubcollect' && thread.ref) await bridge.clubcollect.archive(thread.ref);
       handled += 1;
     }
     expect(handled).toBe(60);

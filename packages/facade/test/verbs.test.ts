@@ -2,11 +2,11 @@ import { brandloversSource, createTicketbridge, type ListedThread } from '@ticke
 import { describe, expect, test } from 'vitest';
 import { openDesk } from './desk.ts';
 
-async function firstOf<N extends ListedThread['source']>(threads: AsyncIterable<ListedThread>, source: N) {
+async function firstOf<N extends ListedThread['vendor']>(threads: AsyncIterable<ListedThread>, vendor: N) {
   for await (const thread of threads) {
-    if (thread.source === source && thread.ref) return thread.ref as Extract<typeof thread.ref, { source: N }>;
+    if (thread.vendor === vendor && thread.ref) return thread.ref as Extract<typeof thread.ref, { vendor: N }>;
   }
-  throw new Error(`the sandbox has no ${source} thread`);
+  throw new Error(`the sandbox has no ${vendor} thread`);
 }
 
 async function texts(messages: AsyncIterable<{ text: string | undefined }>): Promise<(string | undefined)[]> {
@@ -25,7 +25,7 @@ describe('BrandLovers', () => {
       ['between us', 'INTERNAL'],
     ]);
     expect(reply).toMatchObject({
-      source: 'brandlovers',
+      vendor: 'brandlovers',
       account: 'shop',
       verb: 'reply',
       input: { id: ref.id, text: 'hello' },
@@ -108,16 +108,16 @@ describe('a refusal', () => {
     await expect(Array.fromAsync(other)).rejects.toMatchObject({ kind: 'forbidden', documented: true });
   });
 
-  test('comes from us, before anything is sent, for a ref of another account, source or form', async () => {
+  test('comes from us, before anything is sent, for a ref of another account, vendor or form', async () => {
     const { bridge, companyId } = await openDesk();
     const refused = { kind: 'invalid-input', outcome: 'not-sent' };
-    const stranger = { source: 'brandlovers', account: 'other', id: '1' } as const;
+    const stranger = { vendor: 'brandlovers', account: 'other', id: '1' } as const;
     await expect(bridge.reply(stranger, 'x')).rejects.toMatchObject({
       ...refused,
       message: expect.stringContaining('"shop"'),
     });
     expect(() => bridge.messages(stranger)).toThrow('there is no brandlovers account "other"');
-    const invoice = { source: 'clubcollect', account: companyId, id: '1' } as const;
+    const invoice = { vendor: 'clubcollect', account: companyId, id: '1' } as const;
     // @ts-expect-error a ClubCollect thread cannot be closed
     await expect(bridge.brandlovers.close(invoice)).rejects.toMatchObject(refused);
     // @ts-expect-error an id is a string

@@ -36,8 +36,8 @@ export function isDocumented({ definition: { success, errors }, status }: Call):
 /** The error of a call that failed. It is made where the caller waits, so that its stack leads to the caller. */
 export function callError(call: Call, { message, brokenOff, ...facts }: Failure): TicketbridgeError {
   const { api, operation, attempts, outcome, status } = call;
-  const { source } = api;
+  const { vendor } = api;
   const documented = isDocumented(call);
-  const known = { source, operation, status, documented, outcome, attempts };
-  return new TicketbridgeError(`${source}.${operation}: ${message}`, { ...known, ...facts });
+  const known = { vendor, operation, status, documented, outcome, attempts };
+  return new TicketbridgeError(`${vendor}.${operation}: ${message}`, { ...known, ...facts });
 }

@@ -21,8 +21,8 @@ export function createOperations<Operations>(
   createFinalURL: CreateFinalUrl,
   serializePrimitiveParam: SerializePrimitiveParam,
 ): Operations {
-  const { source } = api;
-  const refuse = (why: string) => invalidInput(`${source}: ${why}`, { source });
+  const { vendor } = api;
+  const refuse = (why: string) => invalidInput(`${vendor}: ${why}`, { vendor });
   const settings = resolveClientOptions(credentialField, options, refuse);
   const baseUrl = readBaseUrl(settings.baseUrl === undefined ? api.baseUrl : settings.baseUrl);
   if (!baseUrl) throw refuse(`"baseUrl" ${BASE_URL}`);
@@ -33,7 +33,7 @@ export function createOperations<Operations>(
   const serialize = createSerialize(baseUrl, createFinalURL, serializePrimitiveParam);
   const send = createSend(credentialField, given as Credential, settings, serialize);
   const methods = Object.entries(api.operations).map(([operation, definition]) => {
-    const refuse = (why: string) => invalidInput(`${source}.${operation}: ${why}`, { source, operation });
+    const refuse = (why: string) => invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation });
     const check = compileInput(definition, refuse);
     const method = async (input?: unknown, options?: CallOptions) =>
       send({

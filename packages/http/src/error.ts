@@ -40,8 +40,9 @@ export type Outcome = 'not-sent' | 'refused' | 'unknown' | 'accepted';
 /** The facts of a failure; see the properties of {@link TicketbridgeError} of the same names. */
 export interface ErrorFacts {
   readonly kind: ErrorKind;
-  readonly source?: string | undefined;
+  readonly vendor?: string | undefined;
   readonly operation?: string | undefined;
+  readonly field?: string | undefined;
   readonly status?: number | undefined;
   readonly code?: string | undefined;
   readonly documented?: boolean | undefined;
@@ -68,10 +69,15 @@ const brand = Symbol.for('ticketbridge.error');
 export class TicketbridgeError extends Error {
   /** What went wrong, to branch on. */
   declare readonly kind: ErrorKind;
-  /** The vendor's API: `brandlovers` or `clubcollect`. Absent when no source is involved. */
-  declare readonly source: string | undefined;
+  /** The vendor's API: `brandlovers` or `clubcollect`. Absent when no vendor is involved. */
+  declare readonly vendor: string | undefined;
   /** The operation's id, such as `listTickets`. Absent when a client or facade was being created. */
   declare readonly operation: string | undefined;
+  /**
+   * The option or input field that was refused, in the caller's own words, such as `text`, `ref.account` or
+   * `customer.name`. Absent unless the kind is `invalid-input`, and where the input as a whole is wrong.
+   */
+  declare readonly field: string | undefined;
   /** The HTTP status, when an answer came. */
   declare readonly status: number | undefined;
   /** The vendor's own error code, such as `invalid_invoice_id`; any string of at most 64 token characters. */

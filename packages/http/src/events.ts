@@ -4,7 +4,7 @@ import type { ErrorKind, TicketbridgeError } from './error.ts';
 /** What every event says. */
 export interface EventFacts {
   /** The vendor's API. */
-  readonly source: string;
+  readonly vendor: string;
   /** The operation's id. */
   readonly operation: string;
   /** Numbers the calls of a client, so that the events of one call can be told from those of another. */
@@ -44,14 +44,14 @@ export type Tell = ((details: EventDetails) => void) | undefined;
 /** What tells `hook` of a call that has the number `call` among those of its client. */
 export function createTell(
   hook: ((event: CallEvent) => unknown) | undefined,
-  { api: { source }, operation }: Call,
+  { api: { vendor }, operation }: Call,
   call: number,
 ): Tell {
   return (
     hook &&
     ((details) => {
       try {
-        const returned = hook({ source, operation, call, ...details });
+        const returned = hook({ vendor, operation, call, ...details });
         // An async hook that fails must not end the process as an unhandled rejection.
         if (returned instanceof Promise) returned.catch(() => {});
       } catch {

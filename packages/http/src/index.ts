@@ -7,14 +7,4 @@ export type { CallEvent, EventFacts } from './events.ts';
 export type { Api, Fields, Operation, Shape, SuccessBody } from './operation.ts';
 export type { CallOptions, ClientOptions, Fetch, PatienceOptions } from './options.ts';
 export type { PaceOptions } from './pace.ts';
-export {
-  type Page,
-  type Paged,
-  type PageOrigin,
-  type PageRead,
-  type PageSource,
-  type PagingOptions,
-  paginate,
-  pagingError,
-} from './paging.ts';
 export type { CreateFinalUrl, SerializePrimitiveParam } from './serializer.ts';

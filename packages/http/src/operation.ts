@@ -35,7 +35,7 @@ export type SuccessBody = 'void' | 'object' | 'array' | 'unknown';
 
 /** An API, as generated from its spec: all that http knows of a vendor. */
 export interface Api {
-  readonly source: string;
+  readonly vendor: string;
   /** The production server. */
   readonly baseUrl: string;
   /** Where the credential travels, verbatim. */

@@ -55,7 +55,7 @@ describe('a refusal is told by what the spec says of the operation', () => {
   ])('%d on sendLetter', async (status, kind, documented, outcome) => {
     const { baseUrl } = await serve(answering(status));
     const error = await failureOf(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }));
-    expect(error).toMatchObject({ kind, status, documented, outcome, source: 'letters', operation: 'sendLetter' });
+    expect(error).toMatchObject({ kind, status, documented, outcome, vendor: 'letters', operation: 'sendLetter' });
     expect(error.attempts).toBeGreaterThan(0);
   });
 
@@ -133,7 +133,7 @@ describe('the error', () => {
     const Minified = class extends TicketbridgeError {};
     const error = new Minified('m', {
       kind: 'server',
-      source: 's',
+      vendor: 's',
       operation: 'o',
       status: 500,
       cause: { secret: KEY },
@@ -143,7 +143,7 @@ describe('the error', () => {
       name: 'TicketbridgeError',
       message: 'm',
       kind: 'server',
-      source: 's',
+      vendor: 's',
       operation: 'o',
       status: 500,
       outcome: 'not-sent',

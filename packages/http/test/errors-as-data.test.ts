@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { type ErrorKind, isTicketbridgeError, type Outcome, pagingError, TicketbridgeError } from '@ticketbridge/http';
+import { type ErrorKind, isTicketbridgeError, type Outcome, TicketbridgeError } from '@ticketbridge/http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { lettersClient } from './letters.ts';
@@ -12,6 +12,9 @@ const answered = (status: number, headers?: Readonly<Record<string, string>>) =>
   const { baseUrl } = await serve(answering(status, {}, headers));
   return lettersClient({ baseUrl, maxAttempts: 1 });
 };
+
+/** What the facade says of a list that does not advance. */
+const PAGING = { kind: 'paging', outcome: 'accepted' } as const;
 
 /** One way to each kind: the compiler asks for the next as soon as there is one. */
 const WAYS: Readonly<Record<ErrorKind, readonly [Outcome, () => Promise<unknown>]>> = {
@@ -31,7 +34,7 @@ const WAYS: Readonly<Record<ErrorKind, readonly [Outcome, () => Promise<unknown>
   aborted: ['not-sent', () => lettersClient({}).listTags({}, { signal: AbortSignal.abort() })],
   redirect: ['unknown', async () => (await answered(301, { location: '/x' })()).listTags()],
   protocol: ['accepted', async () => (await answered(200)()).listTags()],
-  paging: ['accepted', async () => Promise.reject(pagingError('does not advance'))],
+  paging: ['accepted', async () => Promise.reject(new TicketbridgeError('does not advance', PAGING))],
 };
 
 describe('every failure is one error with a kind and an outcome', () => {
@@ -67,7 +70,7 @@ describe('toJSON', () => {
         name: 'TicketbridgeError',
         message: 'letters.listTags: the vendor failed (status 503, undocumented; code down; wait 7000 ms)',
         kind: 'server',
-        source: 'letters',
+        vendor: 'letters',
         operation: 'listTags',
         status: 503,
         code: 'down',

@@ -27,7 +27,7 @@ async function eventsOf(
   const client = lettersClient({ ...options, onEvent: (event) => void events.push(event) });
   const [result] = await Promise.allSettled([client.listTags({}, { signal })]);
   for (const event of events) {
-    expect(event).toMatchObject({ source: 'letters', operation: 'listTags', call: 1 });
+    expect(event).toMatchObject({ vendor: 'letters', operation: 'listTags', call: 1 });
     if ('duration' in event) expect(event.duration).toBeGreaterThanOrEqual(0);
     if ('delay' in event) expect(event.delay).toBeGreaterThanOrEqual(0);
     if (event.type === 'failed') expect(result).toEqual({ status: 'rejected', reason: event.error });

@@ -7,7 +7,7 @@ const ID = '"boxId" must be an id: well-formed text without control characters, 
 
 async function refusalOf(call: Promise<unknown>): Promise<string> {
   const error = await failureOf(call);
-  expect(error).toMatchObject({ kind: 'invalid-input', source: 'letters', outcome: 'not-sent', attempts: 0 });
+  expect(error).toMatchObject({ kind: 'invalid-input', vendor: 'letters', outcome: 'not-sent', attempts: 0 });
   return error.message;
 }
 

@@ -4,7 +4,7 @@ import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 
 /** An API of no vendor, with every form that an operation table can take: each 403 below means something else. */
 export const letters: Api = {
-  source: 'letters',
+  vendor: 'letters',
   baseUrl: 'https://letters.example/v1',
   credential: { in: 'header', name: 'x-key' },
   errorCodeKeys: ['error', 'errors'],

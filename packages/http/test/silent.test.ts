@@ -25,7 +25,7 @@ test('a process ends as soon as its last call has: no timer is left', async () =
     import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
     const list = { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'array' }, errors: {} };
     const api = {
-      source: 'letters', baseUrl: 'https://letters.example', credential: { in: 'header', name: 'x-key' }, operations: { list },
+      vendor: 'letters', baseUrl: 'https://letters.example', credential: { in: 'header', name: 'x-key' }, operations: { list },
     };
     const fetch = async () => Response.json([]);
     const options = { key: 'a-key', fetch, maxPerSecond: 0.001 };

@@ -4,7 +4,7 @@ import { inputShape } from './shape.ts';
 import { capitalised, docComment, literal, propertyName } from './text.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
-export function emitOperations(source: string, document: Document, operations: readonly OperationModel[]): string {
+export function emitOperations(vendor: string, document: Document, operations: readonly OperationModel[]): string {
   const hasVoid = operations.some(({ successes }) => successes.some(({ body }) => body === 'void'));
   const parts = [
     `import type { Api, CallOptions, Closed${hasVoid ? ', VoidResult' : ''} } from '@ticketbridge/http';\n` +
@@ -20,24 +20,24 @@ export function emitOperations(source: string, document: Document, operations: r
       successes.flatMap(({ type, status, definition }) =>
         definition
           ? [
-              `/** The ${status} body of {@link ${interfaceName(source)}.${id}}. */\nexport type ${type} = ${definition};`,
+              `/** The ${status} body of {@link ${interfaceName(vendor)}.${id}}. */\nexport type ${type} = ${definition};`,
             ]
           : [],
       ),
     ),
-    ...operations.map((operation) => emitInput(source, operation)),
+    ...operations.map((operation) => emitInput(vendor, operation)),
     `${docComment([`The operations of ${document.info.title}.`])}\n` +
-      `export interface ${interfaceName(source)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
+      `export interface ${interfaceName(vendor)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
     `${docComment([`The operation table of ${document.info.title}.`])}\n` +
-      `export const api: Api = ${literal(apiTable(source, document, operations))};`,
+      `export const api: Api = ${literal(apiTable(vendor, document, operations))};`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 /** The generated `index.ts`: every type that the package offers, for its entry to re-export by name. */
-export function emitIndex(source: string, document: Document, operations: readonly OperationModel[]): string {
+export function emitIndex(vendor: string, document: Document, operations: readonly OperationModel[]): string {
   const names = [
-    interfaceName(source),
+    interfaceName(vendor),
     ...Object.keys(document.components.schemas ?? {}),
     ...operations.map(({ inputType }) => inputType),
     ...operations.flatMap(({ successes }) => successes.flatMap(({ type, definition }) => (definition ? [type] : []))),
@@ -50,17 +50,17 @@ export function emitIndex(source: string, document: Document, operations: readon
     .join('')}} from './operations.ts';\n`;
 }
 
-function interfaceName(source: string): string {
-  return `${capitalised(source)}Operations`;
+function interfaceName(vendor: string): string {
+  return `${capitalised(vendor)}Operations`;
 }
 
-function emitInput(source: string, { id, inputType, input, rest }: OperationModel): string {
+function emitInput(vendor: string, { id, inputType, input, rest }: OperationModel): string {
   const fields = input.map(
     ({ name, required, description, type }) =>
       `${docComment([description], '  ')}\n  ${propertyName(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};\n`,
   );
   if (rest) fields.push('  [name: string]: unknown;\n');
-  const comment = docComment([`The input of {@link ${interfaceName(source)}.${id}}.`]);
+  const comment = docComment([`The input of {@link ${interfaceName(vendor)}.${id}}.`]);
   return `${comment}\nexport interface ${inputType} {${fields.length > 0 ? `\n${fields.join('')}` : ''}}`;
 }
 
@@ -88,11 +88,11 @@ function methodDoc({ method, path, summary, description, retry, errors }: Operat
   ].join('\n\n');
 }
 
-function apiTable(source: string, document: Document, operations: readonly OperationModel[]): object {
+function apiTable(vendor: string, document: Document, operations: readonly OperationModel[]): object {
   const scheme = Object.keys(document.security[0])[0] ?? '';
   const { in: place, name } = document.components.securitySchemes[scheme] ?? {};
   return {
-    source,
+    vendor,
     baseUrl: document.servers[0].url,
     credential: { in: place, name },
     contentType: document['x-request-content-type'],

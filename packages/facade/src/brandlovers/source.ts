@@ -1,6 +1,12 @@
 import type { Brandlovers, CreateTicketInput, Ticket, TicketMessage, VoidResult } from '@ticketbridge/brandlovers';
-import { isTicketbridgeError, type Paged, type PageOrigin, type PageSource, paginate } from '@ticketbridge/http';
-import { listOf } from './answers.ts';
+import { isTicketbridgeError } from '@ticketbridge/http';
+import { listOf } from '../answers.ts';
+import { isNumber } from '../paging/concatenate.ts';
+import { type Paged, type PageOrigin, type PageSource, paginate } from '../paging/paginate.ts';
+import type { BrandloversRef } from '../ref.ts';
+import type { BridgeOptions, MessagesOptions, Source, ThreadFilter } from '../source.ts';
+import { statesWanted } from '../state.ts';
+import { type Located, locate, markedDescription } from './locate.ts';
 import {
   type BrandloversCreateReceipt,
   type BrandloversMessage,
@@ -9,13 +15,8 @@ import {
   type BrandloversThread,
   messageOf,
   threadOf,
-} from './brandlovers-model.ts';
-import { isNumber } from './concatenate.ts';
-import { type Located, locate, markedDescription } from './locate.ts';
+} from './model.ts';
 import { keepReceipt } from './receipt-of.ts';
-import type { BrandloversRef } from './ref.ts';
-import type { BridgeOptions, MessagesOptions, Source, ThreadFilter } from './sources.ts';
-import { statesWanted } from './state.ts';
 
 /** What only BrandLovers can do. */
 export interface BrandloversVerbs {
@@ -48,18 +49,18 @@ export interface BrandloversSourceOptions {
   readonly pageSize?: number | undefined;
 }
 
-const TICKETS: PageOrigin = { source: 'brandlovers', operation: 'listTickets' };
-const MESSAGES: PageOrigin = { source: 'brandlovers', operation: 'listTicketMessages' };
+const TICKETS: PageOrigin = { vendor: 'brandlovers', operation: 'listTickets' };
+const MESSAGES: PageOrigin = { vendor: 'brandlovers', operation: 'listTicketMessages' };
 
 const STATUSES = ['OPEN', 'REOPENED', 'CLOSED'] as const;
 
 /** The seller behind `client` as a source. */
 export function brandloversSource(client: Brandlovers, options: BrandloversSourceOptions): Source<'brandlovers'> {
   const { account, pageSize: limit = 100 } = options;
-  const source = 'brandlovers';
+  const vendor = 'brandlovers';
 
   const receipt = (verb: BrandloversReceipt['verb'], { id }: BrandloversRef, text?: string): BrandloversReceipt => ({
-    source,
+    vendor,
     account,
     verb,
     input: { id, ...(text !== undefined && { text }) },
@@ -100,7 +101,7 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
     signal: AbortSignal | undefined,
     seen = new Set<string>(),
   ): PageSource<BrandloversThread, number> =>
-    byOffset(`${source}:${account}:${status ?? 'all'}`, TICKETS, async (offset) => {
+    byOffset(`${vendor}:${account}:${status ?? 'all'}`, TICKETS, async (offset) => {
       const tickets = await readTickets(status, offset, signal);
       // A list that changes while it is read can repeat a ticket; one without an id is never taken for another.
       const items = tickets
@@ -120,7 +121,7 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
       const page = await client.listTicketMessages({ ticketId: ref.id, offset, limit }, { signal });
       return listOf<TicketMessage>(MESSAGES, 'messages', page.messages);
     };
-    const pages = byOffset(`${source}:${account}:${ref.id}`, MESSAGES, async (offset) => {
+    const pages = byOffset(`${vendor}:${account}:${ref.id}`, MESSAGES, async (offset) => {
       const received = await read(offset);
       return { items: received.map((message) => messageOf(ref, message)), received };
     });
@@ -128,7 +129,7 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
   };
 
   return {
-    source,
+    vendor,
     account,
     lists,
     messages,
@@ -141,7 +142,7 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
       createThread: async (input, { marker: marked = false, signal } = {}) => {
         const marker = marked ? crypto.randomUUID() : undefined;
         const receipt: BrandloversCreateReceipt = {
-          source,
+          vendor,
           account,
           verb: 'createThread',
           input,

@@ -1,4 +1,4 @@
-import type { BrandloversCreateReceipt, BrandloversThread } from './brandlovers-model.ts';
+import type { BrandloversCreateReceipt, BrandloversThread } from './model.ts';
 
 /**
  * What looking for a created ticket found.

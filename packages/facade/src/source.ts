@@ -1,20 +1,21 @@
-import type { Paged, PageSource, PagingOptions, TicketbridgeError } from '@ticketbridge/http';
-import type { BrandloversVerbs } from './brandlovers.ts';
-import type { BrandloversMessage, BrandloversReceipt, BrandloversThread } from './brandlovers-model.ts';
-import type { SourceName, VerbOf } from './capabilities.ts';
-import type { ClubcollectVerbs } from './clubcollect.ts';
+import type { TicketbridgeError } from '@ticketbridge/http';
+import type { BrandloversMessage, BrandloversReceipt, BrandloversThread } from './brandlovers/model.ts';
+import type { BrandloversVerbs } from './brandlovers/source.ts';
+import type { Vendor, VerbOf } from './capabilities.ts';
 import type {
   ClubcollectMessage,
   ClubcollectReceipt,
   ClubcollectThread,
   ClubcollectThreadFragment,
-} from './clubcollect-model.ts';
-import type { ListOwner } from './concatenate.ts';
+} from './clubcollect/model.ts';
+import type { ClubcollectVerbs } from './clubcollect/source.ts';
+import type { ListOwner } from './paging/concatenate.ts';
+import type { Paged, PageSource, PagingOptions } from './paging/paginate.ts';
 import type { BrandloversRef, ClubcollectRef } from './ref.ts';
 import type { State } from './state.ts';
 
-/** What each source offers: one row a source. Everything that depends on the source is looked up here. */
-export interface Sources {
+/** What each source offers: one row a vendor. Everything that depends on the vendor is looked up here. */
+export interface Vendors {
   readonly brandlovers: {
     readonly ref: BrandloversRef;
     readonly thread: BrandloversThread;
@@ -33,20 +34,20 @@ export interface Sources {
   };
 }
 
-/** A conversation. Its common fields can be read at once, a vendor's own after narrowing by `source`. */
-export type Thread<N extends SourceName = SourceName> = Sources[N]['thread'];
+/** A conversation. Its common fields can be read at once, a vendor's own after narrowing by `vendor`. */
+export type Thread<N extends Vendor = Vendor> = Vendors[N]['thread'];
 
 /** What one list holds of a conversation: at ClubCollect a list holds messages, and a thread's may be spread. */
 export type ThreadFragment = ClubcollectThreadFragment;
 
 /** What a listing yields: a BrandLovers thread, or a ClubCollect fragment. */
-export type ListedThread<N extends SourceName = SourceName> = Sources[N]['listed'];
+export type ListedThread<N extends Vendor = Vendor> = Vendors[N]['listed'];
 
-/** A message of a thread. Its common fields can be read at once, a vendor's own after narrowing by `source`. */
-export type Message<N extends SourceName = SourceName> = Sources[N]['message'];
+/** A message of a thread. Its common fields can be read at once, a vendor's own after narrowing by `vendor`. */
+export type Message<N extends Vendor = Vendor> = Vendors[N]['message'];
 
 /** What is known of a write: that the vendor accepted it, which is not the same as applied. */
-export type Receipt<N extends SourceName = SourceName> = Sources[N]['receipt'];
+export type Receipt<N extends Vendor = Vendor> = Vendors[N]['receipt'];
 
 /** The options of a facade call. */
 export interface BridgeOptions {
@@ -68,7 +69,7 @@ export interface ThreadFilter extends BridgeOptions {
 /** Which threads to list, and how. */
 export interface ThreadsOptions extends ThreadFilter, PagingOptions {
   /** The vendors to list. Default: all that a source was given for. */
-  readonly sources?: readonly SourceName[] | undefined;
+  readonly vendors?: readonly Vendor[] | undefined;
   /** Reads the whole thread of each ClubCollect fragment, a few at a time. Default: false. */
   readonly hydrate?: boolean | undefined;
   /**
@@ -83,7 +84,7 @@ export interface DrainOptions extends ThreadFilter {
   /** Default: true. */
   readonly active?: boolean | undefined;
   /** The vendors to drain. Default: all that a source was given for. */
-  readonly sources?: readonly SourceName[] | undefined;
+  readonly vendors?: readonly Vendor[] | undefined;
   /** Is told when a source fails; the next account follows. Default: the iteration throws. An abort always throws. */
   readonly onSourceError?: ThreadsOptions['onSourceError'];
 }
@@ -95,14 +96,14 @@ export interface MessagesOptions extends BridgeOptions, PagingOptions {}
  * One account at a vendor, for {@link createTicketbridge}. Made by `brandloversSource` or `clubcollectSource`; an
  * application that uses one vendor bundles one vendor's mapping.
  */
-export interface Source<N extends SourceName> {
-  readonly source: N;
+export interface Source<N extends Vendor> {
+  readonly vendor: N;
   readonly account: string;
-  readonly verbs: Sources[N]['verbs'];
+  readonly verbs: Vendors[N]['verbs'];
   /** The lists that hold what the filter asks for, made for one reading. */
   lists(filter: ThreadFilter, lookAhead: number | undefined): readonly PageSource<ListedThread<N>, number>[];
   /** The whole thread of what a list held. */
   hydrate(listed: ListedThread<N>, options: BridgeOptions): Promise<Thread<N>>;
-  messages(ref: Sources[N]['ref'], options: MessagesOptions): Paged<Message<N>>;
-  reply(ref: Sources[N]['ref'], text: string, options: BridgeOptions): Promise<Receipt<N>>;
+  messages(ref: Vendors[N]['ref'], options: MessagesOptions): Paged<Message<N>>;
+  reply(ref: Vendors[N]['ref'], text: string, options: BridgeOptions): Promise<Receipt<N>>;
 }

@@ -1,5 +1,5 @@
 import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
-import type { BrandloversCreateReceipt } from './brandlovers-model.ts';
+import type { BrandloversCreateReceipt } from './model.ts';
 
 // Beside the error, not in it: a receipt holds the text to the customer, and no rendering of an error may show that.
 const receipts = new WeakMap<TicketbridgeError, BrandloversCreateReceipt>();

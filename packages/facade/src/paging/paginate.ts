@@ -1,4 +1,4 @@
-import { invalidInput, TicketbridgeError } from './error.ts';
+import { TicketbridgeError } from '@ticketbridge/http';
 
 /** One page of a list, as its source reads it. */
 export interface PageRead<Item, Cursor> {
@@ -15,7 +15,7 @@ export interface PageRead<Item, Cursor> {
 
 /** The operation that a page was read with. */
 export interface PageOrigin {
-  readonly source: string;
+  readonly vendor: string;
   readonly operation: string;
 }
 
@@ -167,8 +167,12 @@ function checkCount(name: string, value: unknown): void {
   if (!valid) throw invalidInput(`"${name}" must be a whole number from 0`);
 }
 
+function invalidInput(message: string): TicketbridgeError {
+  return new TicketbridgeError(message, { kind: 'invalid-input', outcome: 'not-sent' });
+}
+
 /** The error of a list that does not advance or contradicts itself. */
 export function pagingError(why: string, origin?: PageOrigin): TicketbridgeError {
-  const list = origin ? `${origin.source}.${origin.operation}` : 'the list';
+  const list = origin ? `${origin.vendor}.${origin.operation}` : 'the list';
   return new TicketbridgeError(`${list}: ${why}`, { ...origin, kind: 'paging', outcome: 'accepted' });
 }

@@ -1,12 +1,12 @@
 import type { Ticket, TicketMessage } from '@ticketbridge/brandlovers';
-import { type Mapped, PayloadReader } from './anomalies.ts';
-import type { BrandloversRef } from './ref.ts';
-import { type State, stateOf } from './state.ts';
+import { type Mapped, PayloadReader } from '../anomalies.ts';
+import type { BrandloversRef } from '../ref.ts';
+import { type State, stateOf } from '../state.ts';
 
 /** A BrandLovers ticket as a thread. */
 export interface BrandloversThread extends Mapped {
   readonly kind: 'thread';
-  readonly source: 'brandlovers';
+  readonly vendor: 'brandlovers';
   readonly account: string;
   /** Absent when the vendor listed the ticket without an id: it can be seen, but not addressed. */
   readonly ref: BrandloversRef | undefined;
@@ -29,7 +29,7 @@ export interface BrandloversThread extends Mapped {
 
 /** A message of a BrandLovers thread. The vendor does not tell who wrote it. */
 export interface BrandloversMessage extends Mapped {
-  readonly source: 'brandlovers';
+  readonly vendor: 'brandlovers';
   readonly thread: BrandloversRef;
   /** As the vendor sent it; do not rely on it being unique within the thread. */
   readonly id: string | undefined;
@@ -44,7 +44,7 @@ export interface BrandloversMessage extends Mapped {
 
 /** A write at BrandLovers: what was asked for, and what is known of it. Plain JSON, to be kept. */
 export interface BrandloversReceipt {
-  readonly source: 'brandlovers';
+  readonly vendor: 'brandlovers';
   readonly account: string;
   readonly verb: 'reply' | 'note' | 'close' | 'reopen' | 'createThread';
   /** What was asked for. After `createThread` that is all there is: the vendor does not tell the new ticket's id. */
@@ -86,9 +86,9 @@ export function threadOf(account: string, raw: Ticket): BrandloversThread {
   const customer = ticket.object('customer');
   return {
     kind: 'thread',
-    source: 'brandlovers',
+    vendor: 'brandlovers',
     account,
-    ref: id ? { source: 'brandlovers', account, id } : undefined,
+    ref: id ? { vendor: 'brandlovers', account, id } : undefined,
     state: stateOf(status, status === undefined ? 'none' : 'field'),
     subject: ticket.text('subject'),
     description: ticket.text('description'),
@@ -108,7 +108,7 @@ export function threadOf(account: string, raw: Ticket): BrandloversThread {
 export function messageOf(thread: BrandloversRef, raw: TicketMessage): BrandloversMessage {
   const message = new PayloadReader(raw);
   return {
-    source: 'brandlovers',
+    vendor: 'brandlovers',
     thread,
     id: message.text('id', 'required'),
     text: message.text('body', 'required'),

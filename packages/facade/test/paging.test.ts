@@ -1,5 +1,5 @@
-import { type PageRead, type PageSource, type PagingOptions, paginate, pagingError } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
+import { type PageRead, type PageSource, type PagingOptions, paginate, pagingError } from '../src/paging/paginate.ts';
 import { failureOf } from './failure.ts';
 
 const isCursor = (value: unknown): value is number => Number.isInteger(value);

@@ -1,11 +1,11 @@
 import type { CompanyTicket, Ticket } from '@ticketbridge/clubcollect';
-import { type Mapped, PayloadReader } from './anomalies.ts';
-import { instantOf } from './instant.ts';
-import type { ClubcollectRef } from './ref.ts';
-import type { State } from './state.ts';
+import { type Mapped, PayloadReader } from '../anomalies.ts';
+import { instantOf } from '../instant.ts';
+import type { ClubcollectRef } from '../ref.ts';
+import type { State } from '../state.ts';
 
 interface Conversation extends Mapped {
-  readonly source: 'clubcollect';
+  readonly vendor: 'clubcollect';
   readonly account: string;
   /** Absent when the vendor listed messages without their invoice: they can be seen, but not addressed. */
   readonly ref: ClubcollectRef | undefined;
@@ -33,7 +33,7 @@ export interface ClubcollectThreadFragment extends Conversation {
 
 /** A message of a ClubCollect thread. The vendor does not tell who can read it. */
 export interface ClubcollectMessage extends Mapped {
-  readonly source: 'clubcollect';
+  readonly vendor: 'clubcollect';
   /** Absent when the vendor listed the message without its invoice. */
   readonly thread: ClubcollectRef | undefined;
   readonly id: string | undefined;
@@ -48,7 +48,7 @@ export interface ClubcollectMessage extends Mapped {
 
 /** A write at ClubCollect: what was asked for, and that the vendor accepted it. Plain JSON, to be kept. */
 export interface ClubcollectReceipt {
-  readonly source: 'clubcollect';
+  readonly vendor: 'clubcollect';
   readonly account: string;
   readonly verb: 'reply' | 'createThread' | 'archive' | 'assignToSupport';
   readonly input: { readonly id: string; readonly text?: string };
@@ -93,7 +93,7 @@ export function messageOf(thread: ClubcollectRef, raw: Ticket): ClubcollectMessa
 export function listedMessageOf(account: string, raw: CompanyTicket): ClubcollectMessage {
   const ticket = new PayloadReader(raw);
   const id = ticket.id('invoice_id', 'required');
-  return mapMessage(id === undefined ? undefined : { source: 'clubcollect', account, id }, ticket, raw);
+  return mapMessage(id === undefined ? undefined : { vendor: 'clubcollect', account, id }, ticket, raw);
 }
 
 function mapMessage(
@@ -103,7 +103,7 @@ function mapMessage(
 ): ClubcollectMessage {
   const date = ticket.text('date', 'required');
   return {
-    source: 'clubcollect',
+    vendor: 'clubcollect',
     thread,
     id: ticket.text('ticket_id', 'required'),
     text: ticket.text('message', 'required'),

@@ -1,6 +1,10 @@
 import type { Clubcollect, CompanyTicket, VoidResult } from '@ticketbridge/clubcollect';
-import { type Paged, type PageSource, type PagingOptions, paginate, pagingError } from '@ticketbridge/http';
-import { listOf } from './answers.ts';
+import { listOf } from '../answers.ts';
+import { concatenate, isNumber } from '../paging/concatenate.ts';
+import { type Paged, type PageSource, type PagingOptions, paginate, pagingError } from '../paging/paginate.ts';
+import type { ClubcollectRef } from '../ref.ts';
+import type { BridgeOptions, Source, ThreadFilter } from '../source.ts';
+import { type State, stateOf, statesWanted } from '../state.ts';
 import {
   type ClubcollectMessage,
   type ClubcollectMessageReceipt,
@@ -11,11 +15,7 @@ import {
   listedMessageOf,
   mappedAll,
   messageOf,
-} from './clubcollect-model.ts';
-import { concatenate, isNumber } from './concatenate.ts';
-import type { ClubcollectRef } from './ref.ts';
-import type { BridgeOptions, Source, ThreadFilter } from './sources.ts';
-import { type State, stateOf, statesWanted } from './state.ts';
+} from './model.ts';
 
 /** What only ClubCollect can do. */
 export interface ClubcollectVerbs {
@@ -49,12 +49,12 @@ const FRAGMENTS_A_PAGE = 25;
  */
 export function clubcollectSource(client: Clubcollect, options: { readonly companyId: string }): Source<'clubcollect'> {
   const { companyId: account } = options;
-  const source = 'clubcollect';
-  const refOf = (id: string): ClubcollectRef => ({ source, account, id });
+  const vendor = 'clubcollect';
+  const refOf = (id: string): ClubcollectRef => ({ vendor, account, id });
 
   const receipt = <V extends ClubcollectReceipt['verb']>(verb: V, ref: ClubcollectRef, text?: string) =>
     ({
-      source,
+      vendor,
       account,
       verb,
       input: { id: ref.id, ...(text !== undefined && { text }) },
@@ -79,11 +79,11 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
 
   /** The tickets of one of the company's lists, by page number; a page that is not the one asked for is an error. */
   const tickets = (list: List, signal: BridgeOptions['signal']): PageSource<CompanyTicket, number> => ({
-    list: `${source}:${account}:${list}`,
+    list: `${vendor}:${account}:${list}`,
     first: 1,
     isCursor: isNumber,
     open: () => async (page) => {
-      const origin = { source, operation: 'listCompanyTickets' };
+      const origin = { vendor, operation: 'listCompanyTickets' };
       const answer = await client.listCompanyTickets({ companyId: account, status: list, page }, { signal });
       const { page_number: number, total_pages: total } = answer.page ?? {};
       if (number !== page) {
@@ -101,9 +101,9 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     { signal }: BridgeOptions = {},
   ): Promise<ClubcollectThread> => {
     const answer = await client.listInvoiceTickets({ invoiceId: ref.id }, { signal });
-    const raw = listOf({ source, operation: 'listInvoiceTickets' }, 'tickets', answer.tickets);
+    const raw = listOf({ vendor, operation: 'listInvoiceTickets' }, 'tickets', answer.tickets);
     const messages = raw.map((ticket) => messageOf(ref, ticket));
-    return { kind: 'thread', source, account, ref, state, messages, ...mappedAll(messages), raw };
+    return { kind: 'thread', vendor, account, ref, state, messages, ...mappedAll(messages), raw };
   };
 
   /**
@@ -115,7 +115,7 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     signal: BridgeOptions['signal'],
     lookAhead?: number,
   ): PageSource<ClubcollectThreadFragment, number> => ({
-    list: `${source}:${account}:${list}:threads`,
+    list: `${vendor}:${account}:${list}:threads`,
     first: 0,
     isCursor: isNumber,
     open: () => {
@@ -140,12 +140,12 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     const state = stateOf(list, 'list');
     return Array.from(byInvoice.values(), ({ messages, raw }): ClubcollectThreadFragment => {
       const ref = messages[0]?.thread;
-      return { kind: 'fragment', source, account, ref, state, messages, ...mappedAll(messages), raw };
+      return { kind: 'fragment', vendor, account, ref, state, messages, ...mappedAll(messages), raw };
     });
   };
 
   return {
-    source,
+    vendor,
     account,
     lists: (filter, lookAhead) => statesWanted(LISTS, filter).map((list) => fragments(list, filter.signal, lookAhead)),
     // What cannot be addressed cannot be read whole: it stays what the list held.
@@ -154,7 +154,7 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
     messages: (ref, { signal, ...paging }) =>
       paginate(
         {
-          list: `${source}:${account}:${ref.id}`,
+          list: `${vendor}:${account}:${ref.id}`,
           first: 0,
           isCursor: isNumber,
           open: () => async () => ({
@@ -172,7 +172,7 @@ export function clubcollectSource(client: Clubcollect, options: { readonly compa
         paginate(
           concatenate(() =>
             statesWanted(LISTS, { active, turn }).map((list) => ({
-              owner: { source, account },
+              owner: { vendor, account },
               pages: mapped(list, signal),
             })),
           ),

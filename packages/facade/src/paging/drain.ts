@@ -1,5 +1,5 @@
-import type { PageSource } from '@ticketbridge/http';
-import type { ListedThread } from './sources.ts';
+import type { ListedThread } from '../source.ts';
+import type { PageSource } from './paginate.ts';
 
 /**
  * Every thread of a list that shrinks while it is read, because what is read is closed or archived: a page is read again

@@ -1,9 +1,10 @@
-import { isTicketbridgeError, type PageRead, type PageSource, type TicketbridgeError } from '@ticketbridge/http';
-import type { SourceName } from './capabilities.ts';
+import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
+import type { Vendor } from '../capabilities.ts';
+import type { PageRead, PageSource } from './paginate.ts';
 
 /** Whose list it is. */
 export interface ListOwner {
-  readonly source: SourceName;
+  readonly vendor: Vendor;
   readonly account: string;
 }
 
@@ -56,7 +57,7 @@ export function concatenate<Item>(
           };
         } catch (error) {
           if (!onError || !isSourceError(error)) throw error;
-          onError(error, { source: owner.source, account: owner.account });
+          onError(error, { vendor: owner.vendor, account: owner.account });
           const following = parts.findIndex((other, index) => index > part && !isSame(other.owner, owner));
           return { items: [], next: following < 0 ? undefined : startOf(following) };
         }
@@ -71,7 +72,7 @@ export function isSourceError(error: unknown): error is TicketbridgeError {
 }
 
 function isSame(one: ListOwner, other: ListOwner): boolean {
-  return one.source === other.source && one.account === other.account;
+  return one.vendor === other.vendor && one.account === other.account;
 }
 
 /** A cursor that is a number: an offset, or a page's number. */
