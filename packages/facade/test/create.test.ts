@@ -19,7 +19,7 @@ describe('a thread created at BrandLovers', () => {
   });
 
   test('is found by each of 50 parallel creators of identical text', async () => {
-    const { bridge } = await openDesk({ data: dataWith({}), maxLimit: 20 });
+    const { bridge } = await openDesk({ data: dataWith({}), brandlovers: { maxLimit: 20 } });
     const receipts = await Promise.all(
       Array.from({ length: 50 }, () => bridge.brandlovers.createThread(newThread, { marker: true })),
     );
@@ -101,7 +101,7 @@ test('messages are read page by page, resumable, none of two equal ones dropped'
   const data = dataWith({
     tickets: [{ ticketId: 't', status: 'OPEN', messages }],
   });
-  const { bridge } = await openDesk({ data, fetch, maxLimit: 10 });
+  const { bridge } = await openDesk({ data, fetch, brandlovers: { maxLimit: 10 } });
   const ref = { vendor: 'brandlovers', account: 'shop', id: 't' } as const;
   expect(await Array.fromAsync(bridge.messages(ref))).toHaveLength(10);
   const [first] = await Array.fromAsync(bridge.messages(ref, { maxItems: 4 }).pages());

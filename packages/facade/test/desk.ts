@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** A facade over one account at each vendor, in a sandbox that closes with the test. */
-export async function openDesk(options: SandboxOptions & { readonly fetch?: Fetch; readonly pageSize?: never } = {}) {
+export async function openDesk(options: SandboxOptions & { readonly fetch?: Fetch } = {}) {
   const { fetch, ...sandboxOptions } = options;
   const sandbox = await startSandbox(sandboxOptions);
   onTestFinished(() => sandbox.close());

@@ -231,7 +231,7 @@ test("after any sequence of writes and reads, in both sources, the facade's view
     invoices: INVOICES.map((invoiceId, index) => ({ invoiceId, tickets: index === 0 ? [question] : [] })),
   });
   const setup = async (): Promise<{ model: Model; real: Real }> => {
-    const { bridge } = await openDesk({ data, maxLimit: 3 });
+    const { bridge } = await openDesk({ data, brandlovers: { maxLimit: 3 } });
     return {
       model: {
         tickets: [],

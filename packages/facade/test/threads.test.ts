@@ -79,7 +79,7 @@ describe('threads', () => {
 
   test('of a vendor that caps the page silently are all read', async () => {
     const data = dataWith({ tickets: ticketsIn('OPEN', 120) });
-    const { bridge } = await openDesk({ data, maxLimit: 50 });
+    const { bridge } = await openDesk({ data, brandlovers: { maxLimit: 50 } });
     expect(await Array.fromAsync(bridge.threads())).toHaveLength(120);
   });
 
@@ -108,7 +108,10 @@ describe('threads', () => {
   });
 
   test('of a company whose pages are not those asked for end in a paging error', async () => {
-    const { bridge } = await openDesk({ data: dataWith({ invoices: invoicesOf('CUSTOMER', 53) }), ignorePage: true });
+    const { bridge } = await openDesk({
+      data: dataWith({ invoices: invoicesOf('CUSTOMER', 53) }),
+      clubcollect: { ignorePage: true },
+    });
     await expect(Array.fromAsync(bridge.threads({ active: true }))).rejects.toMatchObject({
       kind: 'paging',
       vendor: 'clubcollect',
@@ -219,7 +222,10 @@ describe('a source that fails', () => {
 
 describe('drain', () => {
   test('closing 25 open tickets while reading handles 25', async () => {
-    const { bridge } = await openDesk({ data: dataWith({ tickets: ticketsIn('OPEN', 25) }), maxLimit: 10 });
+    const { bridge } = await openDesk({
+      data: dataWith({ tickets: ticketsIn('OPEN', 25) }),
+      brandlovers: { maxLimit: 10 },
+    });
     const handled: string[] = [];
     for await (const thread of bridge.drain()) {
       if (thread.vendor !== 'brandlovers' || !thread.ref) continue;
@@ -248,7 +254,7 @@ describe('drain', () => {
   test('yields what nobody closes once, also tickets without an id that are equal', async () => {
     const anonymous = { status: 'OPEN', messages: [] } as const;
     const tickets = [anonymous, ...ticketsIn('OPEN', 12), anonymous];
-    const { bridge } = await openDesk({ data: dataWith({ tickets }), maxLimit: 14 });
+    const { bridge } = await openDesk({ data: dataWith({ tickets }), brandlovers: { maxLimit: 14 } });
     expect(await Array.fromAsync(bridge.drain())).toHaveLength(14);
   });
 });
@@ -259,7 +265,7 @@ describe('a listing that was interrupted', () => {
       tickets: [...ticketsIn('OPEN', 23), ...ticketsIn('REOPENED', 4)],
       invoices: [...invoicesOf('CUSTOMER', ...Array.from({ length: 30 }, () => 2)), ...invoicesOf('COMPANY', 1, 1)],
     });
-    const { bridge } = await openDesk({ data, maxLimit: 5 });
+    const { bridge } = await openDesk({ data, brandlovers: { maxLimit: 5 } });
     const keys = (threads: Iterable<{ ref: { id: string } | undefined }>) => Array.from(threads, ({ ref }) => ref?.id);
     const whole = keys(await Array.fromAsync(bridge.threads({ active: true })));
     const pages = await Array.fromAsync(bridge.threads({ active: true }).pages());

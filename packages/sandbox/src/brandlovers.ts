@@ -18,11 +18,13 @@ interface Message {
 export interface SellerRules {
   /** Items that a page holds at most, whatever is asked for. */
   readonly maxLimit: number;
+  /** Every offset is the start of the list. */
+  readonly ignoreOffset: boolean;
   now(): string;
 }
 
 /** One seller's operations on the seller's own tickets. */
-export function sellerHandlers(seller: BrandloversSeller, { maxLimit, now }: SellerRules): Handlers {
+export function sellerHandlers(seller: BrandloversSeller, rules: SellerRules): Handlers {
   const threads = seller.tickets.map(
     ({ messages, ...ticket }): Thread => ({ ticket: { ...ticket }, messages: [...messages] }),
   );
@@ -31,7 +33,7 @@ export function sellerHandlers(seller: BrandloversSeller, { maxLimit, now }: Sel
 
   return {
     createTicket({ body }) {
-      const createdAt = now();
+      const createdAt = rules.now();
       const note = at(body, 'message');
       const ticket = {
         ticketId: randomUUID(),
@@ -43,14 +45,14 @@ export function sellerHandlers(seller: BrandloversSeller, { maxLimit, now }: Sel
         updatedAt: createdAt,
       };
       const opening = { createdAt, body: requiredText(body, 'body'), visibility: 'CUSTOMER' };
-      threads.push({ ticket, messages: note === undefined ? [opening] : [opening, readMessage(note, now())] });
+      threads.push({ ticket, messages: note === undefined ? [opening] : [opening, readMessage(note, rules.now())] });
       return { status: 200 };
     },
 
     addTicketMessage({ path, body }) {
       const thread = find(path);
       if (thread === undefined) return { example: 404 };
-      const message = readMessage(body, now());
+      const message = readMessage(body, rules.now());
       thread.messages.push(message);
       thread.ticket = { ...thread.ticket, updatedAt: message.createdAt };
       return { status: 200 };
@@ -61,13 +63,13 @@ export function sellerHandlers(seller: BrandloversSeller, { maxLimit, now }: Sel
       if (thread === undefined) return { example: 403 };
       // The vendor's model describes a message's id as the ticket's.
       const messages = thread.messages.map((message) => ({ id: at(thread.ticket, 'ticketId'), ...message }));
-      return page(query, maxLimit, 'messages', messages);
+      return page(query, rules, 'messages', messages);
     },
 
     setTicketStatus({ path, body }) {
       const thread = find(path);
       if (thread === undefined) return { example: 404 };
-      const [status, updatedAt] = [requiredText(body, 'ticketStatus'), now()];
+      const [status, updatedAt] = [requiredText(body, 'ticketStatus'), rules.now()];
       thread.ticket = {
         ...thread.ticket,
         status,
@@ -82,7 +84,7 @@ export function sellerHandlers(seller: BrandloversSeller, { maxLimit, now }: Sel
       const status = at(query, 'status');
       return page(
         query,
-        maxLimit,
+        rules,
         'tickets',
         status === undefined ? tickets : tickets.filter((ticket) => at(ticket, 'status') === status),
       );
@@ -94,8 +96,8 @@ function readMessage(message: unknown, createdAt: string): Message {
   return { createdAt, body: requiredText(message, 'body'), visibility: requiredText(message, 'visibility') };
 }
 
-function page(query: JsonObject, maxLimit: number, name: string, all: readonly unknown[]): Answer {
-  const offset = requiredNumber(query, 'offset');
-  const limit = Math.min(requiredNumber(query, 'limit'), maxLimit);
+function page(query: JsonObject, rules: SellerRules, name: string, all: readonly unknown[]): Answer {
+  const offset = rules.ignoreOffset ? 0 : requiredNumber(query, 'offset');
+  const limit = Math.min(requiredNumber(query, 'limit'), rules.maxLimit);
   return { status: 200, body: { [name]: all.slice(offset, offset + limit), metadata: [] } };
 }

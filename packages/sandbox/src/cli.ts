@@ -54,8 +54,10 @@ async function readOptions(flags: ReturnType<typeof readFlags>): Promise<Sandbox
   }
   return {
     ...(flags.port !== undefined && { port: readNumber('--port', flags.port) }),
-    ...(flags['page-size'] !== undefined && { pageSize: readNumber('--page-size', flags['page-size']) }),
-    ...(messageAfterArchive !== undefined && { messageAfterArchive }),
+    clubcollect: {
+      ...(flags['page-size'] !== undefined && { pageSize: readNumber('--page-size', flags['page-size']) }),
+      ...(messageAfterArchive !== undefined && { messageAfterArchive }),
+    },
     ...(flags.data !== undefined && { data: readSeed(await readJson(flags.data)) }),
   };
 }

@@ -1,5 +1,11 @@
 export type { MessageAfterArchive } from './clubcollect.ts';
-export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
+export {
+  type BrandloversOptions,
+  type ClubcollectOptions,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from './sandbox.ts';
 export type {
   BrandloversMessage,
   BrandloversSeller,

@@ -15,19 +15,33 @@ export interface SandboxOptions {
   readonly port?: number;
   /** What the sandbox holds at the start, in place of its own data. It is never changed. */
   readonly data?: SandboxData;
-  /** How many tickets a page of a ClubCollect company's list holds, from 1. Default: 30, as the vendor's text says. */
-  readonly pageSize?: number;
+  /** How the BrandLovers API behaves. */
+  readonly brandlovers?: BrandloversOptions;
+  /** How the ClubCollect API behaves. */
+  readonly clubcollect?: ClubcollectOptions;
+}
+
+/** How the BrandLovers API behaves where the vendor documents nothing, or where it is to misbehave. */
+export interface BrandloversOptions {
   /**
-   * Where an archived ClubCollect conversation is listed after another message: still as archived, or by its newest
-   * message again. The vendor documents neither. Default: `stays-archived`.
-   */
-  readonly messageAfterArchive?: MessageAfterArchive;
-  /**
-   * Items that a BrandLovers page holds at most, however many are asked for: the vendor documents no maximum, so there
-   * may be a silent one. Default: no maximum.
+   * Limits how many items a page holds, however many are asked for: the vendor documents no maximum, so there may be a
+   * silent one. From 1. Default: no maximum.
    */
   readonly maxLimit?: number;
-  /** Answers every page of a ClubCollect company's list with the first one, as a faulty server may. Default: false. */
+  /** Answers every offset with the start of the list, as a faulty server may. Default: false. */
+  readonly ignoreOffset?: boolean;
+}
+
+/** How the ClubCollect API behaves where the vendor documents nothing, or where it is to misbehave. */
+export interface ClubcollectOptions {
+  /** How many tickets a page of a company's list holds, from 1. Default: 30, as the vendor's text says. */
+  readonly pageSize?: number;
+  /**
+   * Where an archived conversation is listed after another message: still as archived, or by its newest message again.
+   * The vendor documents neither. Default: `stays-archived`.
+   */
+  readonly messageAfterArchive?: MessageAfterArchive;
+  /** Answers every page of a company's list with the first one, as a faulty server may. Default: false. */
   readonly ignorePage?: boolean;
 }
 
@@ -72,14 +86,15 @@ export interface Sandbox extends AsyncDisposable {
  * ```
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, pageSize = 30, messageAfterArchive = 'stays-archived', ignorePage = false } = options;
-  const { maxLimit = Number.MAX_SAFE_INTEGER } = options;
+  const { port = 0 } = options;
+  const { maxLimit = Number.MAX_SAFE_INTEGER, ignoreOffset = false } = options.brandlovers ?? {};
+  const { pageSize = 30, messageAfterArchive = 'stays-archived', ignorePage = false } = options.clubcollect ?? {};
   refuseUnless(isBetween(port, 0, 65_535), 'port must be a whole number from 0 to 65535');
-  refuseUnless(isBetween(pageSize, 1, Number.MAX_SAFE_INTEGER), 'pageSize must be a whole number from 1');
-  refuseUnless(isBetween(maxLimit, 1, Number.MAX_SAFE_INTEGER), 'maxLimit must be a whole number from 1');
+  refuseUnless(isBetween(pageSize, 1, Number.MAX_SAFE_INTEGER), 'clubcollect.pageSize must be a whole number from 1');
+  refuseUnless(isBetween(maxLimit, 1, Number.MAX_SAFE_INTEGER), 'brandlovers.maxLimit must be a whole number from 1');
   refuseUnless(
     messageAfterArchiveChoices.includes(messageAfterArchive),
-    `messageAfterArchive must be one of ${messageAfterArchiveChoices.join(', ')}`,
+    `clubcollect.messageAfterArchive must be one of ${messageAfterArchiveChoices.join(', ')}`,
   );
   const data = readSeed(options.data ?? defaultData);
   const { sellers } = data.brandlovers;
@@ -89,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const rules = { pageSize, messageAfterArchive, ignorePage, now };
   const brandlovers = {
     contract: contracts.brandlovers,
-    accounts: new Map(sellers.map((seller) => [seller.token, sellerHandlers(seller, { maxLimit, now })])),
+    accounts: new Map(sellers.map((seller) => [seller.token, sellerHandlers(seller, { maxLimit, ignoreOffset, now })])),
   };
   const clubcollect = {
     contract: contracts.clubcollect,

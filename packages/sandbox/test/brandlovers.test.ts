@@ -144,7 +144,16 @@ test('a ticket without an id is listed, and no path leads to it', async () => {
 });
 
 test('pages hold no more than the sandbox was told to, however many are asked for', async () => {
-  const call = asSeller(await start({ maxLimit: 2 }));
+  const call = asSeller(await start({ brandlovers: { maxLimit: 2 } }));
   expect(await tickets(call, 'limit=100')).toHaveLength(2);
   expect(await tickets(call, 'limit=1')).toHaveLength(1);
+});
+
+test('every page starts at the first item where the sandbox was told to ignore offsets', async () => {
+  const call = asSeller(await start({ brandlovers: { ignoreOffset: true } }));
+  const first = await tickets(call, 'limit=3');
+  expect(first).toHaveLength(3);
+  expect(await tickets(call, 'limit=3&offset=3')).toEqual(first);
+  expect(await tickets(call, 'limit=3&offset=1000000000')).toEqual(first);
+  expect(await messages(call, '7300401', 'limit=2&offset=2')).toEqual(await messages(call, '7300401', 'limit=2'));
 });

@@ -86,7 +86,7 @@ describe('a wrong flag exits with 2 and one line', () => {
     [['extra'], "Unexpected argument 'extra'"],
     [['--port', 'x'], '--port must be a whole number'],
     [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
-    [['--page-size', '0'], 'pageSize must be a whole number from 1'],
+    [['--page-size', '0'], 'clubcollect.pageSize must be a whole number from 1'],
     [['--message-after-archive', 'x'], '--message-after-archive must be one of stays-archived, reopens'],
     [['--data', '/none.json'], '--data: /none.json is not a readable JSON file'],
   ])('%j', async (flags, message) => {

@@ -80,7 +80,7 @@ describe('the three lists', () => {
   });
 
   test('take it out again where the sandbox was told so', async () => {
-    const call = asPartner(await start({ messageAfterArchive: 'reopens' }));
+    const call = asPartner(await start({ clubcollect: { messageAfterArchive: 'reopens' } }));
     await call('POST', invoice('hv-2026-0003'), { message: 'Nog een vraag.' });
     expect(await listsOf(call, 'hv-2026-0003')).toEqual(['answered']);
   });
@@ -123,7 +123,7 @@ describe('the pages of a list', () => {
   });
 
   test('have the size that the sandbox was started with', async () => {
-    const { body } = await asPartner(await start({ pageSize: 2 }))('GET', `${club}/archived`);
+    const { body } = await asPartner(await start({ clubcollect: { pageSize: 2 } }))('GET', `${club}/archived`);
     expect(items(at(body, 'tickets'))).toHaveLength(2);
     expect(at(body, 'page')).toEqual({ page_number: 1, page_size: 2, total_entries: 3, total_pages: 2 });
   });
@@ -146,7 +146,7 @@ test('partners see and touch nothing of one another', async () => {
 });
 
 test('every page is the first where the sandbox was told so', async () => {
-  const sandbox = await start({ ignorePage: true });
+  const sandbox = await start({ clubcollect: { ignorePage: true } });
   const call = asPartner(sandbox);
   const companyId = sandbox.clubcollect.partners[0]?.companyIds[0];
   const [first, second] = [1, 2].map((page) =>

@@ -73,7 +73,8 @@ describe('a wrong option is refused with what would be right', () => {
     [{ port: -1 }, 'port must be a whole number from 0 to 65535'],
     [{ port: 65_536 }, 'port must be a whole number from 0 to 65535'],
     [{ port: 1.5 }, 'port must be a whole number from 0 to 65535'],
-    [{ pageSize: 0 }, 'pageSize must be a whole number from 1'],
+    [{ brandlovers: { maxLimit: 0 } }, 'brandlovers.maxLimit must be a whole number from 1'],
+    [{ clubcollect: { pageSize: 0 } }, 'clubcollect.pageSize must be a whole number from 1'],
   ])('%j', async (options, message) => {
     await expect(startSandbox(options)).rejects.toThrow(message);
   });
