@@ -184,6 +184,19 @@ const mutations: Mutation[] = [
     rule: 'ticketbridge/enums',
   },
   {
+    name: 'an inline enum does not get the name of its schema',
+    from: 'colour:\n          type: string\n          enum',
+    to: 'new_note:\n          type: string\n          »enum',
+    rule: 'ticketbridge/enum-names',
+    message: /schema of its own/,
+  },
+  {
+    name: 'an inline enum of a list does not get the name of its schema',
+    from: 'colour:\n          type: string\n          enum: [RED, BLUE]',
+    to: 'newNote:\n          type: array\n          items: { type: string, »enum: [RED, BLUE] }',
+    rule: 'ticketbridge/enum-names',
+  },
+  {
     name: 'an open enum is a string',
     from: 'type: string\n          x-extensible-enum: [OPEN, DONE]',
     to: 'type: [string, integer]\n          »x-extensible-enum: [OPEN, DONE]',
@@ -194,6 +207,13 @@ const mutations: Mutation[] = [
     from: 'x-extensible-enum: [OPEN, DONE]',
     to: 'x-extensible-enum: »[]',
     rule: 'ticketbridge/known-extensions',
+  },
+  {
+    name: 'a Content-Type of every request is also said in words',
+    from: "description: 'Every request carries Content-Type: application/json.'\n  license: { name: MIT, identifier: MIT }\nx-error-code-keys: [error]\n",
+    to: 'license: { name: MIT, identifier: MIT }\nx-error-code-keys: [error]\n»',
+    rule: 'ticketbridge/request-content-type',
+    message: /info\.description/,
   },
   {
     name: 'a body is JSON',
@@ -280,14 +300,14 @@ const mutations: Mutation[] = [
     from: 'colour:\n          type: string\n          enum',
     to: '»folderId:\n          type: string\n          enum',
     rule: 'ticketbridge/flat-input',
-    message: /addNote has two fields named folderId; the other one is at .*openapi\.yaml:18:15\./,
+    message: /addNote has two fields named folderId; the other one is at .*openapi\.yaml:19:15\./,
   },
   {
     name: 'a path name and a query name do not meet in the flat input',
     from: 'name: limit',
     to: 'name: »folderId',
     rule: 'ticketbridge/flat-input',
-    message: /listNotes has two fields named folderId; the other one is at .*openapi\.yaml:18:15\./,
+    message: /listNotes has two fields named folderId; the other one is at .*openapi\.yaml:19:15\./,
   },
   {
     name: 'a request body lists its properties itself',
@@ -444,7 +464,7 @@ test('the command names each problem with file, line and column, and fails', asy
   await expect(run).rejects.toMatchObject({
     code: 1,
     stdout: 'openapi.yaml is clean\n',
-    stderr: expect.stringMatching(/^wrong\.yaml:47:20 ticketbridge\/operation-id The operationId "add_note" .*\n$/),
+    stderr: expect.stringMatching(/^wrong\.yaml:48:20 ticketbridge\/operation-id The operationId "add_note" .*\n$/),
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { facts } from './facts.ts';
-import { at, entries, items, text } from './json.ts';
+import { at, entries, isObject, items, text } from './json.ts';
 import { type Operation, readSpec, SPEC_NAMES } from './spec.ts';
 
 /** A schema in the notation of `facts.ts`. */
@@ -15,6 +15,7 @@ function typeOf(schema: unknown): string {
 }
 
 function fieldsOf(model: unknown): string[] {
+  if (at(model, 'properties') === undefined) return [typeOf(model)];
   const required = items(at(model, 'required'));
   return entries(at(model, 'properties')).map(
     ([name, schema]) => `${name}${required.includes(name) ? '!' : ''}: ${typeOf(schema)}`,
@@ -37,6 +38,20 @@ function factsOf({ method, path, parameters, requestBody, answers }: Operation) 
   };
 }
 
+const RANGES = [
+  ...['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'],
+  ...['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'],
+  ...['multipleOf', 'pattern', 'uniqueItems'],
+];
+
+/** Lists the ranges below a node that no provenance explains, as `pointer/keyword`. */
+function unexplainedRanges(node: unknown, pointer = '#'): string[] {
+  if (isObject(node) && at(node, 'x-provenance') !== undefined) return [];
+  const own = RANGES.filter((keyword) => at(node, keyword) !== undefined).map((keyword) => `${pointer}/${keyword}`);
+  const children = isObject(node) || Array.isArray(node) ? Object.entries(node) : [];
+  return [...own, ...children.flatMap(([key, child]) => unexplainedRanges(child, `${pointer}/${key}`))];
+}
+
 describe.each(SPEC_NAMES)("the spec of %s states the vendor's facts", async (name) => {
   const spec = await readSpec(name);
   const known = facts[name];
@@ -51,6 +66,10 @@ describe.each(SPEC_NAMES)("the spec of %s states the vendor's facts", async (nam
     expect(Object.fromEntries(spec.operations.map((operation) => [operation.id, factsOf(operation)]))).toEqual(
       known.operations,
     );
+  });
+
+  test('every range says where it comes from, since no page states one', () => {
+    expect(unexplainedRanges(spec.document)).toEqual([]);
   });
 
   test('every model: its fields, their types and which are required', () => {

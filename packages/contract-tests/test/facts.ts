@@ -3,7 +3,7 @@
  * a spec wherever it goes, so a slip in a spec shows here alone. Whoever changes a fact changes it in both places.
  *
  * Fields and parameters: `name: type`, `!` for required, `A|B` for a closed enum, `A|B|...` for an open one, `[]` for a
- * list. Answers: what a refusal means, and the body's model or `nothing`.
+ * list; a model that is an enum has its values alone. Answers: what a refusal means, and the body's model or `nothing`.
  */
 export const facts = {
   brandlovers: {
@@ -64,7 +64,8 @@ export const facts = {
         'message: NewTicketMessage',
       ],
       NewTicketMessage: ['visibility!: CUSTOMER|INTERNAL', 'body!: string'],
-      TicketStatus: ['ticketStatus!: REOPENED|CLOSED'],
+      TicketStatus: ['ticketStatus!: SettableStatus'],
+      SettableStatus: ['REOPENED|CLOSED'],
       GetTickets: ['tickets: Ticket[]', 'metadata: Metadata[]'],
       Ticket: [
         'ticketId: string',
@@ -100,7 +101,7 @@ export const facts = {
       createInvoiceTicket: {
         call: 'POST /v2/invoices/{invoiceId}/tickets',
         parameters: ['path invoiceId!: string'],
-        body: 'NewTicket!',
+        body: 'TicketDraft!',
         answers: { 200: 'Ticket', 404: 'not-found with ErrorBody', 422: 'rejected with ErrorBody' },
       },
       archiveInvoiceTickets: {
@@ -123,7 +124,7 @@ export const facts = {
       },
     },
     models: {
-      NewTicket: ['message!: string'],
+      TicketDraft: ['message!: string'],
       Ticket: ['ticket_id!: string', 'message!: string', 'sender!: CUSTOMER|COMPANY|...', 'date!: string'],
       InvoiceTickets: ['tickets!: Ticket[]'],
       CompanyTicket: [

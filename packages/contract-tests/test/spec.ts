@@ -8,6 +8,8 @@ export type SpecName = (typeof SPEC_NAMES)[number];
 /** A vendor's spec, with every reference on the way to a schema followed. */
 export interface Spec {
   readonly name: SpecName;
+  /** The spec as one document. */
+  readonly document: unknown;
   /** The production server. */
   readonly server: string;
   readonly credential: { readonly in: string; readonly name: string };
@@ -56,6 +58,7 @@ export async function readSpec(name: SpecName): Promise<Spec> {
   const demanded = at(document, 'x-request-content-type');
   return {
     name,
+    document,
     server: text(items(at(document, 'servers'))[0], 'url'),
     credential: readCredential(document),
     demandedContentType: typeof demanded === 'string' ? demanded : undefined,

@@ -1,5 +1,6 @@
 import { BaseResolver, type Config, createConfig, type Plugin } from '@redocly/openapi-core';
 import { bodyExamples } from './rules/body-examples.ts';
+import { enumNames } from './rules/enum-names.ts';
 import { enums } from './rules/enums.ts';
 import { errorKind } from './rules/error-kind.ts';
 import { fieldDescriptions } from './rules/field-descriptions.ts';
@@ -9,12 +10,14 @@ import { operationId } from './rules/operation-id.ts';
 import { pathSegments } from './rules/path-segments.ts';
 import { provenance } from './rules/provenance.ts';
 import { referenceSiblings } from './rules/reference-siblings.ts';
+import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
 import { retry } from './rules/retry.ts';
 import { supported } from './rules/supported.ts';
 
 const rules = {
   'body-examples': bodyExamples,
+  'enum-names': enumNames,
   enums,
   'error-kind': errorKind,
   'field-descriptions': fieldDescriptions,
@@ -24,6 +27,7 @@ const rules = {
   'path-segments': pathSegments,
   provenance,
   'reference-siblings': referenceSiblings,
+  'request-content-type': requestContentType,
   'reserved-parameters': reservedParameters,
   retry,
   supported,

@@ -10,7 +10,7 @@ const closed = {
 };
 const open = {
   wrong: 'x-extensible-enum',
-  message: 'What we send has a closed "enum", not x-extensible-enum: an unknown value is refused before it is sent.',
+  message: 'What we send has a closed "enum", not x-extensible-enum: the types of the client then admit nothing else.',
 };
 const refused = { request: open, response: closed };
 
