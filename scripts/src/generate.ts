@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// ticketbridge-generate --vendor NAME --spec FILE: the client code of one spec, into the package in this folder.
+// ticketbridge-generate --vendor NAME --spec FILE: the client code of one spec, and the spec as one file, into the package
+// in this folder.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,6 +24,7 @@ const files: Readonly<Record<string, string>> = {
   'src/generated/schema.ts': await emitSchemaTypes(checked),
   'src/generated/operations.ts': emitOperations(vendor, document, operations),
   'src/generated/index.ts': emitIndex(vendor, document, operations),
+  'openapi.json': `${JSON.stringify(checked, null, 2)}\n`,
   'api.md': emitInventory(`@ticketbridge/${vendor}`, document, operations),
 };
 for (const [file, text] of Object.entries(files)) {

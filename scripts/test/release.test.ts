@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -70,6 +70,20 @@ test('the first TypeScript example of a readme is taken, and no other', () => {
   expect(() => firstExample('# A\n\n```sh\nnpm\n```\n')).toThrow('README.md has no TypeScript example');
 });
 
+test('a spec in a tarball needs no file beside it', async () => {
+  const root = await temporaryFolder();
+  const manifest = { name: '@x/http', version: '0.1.0' };
+  const tarball = { manifest, file: 'http.tgz', folder: join(root, 'unpacked') };
+  await cp(join(import.meta.dirname, 'fixtures/lint-spec'), tarball.folder, { recursive: true });
+  await rename(join(tarball.folder, 'openapi.yaml'), join(tarball.folder, 'openapi.json'));
+  const problems = (): Promise<string[]> => problemsOf(tarball, { manifest, folder: 'packages/http' }, root);
+  const ofSpec = expect.stringMatching(/^openapi\.json is not a valid spec on its own: line \d+: .*notes\.yaml/);
+  await writeFile(join(tarball.folder, 'package.json'), '');
+  expect(await problems()).not.toContainEqual(ofSpec);
+  await rm(join(tarball.folder, 'notes.yaml'));
+  expect(await problems()).toContainEqual(ofSpec);
+});
+
 test('a tarball holds what a consumer needs, and nothing that only this workspace understands', async () => {
   const root = await temporaryFolder();
   const manifest = { name: '@x/http', version: '0.1.0' };
@@ -86,12 +100,15 @@ test('a tarball holds what a consumer needs, and nothing that only this workspac
   await rm(join(tarball.folder, 'LICENSE'));
   await mkdir(join(root, 'packages/http'), { recursive: true });
   await writeFile(join(root, 'packages/http/CHANGELOG.md'), '');
+  await writeFile(join(root, 'packages/http/api.md'), '');
   await write('src/index.ts', '');
   await write('dist/index.test.js', `// ${root}/packages`);
   await write('package.json', JSON.stringify({ ...manifest, dependencies: { a: 'workspace:^' } }));
   expect(await problemsOf(tarball, workspacePackage, root)).toEqual([
     'LICENSE is missing.',
     'CHANGELOG.md is missing.',
+    'api.md is missing.',
+    'openapi.json is missing.',
     'dist/index.test.js should not be published.',
     'src/index.ts should not be published.',
     `dist/index.test.js has a path of this machine: ${root}.`,

@@ -94,7 +94,7 @@ async function scratch(change: (spec: string) => string) {
   onTestFinished(() => rm(folder, { recursive: true }));
   await cp(SPEC, join(folder, 'spec'), { recursive: true, filter: (path) => !path.includes('node_modules') });
   await cp(join(PACKAGE, 'src'), join(folder, 'src'), { recursive: true });
-  await cp(join(PACKAGE, 'api.md'), join(folder, 'api.md'));
+  for (const file of ['api.md', 'openapi.json']) await cp(join(PACKAGE, file), join(folder, file));
   const spec = join(folder, 'spec/openapi.yaml');
   await writeFile(spec, change(await readFile(spec, 'utf8')));
   const generate = () =>
@@ -111,7 +111,7 @@ async function run(cwd: string, command: string, ...args: readonly string[]) {
 
 async function generatedFiles(folder: string): Promise<Record<string, string>> {
   const names = await readdir(join(folder, 'src/generated'));
-  const files = [...names.map((name) => `src/generated/${name}`), 'api.md'].sort();
+  const files = [...names.map((name) => `src/generated/${name}`), 'api.md', 'openapi.json'].sort();
   return Object.fromEntries(
     await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const)),
   );

@@ -1,6 +1,7 @@
 import { access, glob, mkdir, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import { checkSpec } from '../spec/check.ts';
 import { type Manifest, parseManifest, type WorkspacePackage } from './packages.ts';
 import { run } from './run.ts';
 
@@ -32,12 +33,15 @@ export async function pack({ folder, manifest }: WorkspacePackage, options: Pack
 }
 
 const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
-const allowed = /^(package\.json|(README|CHANGELOG|api)\.md|LICENSE|dist\/[\w/-]+\.(js|d\.ts))$/;
+const allowed = /^((package|openapi)\.json|(README|CHANGELOG|api)\.md|LICENSE|dist\/[\w/-]+\.(js|d\.ts))$/;
 
 /** What is wrong with a tarball, one sentence each: missing and foreign files, and what only this workspace understands. */
 export async function problemsOf(tarball: Tarball, { folder }: WorkspacePackage, root: string): Promise<string[]> {
   const files = await filesIn(tarball.folder);
-  const wanted = (await exists(join(root, folder, 'CHANGELOG.md'))) ? [...expected, 'CHANGELOG.md'] : expected;
+  const wanted = [...expected];
+  if (await exists(join(root, folder, 'CHANGELOG.md'))) wanted.push('CHANGELOG.md');
+  // A package with an inventory is a client, which brings the spec that it is made from.
+  if (await exists(join(root, folder, 'api.md'))) wanted.push('api.md', 'openapi.json');
   const problems = [
     ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing.`),
     ...files.filter((file) => !allowed.test(file)).map((file) => `${file} should not be published.`),
@@ -50,7 +54,17 @@ export async function problemsOf(tarball: Tarball, { folder }: WorkspacePackage,
   const manifest = await readFile(join(tarball.folder, 'package.json'), 'utf8');
   const marks = ['workspace:', 'catalog:', '@ticketbridge/source', '/src/'].filter((mark) => manifest.includes(mark));
   problems.push(...marks.map((mark) => `package.json has "${mark}", which means nothing outside this workspace.`));
+  if (files.includes('openapi.json')) problems.push(...(await problemsOfSpec(join(tarball.folder, 'openapi.json'))));
   return problems;
+}
+
+/** Checks a spec as the stranger has it who unpacks it: with no other file of ours beside it. */
+async function problemsOfSpec(file: string): Promise<string[]> {
+  const checked = await checkSpec(file);
+  if (checked.ok) return [];
+  return checked.problems.map(
+    ({ line, message }) => `openapi.json is not a valid spec on its own: line ${line}: ${message}`,
+  );
 }
 
 function machinePaths(root: string): string[] {

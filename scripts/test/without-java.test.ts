@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
-const command = join(import.meta.dirname, '../src/generate-python.ts');
-
-test('without Java it says what to install', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'generate-python-'));
+test.each([
+  ['generate-python.ts', ['--spec', 'openapi.yaml']],
+  ['generate-others.ts', []],
+])('without Java, %s says what to install', async (name, args) => {
+  const command = join(import.meta.dirname, '../src', name);
+  const folder = await mkdtemp(join(tmpdir(), 'generate-without-java-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await symlink(process.execPath, join(folder, 'node'));
-  const { status, stderr } = spawnSync(process.execPath, [command, '--spec', 'openapi.yaml'], {
+  const { status, stderr } = spawnSync(process.execPath, [command, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: folder },
