@@ -135,16 +135,87 @@ describe('what is not of the documented form', () => {
 });
 
 describe('an instant', () => {
+  const read = (date: string) =>
+    clubcollectMessageOf(club, { ticket_id: '1', message: 'm', sender: 'CUSTOMER', date }).sentAt;
+
   test.each([
-    ['2026-01-02T10:00:00Z', new Date('2026-01-02T10:00:00Z')],
-    ['2026-01-02T10:00:00.123+01:00', new Date('2026-01-02T09:00:00.123Z')],
-    ['2026-01-02T10:00', '2026-01-02T10:00'],
-    ['2026-13-02T10:00:00Z', '2026-13-02T10:00:00Z'],
-    ['...', '...'],
-  ])('is read from ISO 8601 with a time zone and from nothing else: %s', (date, sentAt) => {
-    expect(clubcollectMessageOf(club, { ticket_id: '1', message: 'm', sender: 'CUSTOMER', date }).sentAt).toEqual(
-      sentAt,
+    ['2026-01-02T10:00:00Z', '2026-01-02T10:00:00.000Z'],
+    ['2026-01-02t10:00:00z', '2026-01-02T10:00:00.000Z'],
+    ['2026-01-02T10:00Z', '2026-01-02T10:00:00.000Z'],
+    ['2026-01-02T10:00:00.123+01:00', '2026-01-02T09:00:00.123Z'],
+    ['2026-01-02T10:00:00.1+0100', '2026-01-02T09:00:00.100Z'],
+    ['2026-01-02T10:00:00.999999999Z', '2026-01-02T10:00:00.999Z'],
+    ['2026-01-01T00:00:00+23:59', '2025-12-31T00:01:00.000Z'],
+    ['2026-12-31T23:59:59-23:59', '2027-01-01T23:58:59.000Z'],
+    ['2026-01-02T10:00:00-00:00', '2026-01-02T10:00:00.000Z'],
+    ['2028-02-29T10:00:00Z', '2028-02-29T10:00:00.000Z'],
+    ['2000-02-29T10:00:00Z', '2000-02-29T10:00:00.000Z'],
+    ['0000-02-29T10:00:00Z', '0000-02-29T10:00:00.000Z'],
+  ])('is read from a date-time with a time zone: %s is %s', (text, instant) => {
+    expect(read(text)).toEqual(new Date(instant));
+  });
+
+  test.each([
+    ['no time zone', '2026-01-02T10:00:00'],
+    ['no time', '2026-01-02'],
+    ['no seconds and no time zone', '2026-01-02T10:00'],
+    ['a space for the T', '2026-01-02 10:00:00Z'],
+    ['white space around it', ' 2026-01-02T10:00:00Z\n'],
+    ['month 13', '2026-13-02T10:00:00Z'],
+    ['month 0', '2026-00-02T10:00:00Z'],
+    ['30 February', '2026-02-30T10:00:00Z'],
+    ['30 February, with an offset', '2026-02-30T10:00:00-03:00'],
+    ['31 April', '2026-04-31T10:00:00Z'],
+    ['29 February of a common year', '2026-02-29T10:00:00Z'],
+    ['29 February of a century', '1900-02-29T10:00:00Z'],
+    ['hour 24', '2026-01-02T24:00:00Z'],
+    ['minute 60', '2026-01-02T10:60:00Z'],
+    ['a leap second', '2016-12-31T23:59:60Z'],
+    ['offset +24:00', '2026-01-02T10:00:00+24:00'],
+    ['offset +01:60', '2026-01-02T10:00:00+01:60'],
+    ['an offset of hours alone', '2026-01-02T10:00:00+01'],
+    ['a named time zone', '2026-01-02T10:00:00 BRT'],
+    ['a year of five digits', '12026-01-02T10:00:00Z'],
+    ['a fraction without digits', '2026-01-02T10:00:00.Z'],
+    ['digits of another script', '٢٠٢٦-01-02T10:00:00Z'],
+    ['words', '...'],
+  ])('is not invented: %s stays the text of the vendor', (_, text) => {
+    expect(read(text)).toBe(text);
+    // A date-time is documented for BrandLovers and not for ClubCollect.
+    expect(threadOf('shop', { createdAt: text })).toMatchObject({
+      createdAt: text,
+      anomalies: [{ pointer: '/createdAt', expected: 'an ISO 8601 date-time with a time zone' }],
+    });
+  });
+
+  const instants = fc.date({
+    min: new Date('0000-01-02T00:00:00Z'),
+    max: new Date('9999-12-30T00:00:00Z'),
+    noInvalidDate: true,
+  });
+  const two = (part: number) => String(part).padStart(2, '0');
+
+  test('is what the platform wrote, in every offset', () => {
+    const offsets = fc.integer({ min: -1439, max: 1439 });
+    fc.assert(
+      fc.property(instants, offsets, fc.constantFrom('', ':'), (instant, offset, colon) => {
+        const local = new Date(instant.getTime() + offset * 60_000).toISOString().slice(0, -1);
+        const minutes = Math.abs(offset);
+        const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${colon}${two(minutes % 60)}`;
+        expect(read(instant.toISOString())).toEqual(instant);
+        expect(read(`${local}${zone}`)).toEqual(instant);
+      }),
     );
+  });
+
+  test.each([1900, 2000, 2026, 2028])('has a day of the calendar, and no other, in every month of %i', (year) => {
+    for (let month = 0; month <= 99; month += 1) {
+      const days = month >= 1 && month <= 12 ? new Date(Date.UTC(year, month, 0)).getUTCDate() : 0;
+      for (let day = 0; day <= 99; day += 1) {
+        const text = `${year}-${two(month)}-${two(day)}T10:00:00Z`;
+        expect([text, read(text) instanceof Date]).toEqual([text, day >= 1 && day <= days]);
+      }
+    }
   });
 });
 
