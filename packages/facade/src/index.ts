@@ -3,6 +3,7 @@ export type { Anomaly, Mapped } from './anomalies.ts';
 export type { Located } from './brandlovers/locate.ts';
 export type {
   BrandloversCreateReceipt,
+  BrandloversMarked,
   BrandloversMessage,
   BrandloversNewThread,
   BrandloversReceipt,

@@ -63,6 +63,14 @@ export interface BrandloversCreateReceipt extends BrandloversReceipt {
   readonly input: BrandloversNewThread;
 }
 
+/** A thread that was created with a marker of the caller's own, for `locate` where no receipt was kept. */
+export interface BrandloversMarked {
+  /** The account that it was created for; needed when there are several. */
+  readonly account?: string | undefined;
+  /** What `createThread` was given as `marker`. */
+  readonly marker: string;
+}
+
 /** A thread to open at BrandLovers. Its text goes to the customer, by mobile push first whenever possible. */
 export interface BrandloversNewThread {
   /** The account to open it for; needed when there are several. */

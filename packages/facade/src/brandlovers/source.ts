@@ -6,9 +6,11 @@ import { type Paged, type PageOrigin, type PageSource, paginate } from '../pagin
 import type { BrandloversRef } from '../ref.ts';
 import type { BridgeOptions, MessagesOptions, Source, ThreadFilter } from '../source.ts';
 import { statesWanted } from '../state.ts';
-import { type Located, locate, markedDescription } from './locate.ts';
+import { type Located, locate } from './locate.ts';
+import { markedDescription } from './marker.ts';
 import {
   type BrandloversCreateReceipt,
+  type BrandloversMarked,
   type BrandloversMessage,
   type BrandloversNewThread,
   type BrandloversReceipt,
@@ -17,6 +19,7 @@ import {
   threadOf,
 } from './model.ts';
 import { keepReceipt } from './receipt-of.ts';
+import { newMarker, readWanted } from './wanted.ts';
 
 /** What only BrandLovers can do. */
 export interface BrandloversVerbs {
@@ -25,8 +28,14 @@ export interface BrandloversVerbs {
    * it. When it is not known whether the call succeeded, `receiptOf(error)` is the receipt to locate with.
    */
   createThread(input: BrandloversNewThread, options?: CreateThreadOptions): Promise<BrandloversCreateReceipt>;
-  /** Looks for the ticket that a created thread became. */
-  locate(receipt: BrandloversCreateReceipt, options?: BridgeOptions): Promise<Located>;
+  /**
+   * Looks for the ticket that a created thread became: by its receipt, or by the marker alone. With a marker the open
+   * tickets are read, and all of them only if none of these has it; without one, all.
+   *
+   * @throws TicketbridgeError `invalid-input` for a receipt that was damaged or is of another verb or account, with the
+   * `field`; any kind while reading
+   */
+  locate(created: BrandloversCreateReceipt | BrandloversMarked, options?: BridgeOptions): Promise<Located>;
   /** Leaves a note that the customer does not see. */
   note(ref: BrandloversRef, text: string, options?: BridgeOptions): Promise<BrandloversReceipt>;
   /** Asks the vendor to close the thread. Accepted is not applied. */
@@ -37,8 +46,12 @@ export interface BrandloversVerbs {
 
 /** How to create a thread. */
 export interface CreateThreadOptions extends BridgeOptions {
-  /** Writes a mark into the ticket's `description`, never into the text to the customer, so that `locate` can be sure. */
-  readonly marker?: boolean | undefined;
+  /**
+   * Writes a mark first into the ticket's `description`, never into the text to the customer, so that `locate` can be
+   * sure. `true` makes a random one, which stands in the receipt. A key of your own, 1 to 64 characters out of a-z, 0-9,
+   * ".", "_" and "-", can be located also where no receipt was kept. Default: no mark.
+   */
+  readonly marker?: boolean | string | undefined;
 }
 
 /** How a seller's tickets are read. */
@@ -139,8 +152,8 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
       note: (ref, text, options) => write('INTERNAL', ref, text, options),
       close: (ref, options) => setStatus('CLOSED', ref, options),
       reopen: (ref, options) => setStatus('REOPENED', ref, options),
-      createThread: async (input, { marker: marked = false, signal } = {}) => {
-        const marker = marked ? crypto.randomUUID() : undefined;
+      createThread: async (input, { marker: option, signal } = {}) => {
+        const marker = newMarker(option);
         const receipt: BrandloversCreateReceipt = {
           vendor,
           account,
@@ -163,7 +176,11 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
         }
         return receipt;
       },
-      locate: (receipt, { signal } = {}) => locate(receipt, paginate(listing(undefined, signal))),
+      locate: async (created, { signal } = {}) =>
+        locate(readWanted(created, account), {
+          open: paginate(listing('OPEN', signal)),
+          all: paginate(listing(undefined, signal)),
+        }),
     },
   };
 }

@@ -1,0 +1,36 @@
+import { decodeEntities } from './entities.ts';
+
+const MARKER = /^[a-z0-9._-]{1,64}$/;
+const FIRST = /^\[ticketbridge:([a-z0-9._-]{1,64})\]/i;
+const LAST = /\[ticketbridge:([a-z0-9._-]{1,64})\]$/i;
+
+/** Tells whether a value can be a marker: none of its characters belongs to the syntax of a mark. */
+export function isMarker(value: unknown): value is string {
+  return typeof value === 'string' && MARKER.test(value);
+}
+
+/** Writes a marker as it stands in a description. */
+export function markOf(marker: string): string {
+  return `[ticketbridge:${marker}]`;
+}
+
+/** Puts the mark first in a description, since a vendor that cuts one cuts its end. */
+export function markedDescription(description: string | undefined, marker: string | undefined): string | undefined {
+  if (marker === undefined) return description;
+  return description ? `${markOf(marker)} ${description}` : markOf(marker);
+}
+
+/**
+ * Reads the marker of a description as a vendor may have changed it: white space, case and HTML escaping. One mark
+ * counts: the first thing in it or, as older versions wrote it, the last.
+ */
+export function markerIn(description: string | undefined): string | undefined {
+  const text = decodeEntities(description ?? '').trim();
+  return (FIRST.exec(text) ?? LAST.exec(text))?.[1]?.toLowerCase();
+}
+
+/** Takes the mark out of a description. */
+export function withoutMark(description: string): string {
+  const text = decodeEntities(description).trim();
+  return text.replace(FIRST.test(text) ? FIRST : LAST, '');
+}
