@@ -8,14 +8,14 @@ import {
   isTicketbridgeError,
   type ListOwner,
   type Outcome,
-  parseThreadRef,
   type ThreadRef,
   type Ticketbridge,
   type TicketbridgeError,
 } from '@ticketbridge/facade';
 import { readAccounts } from './configuration.ts';
 import { Journal } from './journal.ts';
-import { runProgram, UsageError } from './program.ts';
+import { complain, print, runProgram, UsageError } from './program.ts';
+import { visible } from './visible.ts';
 
 await runProgram('auto-responder', async () => {
   const { journal: path, text, 'was-sent': sent, 'was-not-sent': notSent } = readFlags();
@@ -24,11 +24,11 @@ await runProgram('auto-responder', async () => {
   if (sent.length + notSent.length > 0) {
     decide(journal, sent, 'accepted');
     decide(journal, notSent, 'not-sent');
-    return listUnknown(journal);
+    return await listUnknown(journal);
   }
   if (!text) throw new UsageError('--text TEXT is missing: what to answer');
   const failures = await answerAll(createTicketbridge(...readAccounts(process.env)), journal, text);
-  return Math.max(listUnknown(journal), failures > 0 ? 1 : 0);
+  return Math.max(await listUnknown(journal), failures > 0 ? 1 : 0);
 });
 
 function readFlags() {
@@ -43,9 +43,11 @@ function readFlags() {
 }
 
 function decide(journal: Journal, threads: readonly string[], outcome: 'accepted' | 'not-sent'): void {
-  for (const thread of threads) {
-    if (!journal.decide(parseThreadRef(thread), outcome)) {
-      throw new UsageError(`the journal has no reply of unknown fate to ${thread}`);
+  for (const named of threads) {
+    // A person copies what was printed.
+    const [reply, another] = journal.unknown().filter(({ thread }) => visible(thread) === visible(named));
+    if (another || !reply || !journal.decide(reply.thread, outcome)) {
+      throw new UsageError(`the journal has no reply of unknown fate to ${named}`);
     }
   }
 }
@@ -56,7 +58,7 @@ async function answerAll(bridge: Ticketbridge, journal: Journal, text: string): 
   // All are listed before the first is answered: an answer changes the lists.
   const waiting = await listWaiting(bridge, (error, { vendor, account }) => {
     failures += 1;
-    console.error(`${vendor}:${account} could not be listed whole: ${error.message}`);
+    complain(`${vendor}:${account} could not be listed whole: ${error.message}`);
   });
   const stopped = new Set<string>();
   for (const ref of waiting) {
@@ -64,7 +66,7 @@ async function answerAll(bridge: Ticketbridge, journal: Journal, text: string): 
     if (stopped.has(accountKey(ref)) || !journal.intend(ref)) continue;
     const outcome = await answer(bridge, ref, text);
     journal.settle(ref, outcome);
-    console.log(`${formatThreadRef(ref)} ${outcome}`);
+    await print(`${formatThreadRef(ref)} ${outcome}`);
     if (outcome !== 'accepted') failures += 1;
     if (outcome === 'unknown') stopped.add(accountKey(ref));
   }
@@ -89,20 +91,19 @@ async function answer(bridge: Ticketbridge, ref: ThreadRef, text: string): Promi
     return (await bridge.reply(ref, text)).outcome;
   } catch (error) {
     if (!isTicketbridgeError(error)) throw error;
-    console.error(`${formatThreadRef(ref)}: ${error.message}`);
+    complain(`${formatThreadRef(ref)}: ${error.message}`);
     return error.outcome;
   }
 }
 
 /** Lists the replies of unknown fate; 1 if there are any. */
-function listUnknown(journal: Journal): number {
+async function listUnknown(journal: Journal): Promise<number> {
   const replies = journal.unknown();
   if (replies.length === 0) return 0;
-  console.log(
-    '\nIt is not known whether these replies reached the customer. They are not sent again; look, and decide',
-  );
-  console.log('with --was-sent THREAD or --was-not-sent THREAD:');
-  for (const { thread, intendedAt } of replies) console.log(`unknown ${thread} ${intendedAt}`);
+  await print();
+  await print('It is not known whether these replies reached the customer. They are not sent again; look, and decide');
+  await print('with --was-sent THREAD or --was-not-sent THREAD:');
+  for (const { thread, intendedAt } of replies) await print(`unknown ${thread} ${intendedAt}`);
   return 1;
 }
 

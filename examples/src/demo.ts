@@ -13,106 +13,120 @@ import {
   type TicketbridgeError,
 } from '@ticketbridge/facade';
 import { startSandbox } from '@ticketbridge/sandbox';
-import Table from 'cli-table3';
+import { print, runProgram } from './program.ts';
+import { excerpt, tableLines } from './visible.ts';
 
-await using sandbox = await startSandbox();
-const [seller] = sandbox.brandlovers.sellers;
-const [partner] = sandbox.clubcollect.partners;
-const companyId = partner?.companyIds[0];
-assert(seller && partner && companyId);
+await runProgram('demo', async () => {
+  await using sandbox = await startSandbox();
+  const [seller] = sandbox.brandlovers.sellers;
+  const [partner] = sandbox.clubcollect.partners;
+  const companyId = partner?.companyIds[0];
+  assert(seller && partner && companyId);
 
-const bridge = createTicketbridge(
-  brandloversSource(createBrandlovers({ baseUrl: sandbox.brandlovers.baseUrl, token: seller.token }), {
-    account: seller.name,
-  }),
-  clubcollectSource(createClubcollect({ baseUrl: sandbox.clubcollect.baseUrl, apiKey: partner.apiKey }), { companyId }),
-);
+  const bridge = createTicketbridge(
+    brandloversSource(createBrandlovers({ baseUrl: sandbox.brandlovers.baseUrl, token: seller.token }), {
+      account: seller.name,
+    }),
+    clubcollectSource(createClubcollect({ baseUrl: sandbox.clubcollect.baseUrl, apiKey: partner.apiKey }), {
+      companyId,
+    }),
+  );
 
-step('What is active at both vendors');
-const active = await Array.fromAsync(bridge.threads({ active: true }));
-const ticket = active.find((thread) => thread.vendor === 'brandlovers');
-const invoice = active.find((thread) => thread.vendor === 'clubcollect');
-assert(ticket?.ref && invoice?.ref && active.every(({ state }) => state.active === true));
-print(active.slice(0, 4).concat(active.slice(-4)).map(threadRow));
-console.log(`${active.length} in all; the first and the last four are shown.`);
+  await step('What is active at both vendors');
+  const active = await Array.fromAsync(bridge.threads({ active: true }));
+  const ticket = active.find((thread) => thread.vendor === 'brandlovers');
+  const invoice = active.find((thread) => thread.vendor === 'clubcollect');
+  assert(ticket?.ref && invoice?.ref && active.every(({ state }) => state.active === true));
+  await printTable(active.slice(0, 4).concat(active.slice(-4)).map(threadRow));
+  await print(`${active.length} in all; the first and the last four are shown.`);
 
-step('Read a conversation at each');
-const conversation = await Array.fromAsync(bridge.messages(ticket.ref));
-const invoiceMessages = await Array.fromAsync(bridge.messages(invoice.ref));
-assert(conversation.length > 0 && invoiceMessages.length > 0);
-print([...conversation, ...invoiceMessages].map(messageRow));
+  await step('Read a conversation at each');
+  const conversation = await Array.fromAsync(bridge.messages(ticket.ref));
+  const invoiceMessages = await Array.fromAsync(bridge.messages(invoice.ref));
+  assert(conversation.length > 0 && invoiceMessages.length > 0);
+  await printTable([...conversation, ...invoiceMessages].map(messageRow));
 
-step('Reply to both, and leave a note that only colleagues see');
-await bridge.reply(ticket.ref, 'Bom dia! O pacote chega hoje até as 18h.');
-await bridge.brandlovers.note(ticket.ref, 'Carrier confirmed by phone.');
-const reply = await bridge.reply(invoice.ref, 'Paying in two parts is fine.');
-const answered = [
-  ...(await Array.fromAsync(bridge.messages(ticket.ref))).slice(-2),
-  ...(await Array.fromAsync(bridge.messages(reply.ref))).slice(-1),
-];
-assert.deepEqual(
-  answered.map(({ text }) => text),
-  ['Bom dia! O pacote chega hoje até as 18h.', 'Carrier confirmed by phone.', 'Paying in two parts is fine.'],
-);
-print(answered.map(messageRow));
+  await step('Reply to both, and leave a note that only colleagues see');
+  await bridge.reply(ticket.ref, 'Bom dia! O pacote chega hoje até as 18h.');
+  await bridge.brandlovers.note(ticket.ref, 'Carrier confirmed by phone.');
+  const reply = await bridge.reply(invoice.ref, 'Paying in two parts is fine.');
+  const answered = [
+    ...(await Array.fromAsync(bridge.messages(ticket.ref))).slice(-2),
+    ...(await Array.fromAsync(bridge.messages(reply.ref))).slice(-1),
+  ];
+  assert.deepEqual(
+    answered.map(({ text }) => text),
+    ['Bom dia! O pacote chega hoje até as 18h.', 'Carrier confirmed by phone.', 'Paying in two parts is fine.'],
+  );
+  await printTable(answered.map(messageRow));
 
-step('Close the ticket, then reopen it');
-await bridge.brandlovers.close(ticket.ref);
-const closed = await find(bridge.threads({ active: false }), ticket);
-await bridge.brandlovers.reopen(ticket.ref);
-const reopened = await find(bridge.threads({ active: true }), ticket);
-assert.deepEqual([closed?.state.native, reopened?.state.native], ['CLOSED', 'REOPENED']);
-print([closed, reopened].flatMap((thread) => (thread ? [threadRow(thread)] : [])));
+  await step('Close the ticket, then reopen it');
+  await bridge.brandlovers.close(ticket.ref);
+  const closed = await find(bridge.threads({ active: false }), ticket);
+  await bridge.brandlovers.reopen(ticket.ref);
+  const reopened = await find(bridge.threads({ active: true }), ticket);
+  assert.deepEqual([closed?.state.native, reopened?.state.native], ['CLOSED', 'REOPENED']);
+  await printTable([closed, reopened].flatMap((thread) => (thread ? [threadRow(thread)] : [])));
 
-step('Hand the invoice to ClubCollect support, then archive its messages');
-const assigned = await bridge.clubcollect.assignToSupport(invoice.ref);
-const archived = await bridge.clubcollect.archive(invoice.ref);
-const inArchive = await find(bridge.threads({ active: false }), invoice);
-assert.equal(inArchive?.state.native, 'archived');
-print([assigned, archived].map(({ verb, at, ref }) => ({ ref: formatThreadRef(ref), verb, at })));
+  await step('Hand the invoice to ClubCollect support, then archive its messages');
+  const assigned = await bridge.clubcollect.assignToSupport(invoice.ref);
+  const archived = await bridge.clubcollect.archive(invoice.ref);
+  const inArchive = await find(bridge.threads({ active: false }), invoice);
+  assert.equal(inArchive?.state.native, 'archived');
+  await printTable([assigned, archived].map(({ verb, at, ref }) => ({ ref: formatThreadRef(ref), verb, at })));
 
-step('Open a new conversation at each');
-const before = new Set((await Array.fromAsync(bridge.threads({ active: true }))).map(keyOf));
-await bridge.brandlovers.createThread({
-  orderId: '998877',
-  type: 'DELIVERY',
-  from: seller.name,
-  text: 'Seu pedido saiu para entrega.',
+  await step('Open a new conversation at each');
+  const before = new Set((await Array.fromAsync(bridge.threads({ active: true }))).map(keyOf));
+  await bridge.brandlovers.createThread({
+    orderId: '998877',
+    type: 'DELIVERY',
+    from: seller.name,
+    text: 'Seu pedido saiu para entrega.',
+  });
+  const created = await bridge.clubcollect.createThread({
+    invoiceId: 'hv-2026-0006',
+    text: 'Your season ticket invoice is due.',
+  });
+  const fresh = (await Array.fromAsync(bridge.threads({ active: true }))).filter(
+    (thread) => !before.has(keyOf(thread)),
+  );
+  assert.deepEqual(
+    fresh.map(({ vendor }) => vendor),
+    ['brandlovers', 'clubcollect'],
+  );
+  assert.equal(created.message.text, 'Your season ticket invoice is due.');
+  await printTable(fresh.map(threadRow));
+  await print('BrandLovers does not tell the id of a new ticket: it was found by listing again.');
+
+  await step('Two refusals');
+  // A throttled write is provably refused, so the client repeats it: up to three attempts in all.
+  for (let attempt = 1; attempt <= 3; attempt += 1) sandbox.answerNext('setTicketStatus', 403);
+  const throttled = await refusal(bridge.brandlovers.close(ticket.ref));
+  const unknown = await refusal(bridge.reply({ ...invoice.ref, id: 'no-such-invoice' }, 'Anyone there?'));
+  assert.deepEqual([throttled.kind, unknown.kind, unknown.code], ['throttled', 'not-found', 'invalid_invoice_id']);
+  await printTable(
+    [throttled, unknown].map(({ kind, status, code, outcome, attempts }) => ({
+      kind,
+      status,
+      code,
+      outcome,
+      attempts,
+    })),
+  );
+  for (const { message } of [throttled, unknown]) await print(message);
+
+  await print();
+  await print('Every step did what it says.');
+  return 0;
 });
-const created = await bridge.clubcollect.createThread({
-  invoiceId: 'hv-2026-0006',
-  text: 'Your season ticket invoice is due.',
-});
-const fresh = (await Array.fromAsync(bridge.threads({ active: true }))).filter((thread) => !before.has(keyOf(thread)));
-assert.deepEqual(
-  fresh.map(({ vendor }) => vendor),
-  ['brandlovers', 'clubcollect'],
-);
-assert.equal(created.message.text, 'Your season ticket invoice is due.');
-print(fresh.map(threadRow));
-console.log('BrandLovers does not tell the id of a new ticket: it was found by listing again.');
 
-step('Two refusals');
-// A throttled write is provably refused, so the client repeats it: up to three attempts in all.
-for (let attempt = 1; attempt <= 3; attempt += 1) sandbox.answerNext('setTicketStatus', 403);
-const throttled = await refusal(bridge.brandlovers.close(ticket.ref));
-const unknown = await refusal(bridge.reply({ ...invoice.ref, id: 'no-such-invoice' }, 'Anyone there?'));
-assert.deepEqual([throttled.kind, unknown.kind, unknown.code], ['throttled', 'not-found', 'invalid_invoice_id']);
-print(
-  [throttled, unknown].map(({ kind, status, code, outcome, attempts }) => ({ kind, status, code, outcome, attempts })),
-);
-console.log([throttled.message, unknown.message].join('\n'));
-
-console.log('\nEvery step did what it says.');
-
-function step(title: string): void {
-  console.log(`\n${title}`);
+async function step(title: string): Promise<void> {
+  await print();
+  await print(title);
 }
 
-function print(rows: readonly Readonly<Record<string, string | number | undefined>>[]): void {
-  const table = new Table({ head: Object.keys(rows[0] ?? {}), style: { head: [], border: [], compact: true } });
-  table.push(...rows.map((row) => Object.values(row).map((cell) => cell ?? '')));
-  console.log(table.toString());
+async function printTable(rows: Parameters<typeof tableLines>[0]): Promise<void> {
+  for (const line of tableLines(rows)) await print(line);
 }
 
 function keyOf({ vendor, ref }: ListedThread): string {
@@ -146,8 +160,4 @@ function messageRow(message: Message) {
   const sentAt = message.sentAt instanceof Date ? message.sentAt.toISOString().slice(0, 16) : message.sentAt;
   const told = message.vendor === 'brandlovers' ? `visible: ${message.visibility}` : `from: ${message.sender}`;
   return { vendor: message.vendor, sentAt, told, text: excerpt(message.text) };
-}
-
-function excerpt(text = ''): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -1,7 +1,6 @@
 // Writes every thread with its messages as NDJSON, one thread a line. A killed export goes on where it was: start it
 // again with the same --out. Without --out it writes to stdout, and cannot go on.
 // Run: node src/export.ts --out threads.ndjson, with the variables of src/configuration.ts set.
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import {
   createTicketbridge,
@@ -12,8 +11,9 @@ import {
 } from '@ticketbridge/facade';
 import { Presets, SingleBar } from 'cli-progress';
 import { readAccounts } from './configuration.ts';
-import { runProgram } from './program.ts';
+import { complain, print, runProgram } from './program.ts';
 import { ResumableFile } from './resumable-file.ts';
+import { visible } from './visible.ts';
 
 /** Where the lines go: a file that can be gone on with, or stdout. */
 type Output = Pick<ResumableFile, 'position' | 'lines' | 'writeLine' | 'checkpoint' | 'complete'>;
@@ -21,9 +21,7 @@ type Output = Pick<ResumableFile, 'position' | 'lines' | 'writeLine' | 'checkpoi
 const stdout: Output = {
   position: undefined,
   lines: 0,
-  writeLine: async (line) => {
-    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
-  },
+  writeLine: print,
   checkpoint: async () => {},
   complete: async () => {},
 };
@@ -36,7 +34,7 @@ await runProgram('export', async () => {
   } else {
     await using file = await ResumableFile.open(out);
     await exportThreads(bridge, file);
-    console.error(`${file.lines} threads in ${out}`);
+    complain(`${file.lines} threads in ${out}`);
   }
   return 0;
 });
@@ -51,7 +49,7 @@ async function exportThreads(bridge: Ticketbridge, output: Output): Promise<void
   try {
     for await (const { items, position } of bridge.threads({ hydrate: true, from: output.position }).pages()) {
       for (const thread of items) {
-        await output.writeLine(JSON.stringify(await recordOf(bridge, thread)));
+        await output.writeLine(visible(JSON.stringify(await recordOf(bridge, thread))));
         bar.increment();
       }
       if (position !== undefined) await output.checkpoint(position);

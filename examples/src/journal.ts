@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { formatThreadRef, type Outcome, type ThreadRef } from '@ticketbridge/facade';
 import { UsageError } from './program.ts';
 
@@ -20,6 +20,9 @@ export interface UnknownReply {
  */
 export class Journal implements Disposable {
   readonly #database: DatabaseSync;
+  readonly #intend: StatementSync;
+  readonly #settle: StatementSync;
+  readonly #unknown: StatementSync;
 
   /** @throws UsageError when another instance has the journal open, or the file cannot be used */
   constructor(path: string) {
@@ -37,43 +40,41 @@ export class Journal implements Disposable {
         UPDATE replies SET outcome = 'unknown' WHERE outcome = 'intended';
         COMMIT;
       `);
+      // Here, so that a table of another form is found before anything is sent.
+      this.#intend = this.#database.prepare(`
+        INSERT INTO replies (thread, outcome, intendedAt) VALUES (?, 'intended', ?)
+        ON CONFLICT (thread) DO UPDATE SET outcome = excluded.outcome, intendedAt = excluded.intendedAt
+        WHERE outcome IN ('refused', 'not-sent')
+      `);
+      this.#settle = this.#database.prepare('UPDATE replies SET outcome = ? WHERE thread = ? AND outcome = ?');
+      this.#unknown = this.#database.prepare(
+        `SELECT thread, intendedAt FROM replies WHERE outcome = 'unknown' ORDER BY intendedAt, thread`,
+      );
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new UsageError(`the journal ${path} cannot be used; is another instance running? (${why})`);
+      throw isLocked(error)
+        ? new UsageError(`another instance is running on the journal ${path}`)
+        : new UsageError(`${path} cannot be used as a journal: ${error instanceof Error ? error.message : error}`);
     }
   }
 
   /** Claims the thread's reply. `false` if it was sent, or may have been: it must not be sent then. */
   intend(ref: ThreadRef): boolean {
-    const { changes } = this.#database
-      .prepare(`
-        INSERT INTO replies (thread, outcome, intendedAt) VALUES (?, 'intended', ?)
-        ON CONFLICT (thread) DO UPDATE SET outcome = excluded.outcome, intendedAt = excluded.intendedAt
-        WHERE outcome IN ('refused', 'not-sent')
-      `)
-      .run(formatThreadRef(ref), new Date().toISOString());
-    return changes === 1;
+    return this.#intend.run(formatThreadRef(ref), new Date().toISOString()).changes === 1;
   }
 
   /** Notes what became of an intended reply. */
   settle(ref: ThreadRef, outcome: Outcome): void {
-    this.#database
-      .prepare(`UPDATE replies SET outcome = ? WHERE thread = ? AND outcome = 'intended'`)
-      .run(outcome, formatThreadRef(ref));
+    this.#settle.run(outcome, formatThreadRef(ref), 'intended');
   }
 
   /** Notes what a person found out about a reply of unknown fate. `false` if there is no such reply. */
-  decide(ref: ThreadRef, outcome: 'accepted' | 'not-sent'): boolean {
-    const { changes } = this.#database
-      .prepare(`UPDATE replies SET outcome = ? WHERE thread = ? AND outcome = 'unknown'`)
-      .run(outcome, formatThreadRef(ref));
-    return changes === 1;
+  decide(thread: string, outcome: 'accepted' | 'not-sent'): boolean {
+    return this.#settle.run(outcome, thread, 'unknown').changes === 1;
   }
 
   /** The replies that a person has to decide about, oldest first. */
   unknown(): readonly UnknownReply[] {
-    return this.#database
-      .prepare(`SELECT thread, intendedAt FROM replies WHERE outcome = 'unknown' ORDER BY intendedAt, thread`)
+    return this.#unknown
       .all()
       .map(({ thread, intendedAt }) => ({ thread: String(thread), intendedAt: String(intendedAt) }));
   }
@@ -81,4 +82,9 @@ export class Journal implements Disposable {
   [Symbol.dispose](): void {
     this.#database.close();
   }
+}
+
+/** Recognises SQLite's result code SQLITE_BUSY. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5;
 }

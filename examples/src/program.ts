@@ -1,28 +1,64 @@
+import { inspect } from 'node:util';
 import { isTicketbridgeError } from '@ticketbridge/facade';
+import { visible } from './visible.ts';
+
+/** What a shell reports for a program that SIGPIPE ended. */
+const READER_GONE = 141;
 
 /** The person who started the program can put this right: a flag, a variable, a second instance. */
 export class UsageError extends Error {}
 
 /**
- * Runs a program until it has its exit code. What a vendor or the caller did is told in one line (exit codes 1 and 2);
- * anything else is a defect, and keeps its stack.
+ * Runs a program until it has its exit code. What a vendor, the machine or the caller did is told in one line (exit codes
+ * 1 and 2); anything else is a defect, and keeps its stack. When nobody reads the output any more, the program ends
+ * without a word.
  */
 export async function runProgram(name: string, main: () => Promise<number>): Promise<void> {
+  // The callback of each write has the error too; without a listener it would end the process at once.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (isTicketbridgeError(error)) {
-      process.exitCode = error.kind === 'invalid-input' ? 2 : 1;
-    } else if (error instanceof UsageError || isFlagError(error)) {
-      process.exitCode = 2;
-    } else {
-      throw error;
-    }
-    console.error(`${name}: ${error.message}`);
+    process.exitCode = exitCodeOf(error);
+    if (process.exitCode === READER_GONE) return;
+    if (error instanceof Error && isForeseen(error)) complain(`${name}: ${error.message}`);
+    else inspect(error).split('\n').forEach(complain);
   }
 }
 
-/** What `parseArgs` throws for a flag that it does not know. */
-function isFlagError(error: unknown): error is TypeError & { readonly code: string } {
-  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+/** Prints one line on standard output. Rejects when it cannot be written, such as when nobody reads any more. */
+export async function print(line = ''): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  process.stdout.write(`${visible(line)}\n`, (error) => (error ? reject(error) : resolve()));
+  await promise;
+}
+
+/** Prints one line on standard error. */
+export function complain(line: string): void {
+  process.stderr.write(`${visible(line)}\n`);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (codeOf(error) === 'EPIPE') return READER_GONE;
+  if (isTicketbridgeError(error)) return error.kind === 'invalid-input' ? 2 : 1;
+  return error instanceof Error && isForeseen(error) ? 2 : 1;
+}
+
+function isForeseen(error: Error): boolean {
+  return isTicketbridgeError(error) || error instanceof UsageError || isFlagError(error) || isMachineError(error);
+}
+
+/** Recognises what `parseArgs` throws for a flag that it does not know. */
+function isFlagError(error: Error): boolean {
+  return codeOf(error).startsWith('ERR_PARSE_ARGS_');
+}
+
+/** Recognises a failed system call, such as on a full disk, and a failed statement on a broken database. */
+function isMachineError(error: Error): boolean {
+  return 'syscall' in error || codeOf(error) === 'ERR_SQLITE_ERROR';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -11,9 +11,9 @@ import {
   type State,
   type TicketbridgeError,
 } from '@ticketbridge/facade';
-import Table from 'cli-table3';
 import { readAccounts } from './configuration.ts';
-import { runProgram, UsageError } from './program.ts';
+import { print, runProgram, UsageError } from './program.ts';
+import { excerpt, tableLines } from './visible.ts';
 
 /** An account's active threads. */
 interface Account {
@@ -26,7 +26,7 @@ await runProgram('triage', async () => {
   const limit = readLimit();
   const accounts = await readActive();
   const failed = accounts.filter(({ failure }) => failure !== undefined);
-  report(accounts, limit, new Date());
+  await report(accounts, limit, new Date());
   return failed.length > 0 ? 1 : 0;
 });
 
@@ -54,26 +54,30 @@ async function readActive(): Promise<readonly Account[]> {
   return [...accounts.values()];
 }
 
-function report(accounts: readonly Account[], limit: number, now: Date): void {
+async function report(accounts: readonly Account[], limit: number, now: Date): Promise<void> {
   const threads = accounts.flatMap((account) => account.threads);
   const waiting = threads.filter(({ state }) => state.turn !== 'theirs').sort(byWaitingSince);
 
-  print(
+  await printTable(
     'Active threads',
     accounts.map((account) => accountRow(account, now)),
     accounts.length,
   );
-  print('Waiting, oldest first', waiting.map(waitingRow), limit);
-  print('Past their sla', threads.filter((thread) => isPastSla(thread, now)).map(slaRow), limit);
-  print('Without an id: they can be seen, but not addressed', threads.filter(({ ref }) => !ref).map(waitingRow), limit);
-  print(
+  await printTable('Waiting, oldest first', waiting.map(waitingRow), limit);
+  await printTable('Past their sla', threads.filter((thread) => isPastSla(thread, now)).map(slaRow), limit);
+  await printTable(
+    'Without an id: they can be seen, but not addressed',
+    threads.filter(({ ref }) => !ref).map(waitingRow),
+    limit,
+  );
+  await printTable(
     'Not of the documented form',
     threads.flatMap((thread) =>
       anomaliesOf(thread).map(({ pointer, expected }) => ({ thread: threadName(thread), pointer, expected })),
     ),
     limit,
   );
-  print(
+  await printTable(
     'Could not be read',
     accounts.flatMap(({ owner, failure }) => (failure ? [{ account: accountKey(owner), why: failure.message }] : [])),
     accounts.length,
@@ -148,17 +152,15 @@ function textOf(instant: Date | string | undefined): string {
   return instant instanceof Date ? `${instant.toISOString().slice(0, 16)}Z` : (instant ?? 'not told');
 }
 
-function excerpt(text = ''): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
-}
-
-function print(title: string, rows: readonly Readonly<Record<string, string | number>>[], limit: number): void {
-  const [first] = rows;
-  if (!first) return;
+async function printTable(
+  title: string,
+  rows: readonly Readonly<Record<string, string | number>>[],
+  limit: number,
+): Promise<void> {
+  if (rows.length === 0) return;
   const shown = rows.slice(0, limit);
-  console.log(`\n${title}${shown.length < rows.length ? ` (${shown.length} of ${rows.length})` : ''}`);
-  const table = new Table({ head: Object.keys(first), style: { head: [], border: [], compact: true } });
-  table.push(...shown.map((row) => Object.values(row)));
-  console.log(table.toString());
+  await print();
+  await print(`${title}${shown.length < rows.length ? ` (${shown.length} of ${rows.length})` : ''}`);
+  if (shown.length === 0) return;
+  for (const line of tableLines(shown)) await print(line);
 }

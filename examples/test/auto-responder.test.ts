@@ -1,7 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { formatThreadRef, type ThreadRef, type Ticketbridge } from '@ticketbridge/facade';
 import { describe, expect, test } from 'vitest';
-import { invoice, kill, openDesk, run, sample, scratch, start, ticket, until } from './desk.ts';
+import { Journal } from '../src/journal.ts';
+import { UsageError } from '../src/program.ts';
+import { invoice, kill, openDesk, run, runPiped, sample, scratch, start, ticket, until } from './desk.ts';
 import type { Passing, Phase } from './proxy.ts';
 
 const TEXT = 'We got your message.';
@@ -166,13 +171,54 @@ test('a second instance on the same journal does not run; one after a kill does'
   await until(proxy.hold(1, 'arrived', isWrite), first);
   const second = await run();
   expect(second).toMatchObject({ code: 2, out: '' });
-  expect(second.err).toContain('is another instance running? (database is locked)');
+  expect(second.err).toMatch(/^auto-responder: another instance is running on the journal .+\n$/);
   expect(proxy.passed.filter(isWrite)).toHaveLength(1);
 
   await kill(first);
   const third = await run();
   expect(listedUnknown(third.out)).toEqual(WAITING.slice(0, 1));
   expect(await answers(bridge)).toEqual(each(WAITING.slice(1), 1));
+});
+
+test('when nobody reads what it prints, it stops between two replies', async () => {
+  const { run, bridge, env, journal } = await openWaiting();
+  const flags = ['--journal', journal, '--text', TEXT];
+  expect(await runPiped('read-nothing', 'auto-responder', flags, env)).toMatchObject({ out: '', err: '141\n' });
+  expect(await answers(bridge)).toEqual(each(WAITING.slice(0, 1), 1));
+  expect(await run()).toMatchObject({ code: 0, err: '' });
+  expect(await answers(bridge)).toEqual(each(WAITING, 1));
+});
+
+describe('a file that is no journal', () => {
+  const anotherTable = (path: string) => {
+    using database = new DatabaseSync(path);
+    database.exec('CREATE TABLE replies (thread TEXT, outcome TEXT)');
+  };
+  const cutShort = async (path: string) => {
+    new Journal(path)[Symbol.dispose]();
+    await truncate(path, 5000);
+  };
+  test.each<[string, (path: string) => void | Promise<void>]>([
+    ['is a folder', (path) => mkdirSync(path)],
+    ['is a text', (path) => writeFileSync(path, '{"threads":[]}')],
+    ['is half a database', cutShort],
+    ['has another table', anotherTable],
+  ])('since it %s is refused in one line', async (_, write) => {
+    const path = join(await scratch(), 'replies.sqlite');
+    await write(path);
+    const refusal = new RegExp(`^${path} cannot be used as a journal: [^\n]+$`);
+    expect(() => new Journal(path)).toThrow(
+      expect.toSatisfy((error) => error instanceof UsageError && refusal.test(error.message)),
+    );
+  });
+
+  test('is told with exit code 2, before anything is sent', async () => {
+    const { run, journal, proxy } = await openWaiting();
+    writeFileSync(journal, '{"threads":[]}');
+    const err = `auto-responder: ${journal} cannot be used as a journal: file is not a database\n`;
+    expect(await run()).toEqual({ code: 2, signal: null, out: '', err });
+    expect(proxy.passed).toEqual([]);
+  });
 });
 
 test.each([

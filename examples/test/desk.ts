@@ -96,6 +96,21 @@ export async function run(
   return start(program, flags, env).ended;
 }
 
+/** Runs one of the programs in front of a shell's pipe; the exit code that it has there is the last line of `err`. */
+export async function runPiped(
+  pipe: 'read-one-line' | 'read-nothing',
+  program: string,
+  flags: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const script = {
+    'read-one-line': '{ "$@"; echo $? >&2; } | head -n 1',
+    // It starts when what it is piped into has ended.
+    'read-nothing': 'trap "" PIPE; { while printf .; do :; done 2>/dev/null; "$@"; echo $? >&2; } | true',
+  }[pipe];
+  return startCommand(['/bin/sh', '-c', script, 'sh', ...commandOf(program, flags)], env).ended;
+}
+
 /** Kills a program with the signal that it cannot see coming. */
 export async function kill({ process, ended }: Running): Promise<Ended> {
   process.kill('SIGKILL');

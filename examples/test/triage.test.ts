@@ -18,8 +18,8 @@ function tables(out: string): ReadonlyMap<string, readonly string[][]> {
   return new Map(
     out.split('\n\n').map((section) => {
       const [title = '', ...lines] = section.trim().split('\n');
-      const rows = lines.filter((line) => line.startsWith('│')).map((line) => line.split('│').slice(1, -1));
-      return [title, rows.slice(1).map((row) => row.map((cell) => cell.trim()))];
+      const rows = lines.map((line) => line.split('|').slice(1, -1));
+      return [title, rows.slice(2).map((row) => row.map((cell) => cell.trim()))];
     }),
   );
 }
