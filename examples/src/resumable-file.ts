@@ -1,13 +1,8 @@
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
+import { constants, statSync } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { tryLock } from 'fs-native-extensions';
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { UsageError } from './program.ts';
-
-/** How far a file was written when all of it was on the disk. */
-interface Checkpoint {
-  /** Where the source of the lines goes on. */
-  readonly position: string;
-  readonly bytes: number;
-  readonly lines: number;
-}
 
 /**
  * A file of lines that can be written in several runs. It grows as `FILE.partial`, beside `FILE.position` which says how
@@ -28,22 +23,20 @@ export class ResumableFile {
     this.#lines = checkpoint?.lines ?? 0;
   }
 
-  /** Goes on with what an earlier run left, without what it wrote after its last checkpoint; or starts anew. */
+  /**
+   * Goes on with what an earlier run left, without what it wrote after its last checkpoint; or starts anew.
+   *
+   * @throws UsageError when another run writes the file, or its position cannot be trusted
+   */
   static async open(path: string): Promise<ResumableFile> {
-    const checkpoint = await readCheckpoint(positionPath(path));
-    const left = checkpoint && (await openExisting(partialPath(path)));
-    if (!left) {
-      // First: a position without its partial file would be taken for the position of the new one.
-      await rm(positionPath(path), { force: true });
-      return new ResumableFile(path, await open(partialPath(path), 'w'), undefined);
+    const file = await open(partialPath(path), constants.O_RDWR | constants.O_CREAT);
+    try {
+      await claim(file, path);
+      return new ResumableFile(path, file, await findCheckpoint(file, path));
+    } catch (error) {
+      await file.close();
+      throw error;
     }
-    if ((await left.stat()).size < checkpoint.bytes) {
-      throw new UsageError(
-        `${partialPath(path)} is shorter than ${positionPath(path)} says; delete both to start anew`,
-      );
-    }
-    await left.truncate(checkpoint.bytes);
-    return new ResumableFile(path, left, checkpoint);
   }
 
   /** Where to go on; `undefined` at the start. */
@@ -98,41 +91,24 @@ function positionPath(path: string): string {
   return `${path}.position`;
 }
 
-async function openExisting(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path, 'r+');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
+/** Locks the partial file. The operating system ends the lock with the process, so a kill leaves none behind. */
+async function claim(file: FileHandle, path: string): Promise<void> {
+  // A run that has just completed the file gave another name to what was opened here.
+  const isClaimed =
+    tryLock(file.fd) && (await file.stat()).ino === statSync(partialPath(path), { throwIfNoEntry: false })?.ino;
+  if (!isClaimed) throw new UsageError(`another export is writing ${path}: wait for its end, or name another file`);
+}
+
+/** Cuts off what came after the last checkpoint, which is `undefined` when there is nothing to go on with. */
+async function findCheckpoint(file: FileHandle, path: string): Promise<Checkpoint | undefined> {
+  const { size } = await file.stat();
+  const found = await readCheckpoint(positionPath(path), `delete it and ${partialPath(path)} to start anew`);
+  const checkpoint = size === 0 ? undefined : found;
+  if (checkpoint && size < checkpoint.bytes) {
+    throw new UsageError(`${partialPath(path)} is shorter than ${positionPath(path)} says; delete both to start anew`);
   }
-}
-
-async function readCheckpoint(path: string): Promise<Checkpoint | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-  const value: unknown = JSON.parse(text);
-  if (!isCheckpoint(value)) throw new UsageError(`${path} is not a position that an export wrote`);
-  return value;
-}
-
-function isCheckpoint(value: unknown): value is Checkpoint {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'position' in value &&
-    typeof value.position === 'string' &&
-    'bytes' in value &&
-    Number.isInteger(value.bytes) &&
-    'lines' in value &&
-    Number.isInteger(value.lines)
-  );
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  // First: a position without its partial file would be taken for the position of the new one.
+  if (!checkpoint) await rm(positionPath(path), { force: true });
+  await file.truncate(checkpoint?.bytes ?? 0);
+  return checkpoint;
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { UsageError } from '../src/program.ts';
+import { ResumableFile } from '../src/resumable-file.ts';
 import {
   commandOf,
   invoice,
@@ -107,6 +109,82 @@ describe('killed', () => {
     expect(await run()).toMatchObject({ code: 0 });
     expect(await readFile(out, 'utf8')).toBe(whole);
   });
+});
+
+describe('another export to the same file', () => {
+  const refusal = /^export: another export is writing .+: wait for its end, or name another file\n$/;
+
+  test('stops at once and changes nothing; after a kill the next one goes on', async () => {
+    const { start, run, runWhole, out, proxy } = await openPages();
+    const whole = await runWhole();
+    const first = start();
+    await until(proxy.hold(31, 'arrived'), first);
+    const state = () => Promise.all(['partial', 'position'].map((kind) => readFile(`${out}.${kind}`, 'utf8')));
+    const before = await state();
+    expect(await run()).toEqual({ code: 2, signal: null, out: '', err: expect.stringMatching(refusal) });
+    expect(await state()).toEqual(before);
+
+    await kill(first);
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(await readFile(out, 'utf8')).toBe(whole);
+  });
+
+  test('never spoils it, whichever of several is first', async () => {
+    const { run, runWhole, out, folder } = await openPages();
+    const whole = await runWhole();
+    const ended = await Promise.all([run(), run(), run(), run()]);
+    const stopped = ended.filter(({ code }) => code !== 0);
+    expect(stopped.length).toBeLessThan(ended.length);
+    for (const { code, err } of stopped) expect([code, err]).toEqual([2, expect.stringMatching(refusal)]);
+    expect(await readFile(out, 'utf8')).toBe(whole);
+    expect(await readdir(folder)).toEqual(['threads.ndjson', 'whole.ndjson']);
+  });
+});
+
+describe('a position file that no export wrote', () => {
+  const broken = [
+    '',
+    '{"position":"p","by',
+    'null',
+    '[]',
+    '"p"',
+    '\0\0',
+    '{}',
+    '{"position":1,"bytes":0,"lines":0}',
+    '{"position":"p","bytes":-1,"lines":0}',
+    '{"position":"p","bytes":0.5,"lines":0}',
+    '{"position":"p","bytes":0,"lines":"0"}',
+  ];
+
+  test.each(['', 'a line\n'])('is refused beside a partial file of %j, and kept', async (partial) => {
+    const out = join(await scratch(), 'threads.ndjson');
+    await writeFile(`${out}.partial`, partial);
+    for (const text of broken) {
+      await writeFile(`${out}.position`, text);
+      await expect(ResumableFile.open(out)).rejects.toThrow(UsageError);
+      expect(await readFile(`${out}.position`, 'utf8')).toBe(text);
+    }
+    expect(await readFile(`${out}.partial`, 'utf8')).toBe(partial);
+  });
+
+  test('is told in one line with exit code 2', async () => {
+    const { run, out } = await openPages();
+    await writeFile(`${out}.position`, '');
+    const err = `export: ${out}.position does not hold a position; delete it and ${out}.partial to start anew\n`;
+    expect(await run()).toEqual({ code: 2, signal: null, out: '', err });
+  });
+});
+
+test.each(sample(['partial', 'position']))('a folder in place of the %s file is told in one line', async (kind) => {
+  const { run, out } = await openPages();
+  await mkdir(`${out}.${kind}`);
+  expect(await run()).toEqual({ code: 2, signal: null, out: '', err: expect.stringMatching(/^export: EISDIR.+\n$/) });
+});
+
+test.skipIf(!existsSync('/dev/full'))('a full disk is told in one line with exit code 2', async () => {
+  const { env } = await openPages();
+  const ended = await startCommand(['/bin/sh', '-c', '"$@" >/dev/full', 'sh', ...commandOf('export', [])], env).ended;
+  expect(ended).toEqual({ code: 2, signal: null, out: '', err: expect.stringMatching(/^export: ENOSPC.+\n$/) });
 });
 
 test('stopped by a source that fails, it exits with 1, says why, and goes on later', async () => {
