@@ -3,10 +3,10 @@
 // Run: node src/auto-responder.ts --journal replies.sqlite --text "We got your message." (see README.md).
 import { parseArgs } from 'node:util';
 import {
+  type Account,
   createTicketbridge,
   formatThreadRef,
   isTicketbridgeError,
-  type ListOwner,
   type Outcome,
   type ThreadRef,
   type Ticketbridge,
@@ -27,7 +27,7 @@ await runProgram('auto-responder', async () => {
     return await listUnknown(journal);
   }
   if (!text) throw new UsageError('--text TEXT is missing: what to answer');
-  const failures = await answerAll(createTicketbridge(...readAccounts(process.env)), journal, text);
+  const failures = await answerAll(createTicketbridge(readAccounts(process.env)), journal, text);
   return Math.max(await listUnknown(journal), failures > 0 ? 1 : 0);
 });
 
@@ -76,13 +76,14 @@ async function answerAll(bridge: Ticketbridge, journal: Journal, text: string): 
 /** The threads that wait for us: BrandLovers does not tell whose turn it is, so there it is those that are new. */
 async function listWaiting(
   bridge: Ticketbridge,
-  onSourceError: (error: TicketbridgeError, owner: ListOwner) => void,
+  onSourceError: (error: TicketbridgeError, owner: Account) => void,
 ): Promise<readonly ThreadRef[]> {
-  const waiting: ThreadRef[] = [];
+  // A ClubCollect thread comes with each page that holds some of it.
+  const waiting = new Map<string, ThreadRef>();
   for await (const { ref, state } of bridge.threads({ active: true, onSourceError })) {
-    if (ref && (state.turn === 'ours' || state.native === 'OPEN')) waiting.push(ref);
+    if (ref && (state.turn === 'ours' || state.native === 'OPEN')) waiting.set(formatThreadRef(ref), ref);
   }
-  return waiting;
+  return [...waiting.values()];
 }
 
 /** Sends the reply, and says what is known of it. */
@@ -107,6 +108,6 @@ async function listUnknown(journal: Journal): Promise<number> {
   return 1;
 }
 
-function accountKey({ vendor, account }: ListOwner): string {
+function accountKey({ vendor, account }: Account): string {
   return `${vendor}:${account}`;
 }

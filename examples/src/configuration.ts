@@ -3,9 +3,6 @@ import { createClubcollect } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, type Source, type Vendor } from '@ticketbridge/facade';
 import { UsageError } from './program.ts';
 
-/** Every account that the programs work with, in the form that `createTicketbridge` takes. */
-export type Accounts = readonly [Source<Vendor>, ...Source<Vendor>[]];
-
 /**
  * The accounts that the environment names.
  *
@@ -14,36 +11,33 @@ export type Accounts = readonly [Source<Vendor>, ...Source<Vendor>[]];
  *
  * @throws UsageError naming the variable that is missing or wrong
  */
-export function readAccounts(env: NodeJS.ProcessEnv): Accounts {
+export function readAccounts(env: NodeJS.ProcessEnv): readonly Source<Vendor>[] {
   const sellers = readSellers(env);
   const clubcollect = createClubcollect({
     baseUrl: required(env, 'CLUBCOLLECT_URL'),
     apiKey: required(env, 'CLUBCOLLECT_API_KEY'),
   });
-  const [first, ...others] = readList(env, 'CLUBCOLLECT_COMPANIES');
-  const company = (companyId: string) => clubcollectSource(clubcollect, { companyId });
-  return [...sellers, company(first), ...others.map(company)];
+  const companies = readList(env, 'CLUBCOLLECT_COMPANIES');
+  return [...sellers, ...companies.map((companyId) => clubcollectSource(clubcollect, { companyId }))];
 }
 
-function readSellers(env: NodeJS.ProcessEnv): Accounts {
+function readSellers(env: NodeJS.ProcessEnv): readonly Source<Vendor>[] {
   const baseUrl = required(env, 'BRANDLOVERS_URL');
-  const [first, ...others] = readList(env, 'BRANDLOVERS_TOKENS');
-  const seller = (entry: string) => {
+  return readList(env, 'BRANDLOVERS_TOKENS').map((entry) => {
     const [account = '', ...rest] = entry.split('=');
     const token = rest.join('=');
     if (account === '' || token === '') throw new UsageError('BRANDLOVERS_TOKENS must be name=token,name=token,...');
     return brandloversSource(createBrandlovers({ baseUrl, token }), { account });
-  };
-  return [seller(first), ...others.map(seller)];
+  });
 }
 
-function readList(env: NodeJS.ProcessEnv, name: string): [string, ...string[]] {
-  const [first, ...others] = required(env, name)
+function readList(env: NodeJS.ProcessEnv, name: string): readonly string[] {
+  const entries = required(env, name)
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  if (first === undefined) throw new UsageError(`${name} names no account`);
-  return [first, ...others];
+  if (entries.length === 0) throw new UsageError(`${name} names no account`);
+  return entries;
 }
 
 function required(env: NodeJS.ProcessEnv, name: string): string {

@@ -10,6 +10,7 @@ import {
   isTicketbridgeError,
   type ListedThread,
   type Message,
+  type Thread,
   type TicketbridgeError,
 } from '@ticketbridge/facade';
 import { startSandbox } from '@ticketbridge/sandbox';
@@ -33,7 +34,7 @@ await runProgram('demo', async () => {
   );
 
   await step('What is active at both vendors');
-  const active = await Array.fromAsync(bridge.threads({ active: true }));
+  const active = await Array.fromAsync(bridge.threads({ active: true, hydrate: true }));
   const ticket = active.find((thread) => thread.vendor === 'brandlovers');
   const invoice = active.find((thread) => thread.vendor === 'clubcollect');
   assert(ticket?.ref && invoice?.ref && active.every(({ state }) => state.active === true));
@@ -129,11 +130,14 @@ async function printTable(rows: Parameters<typeof tableLines>[0]): Promise<void>
   for (const line of tableLines(rows)) await print(line);
 }
 
-function keyOf({ vendor, ref }: ListedThread): string {
+function keyOf({ vendor, ref }: ListedThread | Thread): string {
   return ref ? formatThreadRef(ref) : vendor;
 }
 
-async function find(threads: AsyncIterable<ListedThread>, wanted: ListedThread): Promise<ListedThread | undefined> {
+async function find(
+  threads: AsyncIterable<ListedThread>,
+  wanted: ListedThread | Thread,
+): Promise<ListedThread | undefined> {
   for await (const thread of threads) if (keyOf(thread) === keyOf(wanted)) return thread;
   return undefined;
 }
@@ -147,7 +151,7 @@ async function refusal(call: Promise<unknown>): Promise<TicketbridgeError> {
   return error;
 }
 
-function threadRow(thread: ListedThread) {
+function threadRow(thread: ListedThread | Thread) {
   return {
     thread: keyOf(thread),
     state: thread.state.native ?? 'not told',

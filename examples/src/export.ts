@@ -16,11 +16,12 @@ import { ResumableFile } from './resumable-file.ts';
 import { visible } from './visible.ts';
 
 /** Where the lines go: a file that can be gone on with, or stdout. */
-type Output = Pick<ResumableFile, 'position' | 'lines' | 'writeLine' | 'checkpoint' | 'complete'>;
+type Output = Pick<ResumableFile, 'position' | 'lines' | 'written' | 'writeLine' | 'checkpoint' | 'complete'>;
 
 const stdout: Output = {
   position: undefined,
   lines: 0,
+  written: async function* () {},
   writeLine: print,
   checkpoint: async () => {},
   complete: async () => {},
@@ -28,7 +29,7 @@ const stdout: Output = {
 
 await runProgram('export', async () => {
   const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
-  const bridge = createTicketbridge(...readAccounts(process.env));
+  const bridge = createTicketbridge(readAccounts(process.env));
   if (out === undefined) {
     await exportThreads(bridge, stdout);
   } else {
@@ -47,12 +48,16 @@ async function exportThreads(bridge: Ticketbridge, output: Output): Promise<void
   );
   bar.start(process.stderr.isTTY ? await countThreads(bridge) : 0, output.lines);
   try {
+    // A thread comes once in a reading, and again where a later page of another run holds more of it.
+    const exported = new Set<string>();
+    for await (const line of output.written()) exported.add(refIn(line));
     for await (const { items, position } of bridge.threads({ hydrate: true, from: output.position }).pages()) {
       for (const thread of items) {
+        if (thread.ref && exported.has(formatThreadRef(thread.ref))) continue;
         await output.writeLine(visible(JSON.stringify(await recordOf(bridge, thread))));
         bar.increment();
       }
-      if (position !== undefined) await output.checkpoint(position);
+      await output.checkpoint(position);
     }
     await output.complete();
   } finally {
@@ -62,9 +67,19 @@ async function exportThreads(bridge: Ticketbridge, output: Output): Promise<void
 
 /** Neither vendor tells how many threads there are, but listing them is a small part of reading their messages. */
 async function countThreads(bridge: Ticketbridge): Promise<number> {
-  let count = 0;
-  for await (const _ of bridge.threads()) count += 1;
-  return count;
+  const refs = new Set<string>();
+  let withoutRef = 0;
+  for await (const { ref } of bridge.threads()) {
+    if (ref) refs.add(formatThreadRef(ref));
+    else withoutRef += 1;
+  }
+  return refs.size + withoutRef;
+}
+
+/** The ref in a line that an earlier run wrote. */
+function refIn(line: string): string {
+  const { ref }: { ref?: unknown } = JSON.parse(line);
+  return String(ref);
 }
 
 /** What is exported of a thread. What the model has no place for is in `raw`. */

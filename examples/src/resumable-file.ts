@@ -1,5 +1,7 @@
-import { constants, statSync } from 'node:fs';
+import { constants, createReadStream, statSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { tryLock } from 'fs-native-extensions';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { UsageError } from './program.ts';
@@ -47,6 +49,12 @@ export class ResumableFile {
   /** The lines that are written, those of earlier runs included. */
   get lines(): number {
     return this.#lines;
+  }
+
+  /** Reads the lines that earlier runs wrote. */
+  written(): AsyncIterable<string> {
+    const end = this.#bytes - 1;
+    return createInterface(end < 0 ? Readable.from([]) : createReadStream(partialPath(this.#path), { end }));
   }
 
   async writeLine(line: string): Promise<void> {

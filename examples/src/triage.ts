@@ -6,9 +6,9 @@ import {
   type Anomaly,
   createTicketbridge,
   formatThreadRef,
-  type ListedThread,
-  type ListOwner,
+  type Account as Owner,
   type State,
+  type Thread,
   type TicketbridgeError,
 } from '@ticketbridge/facade';
 import { readAccounts } from './configuration.ts';
@@ -17,8 +17,8 @@ import { excerpt, tableLines } from './visible.ts';
 
 /** An account's active threads. */
 interface Account {
-  readonly owner: ListOwner;
-  readonly threads: ListedThread[];
+  readonly owner: Owner;
+  readonly threads: Thread[];
   failure?: TicketbridgeError;
 }
 
@@ -39,18 +39,13 @@ function readLimit(): number {
 async function readActive(): Promise<readonly Account[]> {
   const sources = readAccounts(process.env);
   const accounts = new Map(sources.map((owner): [string, Account] => [accountKey(owner), { owner, threads: [] }]));
-  const onSourceError = (failure: TicketbridgeError, owner: ListOwner) => {
+  const onSourceError = (failure: TicketbridgeError, owner: Owner) => {
     const account = accounts.get(accountKey(owner));
     if (account) account.failure = failure;
   };
-  // At ClubCollect a thread can stand in two lists; the first is the one of threads whose turn is ours.
-  const seen = new Set<string>();
-  for await (const thread of createTicketbridge(...sources).threads({ active: true, onSourceError })) {
-    const key = thread.ref && formatThreadRef(thread.ref);
-    if (key !== undefined && seen.has(key)) continue;
-    if (key !== undefined) seen.add(key);
-    accounts.get(accountKey(thread))?.threads.push(thread);
-  }
+  // At ClubCollect a thread can stand in two lists; it comes once, from the first, that of threads whose turn is ours.
+  const threads = createTicketbridge(sources).threads({ active: true, hydrate: true, onSourceError });
+  for await (const thread of threads) accounts.get(accountKey(thread))?.threads.push(thread);
   return [...accounts.values()];
 }
 
@@ -102,14 +97,14 @@ function accountRow({ owner, threads, failure }: Account, now: Date) {
 }
 
 /** A BrandLovers thread waits since it was last touched, a ClubCollect one since the customer's first open message. */
-function waitingSince(thread: ListedThread): Date | string | undefined {
+function waitingSince(thread: Thread): Date | string | undefined {
   if (thread.vendor === 'brandlovers') return thread.updatedAt ?? thread.createdAt;
   const answered = thread.messages.findLastIndex(({ sender }) => sender !== 'CUSTOMER');
   return (thread.messages[answered + 1] ?? thread.messages.at(-1))?.sentAt;
 }
 
 /** Those of which no instant is known come last. */
-function byWaitingSince(one: ListedThread, other: ListedThread): number {
+function byWaitingSince(one: Thread, other: Thread): number {
   return timeOf(waitingSince(one)) - timeOf(waitingSince(other));
 }
 
@@ -117,15 +112,15 @@ function timeOf(instant: Date | string | undefined): number {
   return instant instanceof Date ? instant.getTime() : Number.MAX_SAFE_INTEGER;
 }
 
-function isPastSla(thread: ListedThread, now: Date): boolean {
+function isPastSla(thread: Thread, now: Date): boolean {
   return thread.vendor === 'brandlovers' && thread.sla instanceof Date && thread.sla < now;
 }
 
-function anomaliesOf(thread: ListedThread): readonly Anomaly[] {
+function anomaliesOf(thread: Thread): readonly Anomaly[] {
   return thread.vendor === 'brandlovers' ? thread.anomalies : thread.messages.flatMap(({ anomalies }) => anomalies);
 }
 
-function waitingRow(thread: ListedThread) {
+function waitingRow(thread: Thread) {
   return {
     thread: threadName(thread),
     turn: thread.state.turn,
@@ -135,16 +130,16 @@ function waitingRow(thread: ListedThread) {
   };
 }
 
-function slaRow(thread: ListedThread) {
+function slaRow(thread: Thread) {
   const sla = thread.vendor === 'brandlovers' ? textOf(thread.sla) : '';
   return { thread: threadName(thread), sla, state: thread.state.native ?? 'not told' };
 }
 
-function threadName(thread: ListedThread): string {
+function threadName(thread: Thread): string {
   return thread.ref ? formatThreadRef(thread.ref) : `${accountKey(thread)}: no id`;
 }
 
-function accountKey({ vendor, account }: ListOwner): string {
+function accountKey({ vendor, account }: Owner): string {
   return `${vendor}:${account}`;
 }
 

@@ -37,7 +37,7 @@ export async function openDesk(tickets: Seller['tickets'], invoices: readonly In
     sandbox,
     proxy,
     env: environment(sandbox, proxy),
-    bridge: createTicketbridge(...readAccounts(environment(sandbox))),
+    bridge: createTicketbridge(readAccounts(environment(sandbox))),
   };
 }
 

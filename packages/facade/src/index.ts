@@ -1,4 +1,10 @@
-export { type ErrorKind, isTicketbridgeError, type Outcome, TicketbridgeError } from '@ticketbridge/http';
+export {
+  type ErrorFacts,
+  type ErrorKind,
+  isTicketbridgeError,
+  type Outcome,
+  TicketbridgeError,
+} from '@ticketbridge/http';
 export type { Anomaly, Mapped } from './anomalies.ts';
 export type { Located } from './brandlovers/locate.ts';
 export type {
@@ -10,14 +16,10 @@ export type {
   BrandloversThread,
 } from './brandlovers/model.ts';
 export { receiptOf } from './brandlovers/receipt-of.ts';
-export {
-  type BrandloversSourceOptions,
-  type BrandloversVerbs,
-  brandloversSource,
-  type CreateThreadOptions,
-} from './brandlovers/source.ts';
+export { type BrandloversSourceOptions, brandloversSource } from './brandlovers/source.ts';
+export type { BrandloversVerbs, CreateThreadOptions } from './brandlovers/verbs.ts';
 export { createTicketbridge, type SharedVerbs, type Ticketbridge } from './bridge.ts';
-export { type Capabilities, capabilities, type Vendor, type VerbOf } from './capabilities.ts';
+export { type Capabilities, capabilities, type VerbOf } from './capabilities.ts';
 export type {
   ClubcollectMessage,
   ClubcollectMessageReceipt,
@@ -26,22 +28,19 @@ export type {
   ClubcollectThread,
   ClubcollectThreadFragment,
 } from './clubcollect/model.ts';
-export { type ClubcollectVerbs, clubcollectSource, type ListedMessagesOptions } from './clubcollect/source.ts';
-export type { ListOwner } from './paging/concatenate.ts';
-export type { Page, Paged, PagingOptions } from './paging/paginate.ts';
-export { type BrandloversRef, type ClubcollectRef, formatThreadRef, parseThreadRef, type ThreadRef } from './ref.ts';
+export { type ClubcollectSourceOptions, clubcollectSource } from './clubcollect/source.ts';
+export type { ClubcollectVerbs, ListedMessagesOptions } from './clubcollect/verbs.ts';
+export type { ListedThread, Message, Receipt, Thread, ThreadFragment, Vendors } from './model.ts';
 export type {
   BridgeOptions,
   DrainOptions,
-  ListedThread,
-  Message,
   MessagesOptions,
-  Receipt,
-  Source,
-  Thread,
+  SourceFilter,
   ThreadFilter,
-  ThreadFragment,
   ThreadsOptions,
-  Vendors,
-} from './source.ts';
+} from './options.ts';
+export type { Page, Paged, PagingOptions } from './paging/paged.ts';
+export { type BrandloversRef, type ClubcollectRef, formatThreadRef, parseThreadRef, type ThreadRef } from './ref.ts';
+export type { Source } from './source.ts';
 export type { State } from './state.ts';
+export type { Account, Vendor } from './vendor.ts';

@@ -1,4 +1,5 @@
-import { TicketbridgeError } from '@ticketbridge/http';
+import { type Check, id, is, oneOf, partOf, readArguments } from './checks.ts';
+import { VENDORS, type Vendor } from './vendor.ts';
 
 /** The address of a BrandLovers thread: a ticket of one seller. */
 export interface BrandloversRef {
@@ -18,49 +19,57 @@ export interface ClubcollectRef {
   readonly id: string;
 }
 
-/** The address of a thread: plain data, to be kept and sent as such or through {@link formatThreadRef}. */
+/**
+ * The address of a thread: plain data, to be kept and sent as such or through {@link formatThreadRef}. It is not a
+ * permission: whoever may call the facade with it reaches the thread.
+ */
 export type ThreadRef = BrandloversRef | ClubcollectRef;
 
-const VENDORS: readonly string[] = ['brandlovers', 'clubcollect'] satisfies ThreadRef['vendor'][];
+/** The fields of every ref. */
+interface Address {
+  readonly vendor: Vendor;
+  readonly account: string;
+  readonly id: string;
+}
+
+const name: Check<string> = is(
+  'text that is not empty',
+  (value): value is string => typeof value === 'string' && value !== '',
+);
+
+/** Accepts a ref whose account and id are any text. */
+const storedRef: Check<ThreadRef> = partOf<Address>({ vendor: oneOf(VENDORS), account: name, id: name });
+
+/** Accepts a ref whose id can be sent to its vendor. */
+export const anyRef: Check<ThreadRef> = partOf<Address>({ vendor: oneOf(VENDORS), account: name, id });
+
+/** Accepts a vendor's ref whose id can be sent to it. */
+export const brandloversRef: Check<BrandloversRef> = partOf({ vendor: oneOf(['brandlovers']), account: name, id });
+export const clubcollectRef: Check<ClubcollectRef> = partOf({ vendor: oneOf(['clubcollect']), account: name, id });
 
 /**
- * A ref as one string, such as `brandlovers:seller-1:4711`, for every account and id.
+ * Renders a ref as one string, such as `brandlovers:seller-1:4711`, for every account and id.
  *
  * @throws TicketbridgeError `invalid-input` when it is not a ref
  */
 export function formatThreadRef(ref: ThreadRef): string {
-  const { vendor, account, id } = checkThreadRef(ref);
+  const { vendor, account, id } = readArguments('formatThreadRef', { ref: storedRef }, [ref]).ref;
   return [vendor, account, id].map(escapePart).join(':');
 }
 
 /**
- * The ref that {@link formatThreadRef} made `text` of.
+ * Returns the ref that {@link formatThreadRef} made `text` of.
  *
  * @throws TicketbridgeError `invalid-input` when `text` is not such a string
  */
 export function parseThreadRef(text: string): ThreadRef {
-  const parts = String(text).split(':').map(unescapePart);
-  const [vendor, account, id] = parts;
-  if (parts.length !== 3) throw invalidRef('must be a string of the form vendor:account:id');
-  return checkThreadRef({ vendor, account, id });
-}
-
-/** Narrows to a ref. @throws TicketbridgeError `invalid-input` */
-export function checkThreadRef(value: unknown): ThreadRef {
-  if (!isObject(value)) throw invalidRef('must be an object of vendor, account and id');
-  const { vendor, account, id } = value;
-  if (typeof account !== 'string' || account === '') throw invalidRef('needs an "account", a string that is not empty');
-  if (typeof id !== 'string' || id === '') throw invalidRef('needs an "id", a string that is not empty');
-  if (vendor === 'brandlovers' || vendor === 'clubcollect') return { vendor, account, id };
-  throw invalidRef(`needs a "vendor", one of ${VENDORS.join(', ')}`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function invalidRef(why: string): TicketbridgeError {
-  return new TicketbridgeError(`a thread ref ${why}`, { kind: 'invalid-input', outcome: 'not-sent' });
+  const form = is(
+    'text of the form vendor:account:id, as formatThreadRef writes it',
+    (value): value is string => typeof value === 'string' && value.split(':').length === 3,
+  );
+  const given = readArguments('parseThreadRef', { text: form }, [text]).text;
+  const [vendor, account, id] = given.split(':').map(unescapePart);
+  return readArguments('parseThreadRef', { text: storedRef }, [{ vendor, account, id }]).text;
 }
 
 function escapePart(part: string): string {

@@ -15,35 +15,31 @@ export interface State {
   readonly asOf: string;
 }
 
-type Meaning = Pick<State, 'active' | 'turn'>;
+/** What a state means. */
+export type Meaning = Pick<State, 'active' | 'turn'>;
 
-/** A state that a vendor documents. */
-type KnownState = 'OPEN' | 'REOPENED' | 'CLOSED' | 'unanswered' | 'answered' | 'archived';
+/** The meaning of every state that a vendor documents, in the order in which they are read. */
+export type Meanings<S extends string = string> = Readonly<Record<S, Meaning>>;
 
-/** The meaning of every state that a vendor documents; whatever is not listed is unknown. */
-const STATE_MEANINGS: Readonly<Record<KnownState, Meaning>> = {
-  OPEN: { active: true, turn: 'unknown' },
-  REOPENED: { active: true, turn: 'unknown' },
-  CLOSED: { active: false, turn: 'unknown' },
-  unanswered: { active: true, turn: 'ours' },
-  answered: { active: true, turn: 'theirs' },
-  archived: { active: false, turn: 'unknown' },
-};
-
-/** The state that a vendor's word stands for. */
-export function stateOf(native: string | undefined, from: 'field' | 'list' | 'none'): State {
-  const meanings: ReadonlyMap<string | undefined, Meaning> = new Map(Object.entries(STATE_MEANINGS));
-  const { active, turn } = meanings.get(native) ?? { active: 'unknown', turn: 'unknown' };
+/** Returns the state that a vendor's word stands for; a word that is not documented means nothing that we know. */
+export function stateOf(meanings: Meanings, native: string | undefined, from: State['from']): State {
+  const known = native !== undefined && Object.hasOwn(meanings, native) ? meanings[native] : undefined;
+  const { active, turn } = known ?? { active: 'unknown', turn: 'unknown' };
   return { active, turn, native, from, asOf: new Date().toISOString() };
 }
 
-/** Those of a vendor's listed states that a reader asks for. */
-export function statesWanted<S extends KnownState>(
-  states: readonly S[],
+/** Returns those of a vendor's documented states that a reader asks for. */
+export function statesWanted<S extends string>(
+  meanings: Meanings<S>,
   { active, turn }: { readonly active?: boolean | undefined; readonly turn?: State['turn'] | undefined },
 ): S[] {
-  return states.filter((state) => {
-    const meaning = STATE_MEANINGS[state];
+  return namesOf(meanings).filter((state) => {
+    const meaning = meanings[state];
     return (active === undefined || meaning.active === active) && (turn === undefined || meaning.turn === turn);
   });
+}
+
+function namesOf<S extends string>(meanings: Meanings<S>): S[] {
+  // A table literal has no keys but those of its type.
+  return Object.keys(meanings) as S[];
 }

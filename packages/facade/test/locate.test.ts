@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { locate } from '../src/brandlovers/locate.ts';
 import { threadOf } from '../src/brandlovers/model.ts';
-import { readWanted } from '../src/brandlovers/wanted.ts';
+import { created, wantedOf } from '../src/brandlovers/wanted.ts';
+import { readArguments } from '../src/checks.ts';
 import { dataWith, openDesk, recordingFetch, ticketsIn } from './desk.ts';
 import { MANGLINGS } from './vendor-text.ts';
 
@@ -22,12 +23,17 @@ const receiptOf = (input: Partial<BrandloversCreateReceipt['input']>, marker?: s
   ...(marker !== undefined && { marker }),
 });
 
+/** Reads what `locate` is given, as the bridge does. */
+function wantedBy(given: unknown) {
+  return wantedOf(readArguments('locate', { receipt: created }, [given]).receipt);
+}
+
 /** Locates among tickets that are listed as they are given, all of them open. */
 function locateAmong(wanted: unknown, tickets: readonly Ticket[]) {
   const listing = async function* () {
     for (const ticket of tickets) yield threadOf('shop', ticket);
   };
-  return locate(readWanted(wanted, 'shop'), { open: listing(), all: listing() });
+  return locate(wantedBy(wanted), { open: listing(), all: listing() });
 }
 
 const statusAmong = async (wanted: unknown, ...tickets: readonly Ticket[]) =>
@@ -114,7 +120,7 @@ describe('the listings', () => {
       for (const ticket of tickets) yield threadOf('shop', { type: 'OTHER', ...ticket });
     };
     const read = (marker: string | undefined, ofOpen: readonly Ticket[], ofAll: readonly Ticket[]) =>
-      locate(readWanted(receiptOf({}, marker), 'shop'), { open: listing(ofOpen), all: listing(ofAll) });
+      locate(wantedBy(receiptOf({}, marker)), { open: listing(ofOpen), all: listing(ofAll) });
     const [moved, both, nameless] = [{ ticketId: 'moved' }, { ticketId: 'both' }, {}];
     expect(await read('k', [moved, both, nameless], [both, nameless, nameless])).toMatchObject({
       status: 'candidates',
@@ -260,10 +266,16 @@ describe('a receipt that was damaged', () => {
     ['receipt.at', { at: 1_767_348_000_000 }],
     ['receipt.marker', { marker: 'Order 1' }],
     ['receipt.marker', { marker: null }],
-  ])('is refused with the field %s: %j', (field, damage) => {
-    expect(() => readWanted({ ...whole, ...damage }, 'shop')).toThrow(
-      expect.objectContaining({ kind: 'invalid-input', outcome: 'not-sent', field }),
-    );
+  ])('is refused with the field %s: %j', async (field, damage) => {
+    const { fetch, requests } = recordingFetch();
+    const { bridge } = await openDesk({ fetch });
+    // The types forbid it; what was kept as JSON may hold it all the same.
+    await expect(bridge.brandlovers.locate({ ...whole, ...damage } as never)).rejects.toMatchObject({
+      kind: 'invalid-input',
+      outcome: 'not-sent',
+      field,
+    });
+    expect(requests).toEqual([]);
   });
 
   test.each<[string, unknown]>([
@@ -276,8 +288,9 @@ describe('a receipt that was damaged', () => {
     ['marker', { marker: true }],
     ['markr', { markr: 'order-1' }],
     ['account', { account: 'another', marker: 'order-1' }],
-  ])('is no marker either, refused with the field %s: %j', (field, value) => {
-    expect(() => readWanted(value, 'shop')).toThrow(expect.objectContaining({ kind: 'invalid-input', field }));
+  ])('is no marker either, refused with the field %s: %j', async (field, value) => {
+    const { bridge } = await openDesk();
+    await expect(bridge.brandlovers.locate(value as never)).rejects.toMatchObject({ kind: 'invalid-input', field });
   });
 
   test('is never another error, whatever stands in it', async () => {

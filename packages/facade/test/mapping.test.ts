@@ -3,7 +3,13 @@ import type { Ticket as ClubcollectTicket, CompanyTicket } from '@ticketbridge/c
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { messageOf as brandloversMessageOf, threadOf } from '../src/brandlovers/model.ts';
-import { messageOf as clubcollectMessageOf, listedMessageOf, mappedAll } from '../src/clubcollect/model.ts';
+import { STATES as STATUSES } from '../src/brandlovers/states.ts';
+import {
+  messageOf as clubcollectMessageOf,
+  threadOf as clubcollectThreadOf,
+  listedMessageOf,
+} from '../src/clubcollect/model.ts';
+import { STATES as LISTS } from '../src/clubcollect/states.ts';
 import { stateOf } from '../src/state.ts';
 
 const shop = { vendor: 'brandlovers', account: 'shop', id: 't' } as const;
@@ -119,10 +125,8 @@ describe('what is not of the documented form', () => {
 
   test('is told of a conversation by its place in the list of tickets', () => {
     const ticket = { ticket_id: '1', message: 'm', sender: 'CUSTOMER', date: 'd' };
-    const messages = [ticket, { ...ticket, message: 7, mood: 'x' }].map((raw) =>
-      clubcollectMessageOf(club, raw as never),
-    );
-    expect(mappedAll(messages)).toEqual({
+    const tickets = [ticket, { ...ticket, message: 7, mood: 'x' }] as never;
+    expect(clubcollectThreadOf(club, stateOf(LISTS, undefined, 'none'), tickets)).toMatchObject({
       anomalies: [{ pointer: '/1/message', expected: 'a string' }],
       onlyInRaw: ['/1/mood'],
     });
@@ -223,12 +227,18 @@ test.each([
   ['OPEN', true, 'unknown'],
   ['REOPENED', true, 'unknown'],
   ['CLOSED', false, 'unknown'],
-  ['unanswered', true, 'ours'],
-  ['answered', true, 'theirs'],
-  ['archived', false, 'unknown'],
   ['ESCALATED', 'unknown', 'unknown'],
   ['constructor', 'unknown', 'unknown'],
   [undefined, 'unknown', 'unknown'],
 ])('the state %s is active: %s, turn: %s', (native, active, turn) => {
-  expect(stateOf(native, 'field')).toMatchObject({ native, active, turn, from: 'field' });
+  expect(stateOf(STATUSES, native, 'field')).toMatchObject({ native, active, turn, from: 'field' });
+});
+
+test.each([
+  ['unanswered', true, 'ours'],
+  ['answered', true, 'theirs'],
+  ['archived', false, 'unknown'],
+  ['OPEN', 'unknown', 'unknown'],
+])('the list %s is active: %s, turn: %s', (native, active, turn) => {
+  expect(stateOf(LISTS, native, 'list')).toMatchObject({ native, active, turn, from: 'list' });
 });

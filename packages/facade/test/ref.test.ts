@@ -25,6 +25,6 @@ test('different refs have different strings', () => {
 test.each(['', 'brandlovers', 'brandlovers:a', 'brandlovers::1', 'brandlovers:a:', 'zendesk:a:1', 'brandlovers:a:1:2'])(
   'a string that is no ref is refused: %j',
   (text) => {
-    expect(() => parseThreadRef(text)).toThrow(/^a thread ref /);
+    expect(() => parseThreadRef(text)).toThrow(/^ticketbridge: parseThreadRef: "text/);
   },
 );

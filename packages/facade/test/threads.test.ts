@@ -96,7 +96,7 @@ describe('threads', () => {
     });
   });
 
-  test('of a company are fragments: one for each invoice that a list holds, with its messages there', async () => {
+  test('of a company are fragments: one for each invoice that a page holds, with its messages there', async () => {
     const { bridge, clubcollect, companyId } = await openDesk();
     const threads = await Array.fromAsync(bridge.threads({ active: true }));
     const unanswered = threads.filter(({ state }) => state.native === 'unanswered');
@@ -104,7 +104,9 @@ describe('threads', () => {
     expect(page.total_pages).toBeGreaterThan(1);
     const messages = unanswered.flatMap((thread) => (thread.vendor === 'clubcollect' ? thread.messages : []));
     expect(messages).toHaveLength(page.total_entries);
-    expect(new Set(unanswered.map(({ ref }) => ref?.id)).size).toBe(unanswered.length);
+    for await (const { items } of bridge.threads({ active: true }).pages()) {
+      expect(new Set(items.map(({ ref }) => ref?.id)).size).toBe(items.length);
+    }
   });
 
   test('of a company whose pages are not those asked for end in a paging error', async () => {
@@ -133,7 +135,7 @@ describe('threads', () => {
     const { bridge } = await openDesk();
     // @ts-expect-error a misspelt option
     expect(() => bridge.threads({ activ: true })).toThrow(
-      '"activ" is not an option of threads; there are active, turn, vendors',
+      '"activ" is not known here; there are signal, timeout, deadline, maxAttempts, headers, active',
     );
   });
 });
@@ -209,7 +211,7 @@ describe('a source that fails', () => {
     const drained = await Array.fromAsync(bridge.drain({ onSourceError }));
     expect(new Set(drained.map(({ vendor }) => vendor))).toEqual(new Set(['clubcollect']));
     // @ts-expect-error an option that it does not have
-    expect(() => bridge.drain({ hydrate: true })).toThrow('"hydrate" is not an option of drain');
+    expect(() => bridge.drain({ maxItems: 1 })).toThrow('"maxItems" is not known here');
   });
 
   test('is not what an abort is: that ends the listing', async () => {
@@ -283,7 +285,9 @@ describe('a listing that was interrupted', () => {
   test('refuses a position of another listing', async () => {
     const { bridge } = await openDesk();
     const [page] = await Array.fromAsync(bridge.threads({ maxItems: 1 }).pages());
-    expect(() => bridge.threads({ active: true, from: page?.position })).toThrow('"from" must be a position of');
+    expect(() => bridge.threads({ active: true, from: page?.position })).toThrow(
+      '"from" must be a position of a listing with the same options',
+    );
   });
 });
 

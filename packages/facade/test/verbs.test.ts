@@ -116,19 +116,24 @@ describe('a refusal', () => {
       ...refused,
       message: expect.stringContaining('"shop"'),
     });
-    expect(() => bridge.messages(stranger)).toThrow('there is no brandlovers account "other"');
+    expect(() => bridge.messages(stranger)).toThrow('"ref.account" must be one of the accounts');
     const invoice = { vendor: 'clubcollect', account: companyId, id: '1' } as const;
     // @ts-expect-error a ClubCollect thread cannot be closed
     await expect(bridge.brandlovers.close(invoice)).rejects.toMatchObject(refused);
     // @ts-expect-error an id is a string
-    await expect(bridge.brandlovers.close({ ...stranger, id: 1 })).rejects.toThrow('needs an "id"');
+    await expect(bridge.brandlovers.close({ ...stranger, id: 1 })).rejects.toMatchObject({
+      ...refused,
+      field: 'ref.id',
+    });
   });
 
   test('of a facade is told before it exists', async () => {
     const { brandlovers } = await openDesk();
     const source = brandloversSource(brandlovers, { account: 'a' });
     expect(() => createTicketbridge(source, source)).toThrow('the brandlovers account "a" was given twice');
-    expect(() => createTicketbridge(brandloversSource(brandlovers, { account: '' }))).toThrow('needs an account');
+    expect(() => createTicketbridge(brandloversSource(brandlovers, { account: '' }))).toThrow(
+      '"account" must be well-formed text that is not blank',
+    );
   });
 });
 
@@ -150,7 +155,9 @@ describe('several accounts of one vendor', () => {
     if (!ref) throw new Error('the second seller has no thread');
     expect((await bridge.reply(ref, 'hi')).account).toBe('two');
     const input = { orderId: '1', type: 'OTHER', from: 'Shop', text: 'hi' };
-    await expect(bridge.brandlovers.createThread(input)).rejects.toThrow('"account" must name one of "one", "two"');
+    await expect(bridge.brandlovers.createThread(input)).rejects.toThrow(
+      '"account" must be one of the accounts that were given: "one", "two"',
+    );
     expect((await bridge.brandlovers.createThread({ ...input, account: 'two' })).account).toBe('two');
   });
 });

@@ -2,6 +2,7 @@ import type { Ticket, TicketMessage } from '@ticketbridge/brandlovers';
 import { type Mapped, PayloadReader } from '../anomalies.ts';
 import type { BrandloversRef } from '../ref.ts';
 import { type State, stateOf } from '../state.ts';
+import { STATES } from './states.ts';
 
 /** A BrandLovers ticket as a thread. */
 export interface BrandloversThread extends Mapped {
@@ -97,7 +98,7 @@ export function threadOf(account: string, raw: Ticket): BrandloversThread {
     vendor: 'brandlovers',
     account,
     ref: id ? { vendor: 'brandlovers', account, id } : undefined,
-    state: stateOf(status, status === undefined ? 'none' : 'field'),
+    state: stateOf(STATES, status, status === undefined ? 'none' : 'field'),
     subject: ticket.text('subject'),
     description: ticket.text('description'),
     type: ticket.text('type'),

@@ -22,10 +22,13 @@ export interface ClubcollectThread extends Conversation {
   readonly raw: readonly Ticket[];
 }
 
-/** What one of a company's lists holds of a thread: its other messages may stand in another list. */
+/**
+ * What one page of one of a company's lists holds of a thread: its other messages may stand on another page or in another
+ * list.
+ */
 export interface ClubcollectThreadFragment extends Conversation {
   readonly kind: 'fragment';
-  /** The thread's messages in this list, oldest first. */
+  /** The thread's messages on this page, oldest first. */
   readonly messages: readonly ClubcollectMessage[];
   /** The tickets as the vendor sent them. */
   readonly raw: readonly CompanyTicket[];
@@ -74,8 +77,43 @@ export interface ClubcollectNewThread {
   readonly text: string;
 }
 
-/** What the mapping of a conversation's messages has to tell, with pointers into the list of its tickets. */
-export function mappedAll(messages: readonly ClubcollectMessage[]): Mapped {
+/** Maps all tickets of an invoice to a thread. */
+export function threadOf(ref: ClubcollectRef, state: State, raw: readonly Ticket[]): ClubcollectThread {
+  const messages = raw.map((ticket) => messageOf(ref, ticket));
+  return {
+    kind: 'thread',
+    vendor: 'clubcollect',
+    account: ref.account,
+    ref,
+    state,
+    messages,
+    ...mappedAll(messages),
+    raw,
+  };
+}
+
+/** Maps the tickets of a list's page to one fragment for each invoice, in the order in which they first come. */
+export function fragmentsOf(
+  account: string,
+  state: State,
+  tickets: readonly CompanyTicket[],
+): ClubcollectThreadFragment[] {
+  const byInvoice = new Map<string | undefined, { messages: ClubcollectMessage[]; raw: CompanyTicket[] }>();
+  for (const ticket of tickets) {
+    const message = listedMessageOf(account, ticket);
+    const held = byInvoice.get(message.thread?.id) ?? { messages: [], raw: [] };
+    held.messages.push(message);
+    held.raw.push(ticket);
+    byInvoice.set(message.thread?.id, held);
+  }
+  return Array.from(byInvoice.values(), ({ messages, raw }): ClubcollectThreadFragment => {
+    const ref = messages[0]?.thread;
+    return { kind: 'fragment', vendor: 'clubcollect', account, ref, state, messages, ...mappedAll(messages), raw };
+  });
+}
+
+/** Collects what the mapping of messages has to tell, with pointers into the list of their tickets. */
+function mappedAll(messages: readonly ClubcollectMessage[]): Mapped {
   return {
     anomalies: messages.flatMap(({ anomalies }, index) =>
       anomalies.map(({ pointer, expected }) => ({ pointer: `/${index}${pointer}`, expected })),

@@ -1,0 +1,95 @@
+import {
+  anyText,
+  argumentOf,
+  CALL,
+  type Fields,
+  objectOf,
+  optional,
+  type Signatures,
+  text,
+  type VerbSignature,
+} from '../checks.ts';
+import type { BridgeOptions } from '../options.ts';
+import { type BrandloversRef, brandloversRef } from '../ref.ts';
+import type { Located } from './locate.ts';
+import type { BrandloversCreateReceipt, BrandloversMarked, BrandloversNewThread, BrandloversReceipt } from './model.ts';
+import { created, markerOption } from './wanted.ts';
+
+/** What only BrandLovers can do. */
+export interface BrandloversVerbs {
+  /**
+   * Opens a thread and writes its text to the customer. The vendor does not tell the new ticket's id: `locate` looks for
+   * it. When it is not known whether the call succeeded, `receiptOf(error)` is the receipt to locate with.
+   *
+   * @throws TicketbridgeError any kind but `paging`; see `outcome` for whether it may have reached the customer
+   */
+  createThread(input: BrandloversNewThread, options?: CreateThreadOptions): Promise<BrandloversCreateReceipt>;
+  /**
+   * Looks for the ticket that a created thread became: by its receipt, or by the marker alone. With a marker the open
+   * tickets are read, and all of them only if none of these has it; without one, all.
+   *
+   * @throws TicketbridgeError `invalid-input` for a receipt that was damaged or is of another verb or account, with the
+   * `field`; any kind while reading
+   */
+  locate(created: BrandloversCreateReceipt | BrandloversMarked, options?: BridgeOptions): Promise<Located>;
+  /**
+   * Leaves a note that the customer does not see.
+   *
+   * @throws TicketbridgeError any kind but `paging`
+   */
+  note(ref: BrandloversRef, text: string, options?: BridgeOptions): Promise<BrandloversReceipt>;
+  /**
+   * Asks the vendor to close the thread. Accepted is not applied.
+   *
+   * @throws TicketbridgeError any kind but `paging`
+   */
+  close(ref: BrandloversRef, options?: BridgeOptions): Promise<BrandloversReceipt>;
+  /**
+   * Asks the vendor to reopen the thread. Accepted is not applied.
+   *
+   * @throws TicketbridgeError any kind but `paging`
+   */
+  reopen(ref: BrandloversRef, options?: BridgeOptions): Promise<BrandloversReceipt>;
+}
+
+/** How to create a thread. */
+export interface CreateThreadOptions extends BridgeOptions {
+  /**
+   * Writes a mark first into the ticket's `description`, never into the text to the customer, so that `locate` can be
+   * sure. `true` makes a random one, which stands in the receipt. A key of your own, 1 to 64 characters out of a-z, 0-9,
+   * ".", "_" and "-", can be located also where no receipt was kept. Default: no mark.
+   */
+  readonly marker?: boolean | string | undefined;
+}
+
+const NEW_THREAD: Fields<BrandloversNewThread> = {
+  account: optional(text),
+  orderId: text,
+  type: text,
+  from: text,
+  text,
+  description: optional(anyText),
+  customer: optional(objectOf({ name: optional(anyText), phoneNumber: optional(anyText) })),
+};
+
+const options = optional(argumentOf<BridgeOptions>(CALL));
+
+/** How each verb is called. */
+export const SIGNATURES: Signatures & Readonly<Record<keyof BrandloversVerbs, VerbSignature>> = {
+  createThread: {
+    arguments: {
+      input: argumentOf(NEW_THREAD),
+      options: optional(argumentOf<CreateThreadOptions>({ ...CALL, marker: optional(markerOption) })),
+    },
+    addressedBy: 'account',
+    answers: 'promise',
+  },
+  locate: {
+    arguments: { receipt: created, options },
+    addressedBy: 'receipt',
+    answers: 'promise',
+  },
+  note: { arguments: { ref: brandloversRef, text, options }, addressedBy: 'ref', answers: 'promise' },
+  close: { arguments: { ref: brandloversRef, options }, addressedBy: 'ref', answers: 'promise' },
+  reopen: { arguments: { ref: brandloversRef, options }, addressedBy: 'ref', answers: 'promise' },
+};

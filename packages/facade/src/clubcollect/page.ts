@@ -1,0 +1,67 @@
+import type { CompanyTicket, CompanyTickets } from '@ticketbridge/clubcollect';
+import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
+import { digestOf } from '../paging/digest.ts';
+import { isWhole } from '../paging/list.ts';
+import { listOf, type Origin, pagingError } from '../refusal.ts';
+
+/** A page of a company's list whose numbers make sense. */
+export interface TicketPage {
+  readonly tickets: readonly CompanyTicket[];
+  readonly totalPages: number;
+  readonly totalEntries: number;
+}
+
+/** Reads the page of a number. */
+export type ReadPage = (page: number) => Promise<CompanyTickets>;
+
+const ORIGIN: Origin = { vendor: 'clubcollect', operation: 'listCompanyTickets' };
+
+/**
+ * Reads a page and checks what it says of itself.
+ *
+ * @throws TicketbridgeError `paging` for a page that is not the one asked for or contradicts itself
+ */
+export async function readPage(read: ReadPage, page: number): Promise<TicketPage> {
+  const answer = await read(page);
+  const number = numberIn(answer, 'page_number', 1);
+  if (number !== page)
+    throw contradiction(`"page_number": asked for page ${page}, the answer says it is page ${number}`);
+  const totalPages = numberIn(answer, 'total_pages');
+  const totalEntries = numberIn(answer, 'total_entries');
+  const tickets = listOf<CompanyTicket>(ORIGIN, 'tickets', answer.tickets);
+  if (tickets.length > 0 && totalPages === 0) throw contradiction('"total_pages" is 0, yet the page has tickets');
+  if (tickets.length > 0 && totalEntries === 0) throw contradiction('"total_entries" is 0, yet the page has tickets');
+  if (tickets.length === 0 && totalPages > page) {
+    throw contradiction(`page ${page} is empty, yet "total_pages" is ${totalPages}`);
+  }
+  return { tickets, totalPages, totalEntries };
+}
+
+/** As {@link readPage}; `undefined` where the vendor refuses a page that may have gone while the list was read. */
+export async function readPageIfThere(read: ReadPage, page: number): Promise<TicketPage | undefined> {
+  try {
+    return await readPage(read, page);
+  } catch (error) {
+    if (page === 1 || !isTicketbridgeError(error) || (error.status !== 404 && error.status !== 422)) throw error;
+    return undefined;
+  }
+}
+
+/** Makes the error of a page that contradicts itself or another. */
+export function contradiction(why: string): TicketbridgeError {
+  return pagingError(why, ORIGIN);
+}
+
+/** Returns a short text that tells a ticket from others: its id, where it has one. */
+export function keyOf(ticket: CompanyTicket): string {
+  const id: unknown = Object(ticket).ticket_id;
+  return digestOf(typeof id === 'string' && id !== '' ? id : ticket);
+}
+
+/** Reads a number of the answer's. Whatever else stands there is not shown: it may be of any size, or a secret. */
+function numberIn(answer: CompanyTickets, field: keyof CompanyTickets['page'], least = 0): number {
+  const value: unknown = Object(answer.page)[field];
+  if (isWhole(value, least)) return value;
+  const shown = typeof value === 'number' ? `${value}` : 'not a number';
+  throw contradiction(`"${field}" is ${shown}, and must be a whole number from ${least}`);
+}

@@ -1,0 +1,304 @@
+import { createBrandlovers } from '@ticketbridge/brandlovers';
+import { createClubcollect } from '@ticketbridge/clubcollect';
+import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
+import { describe, expect, test } from 'vitest';
+import { type Answer, type ByOffset, clubThat, type Reply, readAll, serve, shopThat } from './vendors.ts';
+
+const tickets = (...ids: readonly (string | undefined)[]) => ({
+  body: { tickets: ids.map((ticketId) => ({ ...(ticketId && { ticketId }), status: 'OPEN' })), metadata: [] },
+});
+const message = (body: string) => ({ id: 't', createdAt: '2026-01-01T00:00:00Z', body, visibility: 'CUSTOMER' });
+const messages = (...texts: readonly string[]) => ({ body: { messages: texts.map(message), metadata: [] } });
+const shuffled = <T>(items: readonly T[], by: number): T[] => [
+  ...items.slice(by % items.length),
+  ...items.slice(0, by % items.length),
+];
+
+const IDS = ['1', '2', '3', '4', '5'];
+const REF = { vendor: 'brandlovers', account: 'shop', id: 't' } as const;
+
+/** Servers whose list does not advance as the offset does. */
+const DISHONEST: Readonly<Record<string, ByOffset>> = {
+  'the same page at every offset': () => tickets('1', '2'),
+  'the last page again for any offset past the end': (offset) =>
+    tickets(...(offset < 4 ? IDS.slice(offset, offset + 2) : IDS.slice(-2))),
+  'the same page with one field changing': (_, __, request) => ({
+    body: { tickets: IDS.map((ticketId) => ({ ticketId, updatedAt: `2026-01-01T00:00:${request}Z` })), metadata: [] },
+  }),
+  'the same items in another order': (_, __, request) => tickets(...shuffled(IDS, request)),
+  'pages taking turns': (_, __, request) => tickets(...(request % 2 === 0 ? ['1', '2'] : ['3', '4'])),
+  'tickets without an id': (_, __, request) => ({
+    body: { tickets: [{ status: 'OPEN', updatedAt: `${request}` }, { status: 'OPEN' }], metadata: [] },
+  }),
+  'tickets of which some have no id': (_, __, request) => ({
+    body: { tickets: [{ ticketId: '1' }, { status: 'OPEN', updatedAt: `${request}` }], metadata: [] },
+  }),
+  'a deep offset refused, a small one ignored': (offset) => (offset > 100_000 ? { status: 400 } : tickets('1', '2')),
+  'all but the smallest offsets refused': (offset) => (offset > 500_000 ? { status: 422 } : tickets('1', '2')),
+};
+
+/** Servers that heed the offset, however they answer one that is too large. */
+const heeding =
+  <T>(all: readonly T[], size: number, page: (...items: readonly T[]) => { readonly body: unknown }): ByOffset =>
+  (offset) =>
+    page(...all.slice(offset, offset + size));
+
+describe('a server that does not heed the offset', () => {
+  describe.each(Object.entries(DISHONEST))('%s', (name, answer) => {
+    test.each(['threads', 'drain'] as const)(
+      '%s yields what is there once, then rejects with `paging`',
+      async (verb) => {
+        const { bridge, requests } = await shopThat(answer);
+        const { items, error } = await readAll(bridge[verb]());
+        expect(error).toMatchObject({ kind: 'paging', vendor: 'brandlovers', operation: 'listTickets' });
+        const ids = items.flatMap(({ ref }) => (ref ? [ref.id] : []));
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(items.length).toBeGreaterThan(0);
+        expect(requests.length).toBeLessThanOrEqual(16);
+      },
+    );
+
+    test('`locate` rejects with `paging`', async () => {
+      const { bridge, requests } = await shopThat(answer);
+      const input = { orderId: '1', type: 'T', from: 'f', text: 'x' };
+      const at = '2026-01-01T00:00:00.000Z';
+      const receipt = { ...REF, verb: 'createThread', input, at, outcome: 'accepted', marker: 'none' } as const;
+      await expect(bridge.brandlovers.locate(receipt)).rejects.toMatchObject({ kind: 'paging' });
+      expect(requests.length).toBeLessThanOrEqual(24);
+    });
+
+    test('is told to `onSourceError`, and the next account is read', async () => {
+      const { baseUrl } = await serve((url, request) => answer(Number(url.searchParams.get('offset')), 100, request));
+      const honest = await serve((url) => heeding(IDS, 2, tickets)(Number(url.searchParams.get('offset')), 100, 0));
+      const source = (address: string, account: string) =>
+        brandloversSource(createBrandlovers({ baseUrl: address, token: 'a-token' }), { account });
+      const bridge = createTicketbridge(source(baseUrl, 'bad'), source(honest.baseUrl, 'good'));
+      for (const verb of ['threads', 'drain'] as const) {
+        const told: unknown[] = [];
+        const { items, error } = await readAll(
+          bridge[verb]({ onSourceError: ({ kind }, { account }) => void told.push([kind, account]) }),
+        );
+        expect(error).toBeUndefined();
+        expect(told).toEqual([['paging', 'bad']]);
+        expect(items.filter(({ account }) => account === 'good').map(({ ref }) => ref?.id)).toEqual(IDS);
+      }
+    });
+
+    test('is noticed by one who reads a page per process', async () => {
+      const { bridge, requests } = await shopThat(answer);
+      let from: string | undefined;
+      const one = async () => {
+        for await (const { position, end } of bridge.threads({ from, maxPages: 1 }).pages()) {
+          from = position;
+          return end;
+        }
+        return true;
+      };
+      const reading = (async () => {
+        for (let page = 0; page < 20; page += 1) if (await one()) return 'end';
+        return 'no end';
+      })();
+      // What takes turns is not what the page before was: that is seen within one reading only.
+      if (/turns/.test(name)) return void (await reading.catch(() => {}));
+      await expect(reading).rejects.toMatchObject({ kind: 'paging' });
+      expect(requests.length).toBeLessThanOrEqual(16);
+    });
+  });
+
+  test.each<[string, ByOffset]>([
+    ['the same page', () => messages('a', 'b')],
+    ['another order', (_, __, request) => messages(...shuffled(['a', 'b', 'c'], request))],
+    ['the last page again', (offset) => messages(...(offset < 2 ? ['a', 'b'] : ['c']))],
+  ])('`messages` rejects with `paging`: %s', async (_, answer) => {
+    const { bridge, requests } = await shopThat(answer);
+    const { items, error } = await readAll(bridge.messages(REF));
+    expect(error).toMatchObject({ kind: 'paging', operation: 'listTicketMessages' });
+    expect(items.length).toBeGreaterThan(0);
+    expect(requests.length).toBeLessThanOrEqual(6);
+  });
+
+  test('`drain` over three tickets of which one cannot be closed ends', async () => {
+    const { bridge, requests } = await shopThat((_, __, request) =>
+      tickets(...(request === 1 ? IDS.slice(0, 3) : ['3'])),
+    );
+    const { items, error } = await readAll(bridge.drain());
+    expect(items.map(({ ref }) => ref?.id)).toEqual(['1', '2', '3']);
+    expect(error).toMatchObject({ kind: 'paging' });
+    expect(requests.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('a list that is honest is never refused', () => {
+  const TWO = ['Oi', 'Oi'];
+  const SEVEN = Array.from({ length: 7 }, () => 'Oi');
+
+  test.each<[string, readonly string[], number]>([
+    ['pages of 1 with two equal messages', TWO, 1],
+    ['pages of 3 with seven equal messages', SEVEN, 3],
+    ['equal pages with others between them', ['a', 'b', 'Oi', 'Oi', 'a', 'b', 'a', 'b', 'c'], 2],
+  ])('%s', async (_, texts, size) => {
+    const { bridge, requests } = await shopThat(heeding(texts, size, messages));
+    const { items, error } = await readAll(bridge.messages(REF));
+    expect(error).toBeUndefined();
+    expect(items.map(({ text }) => text)).toEqual(texts);
+    // One look beyond the end, and no more, however often a page looks known.
+    expect(requests.filter((request) => /offset=\d{9}/.test(request))).toHaveLength(1);
+    expect(requests.length).toBeLessThanOrEqual(Math.ceil(texts.length / size) + 2);
+  });
+
+  test.each([400, 404, 416, 422])('where a deep offset is refused with %i', async (status) => {
+    const honest = heeding(SEVEN, 3, messages);
+    const { bridge } = await shopThat((offset, limit, request) =>
+      offset > 1_000 ? { status } : honest(offset, limit, request),
+    );
+    expect((await readAll(bridge.messages(REF))).items).toHaveLength(7);
+  });
+
+  test('where only a very deep offset is refused, and nearer ones have items of their own', async () => {
+    const all = [...SEVEN, ...Array.from({ length: 12_000 }, (_, index) => `message ${index}`)];
+    const { bridge } = await shopThat((offset) =>
+      offset > 999_999 ? { status: 400 } : messages(...all.slice(offset, offset + 3)),
+    );
+    const { items, error } = await readAll(bridge.messages(REF, { maxItems: 20 }));
+    expect(error).toBeUndefined();
+    expect(items).toHaveLength(20);
+  });
+
+  test('and the look beyond the end takes nothing from maxPages', async () => {
+    const { bridge } = await shopThat(heeding(SEVEN, 3, messages));
+    expect((await readAll(bridge.messages(REF, { maxPages: 3 }))).items).toHaveLength(7);
+  });
+
+  test.each([401, 403, 429, 500])('and another failure of that look is what it is: %i', async (status) => {
+    const honest = heeding(SEVEN, 3, messages);
+    const { bridge } = await shopThat((offset, limit, request) =>
+      offset > 1_000 ? { status } : honest(offset, limit, request),
+    );
+    expect((await readAll(bridge.messages(REF))).error).toMatchObject({ status });
+  });
+
+  test('tickets that were read before because the list moves are yielded once', async () => {
+    const pages = new Map([
+      [0, ['3', '2', '1']],
+      [3, ['2', '1']],
+      [5, ['0']],
+    ]);
+    const { bridge } = await shopThat((offset) => tickets(...(pages.get(offset) ?? [])));
+    expect((await readAll(bridge.threads())).items.map(({ ref }) => ref?.id)).toEqual(['3', '2', '1', '0']);
+  });
+
+  test('`drain` of an honest list looks beyond the end at most once in all its passes', async () => {
+    const { bridge, requests } = await shopThat(heeding(IDS, 2, tickets));
+    const { items, error } = await readAll(bridge.drain());
+    expect(error).toBeUndefined();
+    expect(items).toHaveLength(5);
+    expect(requests.filter((request) => /offset=\d{9}/.test(request))).toHaveLength(1);
+  });
+});
+
+describe('ClubCollect', () => {
+  const ticket = (id: number) => ({
+    invoice_id: `invoice-${id}`,
+    ticket_id: `${id}`,
+    message: 'm',
+    sender: 'CUSTOMER',
+    date: '2026-01-01',
+  });
+  const page = (ids: readonly number[], number: number, pages: number, entries = pages * 2) => ({
+    body: {
+      tickets: ids.map(ticket),
+      page: { page_number: number, page_size: 2, total_entries: entries, total_pages: pages },
+    },
+  });
+  const numbered =
+    (answer: (number: number, request: number) => Reply): Answer =>
+    (url, request) =>
+      url.pathname.endsWith('/unanswered') ? answer(Number(url.searchParams.get('page')), request) : page([], 1, 0, 0);
+
+  test.each<[string, Answer]>([
+    ['an empty page that claims successors', numbered((number) => page(number === 1 ? [1, 2] : [], number, 5))],
+    ['known tickets while the total grows', numbered((number) => page([1, 2], number, number + 1))],
+    [
+      'known tickets, in another order, while the total grows',
+      numbered((number) => page(number % 2 ? [1, 2] : [2, 1], number, number + 1)),
+    ],
+    ['known tickets page after page', numbered((number) => page([1, 2], number, 1_000_000_000, 2_000_000_000))],
+  ])('rejects with `paging`: %s', async (_, answer) => {
+    for (const verb of ['threads', 'listedMessages', 'drain'] as const) {
+      const { bridge, requests } = await clubThat(answer);
+      const list: AsyncIterable<unknown> =
+        verb === 'listedMessages' ? bridge.clubcollect.listedMessages() : bridge[verb]();
+      const { items, error } = await readAll(list);
+      expect(error).toMatchObject({ kind: 'paging', vendor: 'clubcollect', operation: 'listCompanyTickets' });
+      expect(items.length).toBeGreaterThan(0);
+      expect(requests.length).toBeLessThanOrEqual(8);
+    }
+  });
+
+  test('notices a repeated page while the total grows also across processes', async () => {
+    const { bridge } = await clubThat(numbered((number) => page([1, 2], number, number + 1)));
+    const [first] = await Array.fromAsync(bridge.threads({ maxPages: 1 }).pages());
+    expect((await readAll(bridge.threads({ from: first?.position }))).error).toMatchObject({ kind: 'paging' });
+  });
+
+  test.each<[string, Answer]>([
+    [
+      'an empty page numbered beyond the total',
+      numbered((number) => (number < 3 ? page([number], number, 3) : page([], number, 2))),
+    ],
+    [
+      'a 404 for a page that was announced',
+      numbered((number) => (number < 3 ? page([number], number, 3) : { status: 404 })),
+    ],
+    [
+      'a 422 for a page that was announced',
+      numbered((number) => (number < 3 ? page([number], number, 3) : { status: 422 })),
+    ],
+  ])('ends without an error where the list became shorter: %s', async (_, answer) => {
+    for (const lookAhead of [0, 4]) {
+      const { bridge } = await clubThat(answer);
+      const { items, error } = await readAll(bridge.threads({ lookAhead }));
+      expect(error).toBeUndefined();
+      expect(items.map(({ ref }) => ref?.id)).toEqual(['invoice-1', 'invoice-2']);
+    }
+  });
+
+  test('a 404 is what it is when the first page does not answer any more either', async () => {
+    let isGone = false;
+    const { bridge } = await clubThat(
+      numbered((number) => {
+        if (number === 2) isGone = true;
+        return isGone ? { status: 404 } : page([1, 2], number, 3);
+      }),
+    );
+    const { items, error } = await readAll(bridge.threads());
+    expect(items).toHaveLength(2);
+    expect(error).toMatchObject({ kind: 'not-found' });
+  });
+
+  test('never asks for a page that was not announced', async () => {
+    const { bridge, requests } = await clubThat(numbered((number) => page([number * 2, number * 2 + 1], number, 3)));
+    await readAll(bridge.threads({ turn: 'ours', lookAhead: 10 }));
+    expect(requests.map((request) => /page=(\d+)/.exec(request)?.[1])).toEqual(['1', '2', '3']);
+  });
+
+  test('leaving a reading cancels the pages that were requested ahead, and requests no more', async () => {
+    const { bridge, requests, open } = await clubThat((url) =>
+      url.searchParams.get('page') === '1' ? page([1, 2], 1, 50) : 'never',
+    );
+    for await (const _ of bridge.threads({ lookAhead: 5 })) {
+      await expect.poll(() => requests.length).toBe(6);
+      break;
+    }
+    await expect.poll(() => open.size).toBe(0);
+    expect(requests).toHaveLength(6);
+  });
+
+  test('its key reaches no error', async () => {
+    const { baseUrl } = await serve(() => page([], 2, 1));
+    const client = createClubcollect({ baseUrl, apiKey: 'a-secret-key' });
+    const bridge = createTicketbridge(clubcollectSource(client, { companyId: 'club' }));
+    const { error } = await readAll(bridge.threads());
+    expect(JSON.stringify(error)).not.toContain('a-secret-key');
+  });
+});
