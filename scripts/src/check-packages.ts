@@ -26,7 +26,7 @@ try {
 async function check(published: WorkspacePackage): Promise<void> {
   const tarball = await pack(published, { root, into, signal });
   const { name, version, bin = {} } = tarball.manifest;
-  const problems = await problemsOf(tarball, published, root);
+  const problems = [...(await problemsOf(tarball, published, root)), ...(await problemsOfNpm(published))];
   if (problems.length > 0) throw new Error([`${name} ${version} cannot be published:`, ...problems].join('\n  '));
 
   await run(join(tools, 'publint'), [tarball.file, '--strict'], { cwd: into, signal });
@@ -38,4 +38,14 @@ async function check(published: WorkspacePackage): Promise<void> {
   }
   const commands = Object.keys(bin).map((command) => `, ${command} runs`);
   console.log(`${name} ${version}: contents, publint and attw are clean${commands.join('')}`);
+}
+
+/** The manifest as it stands in the workspace is no use to a consumer, and npm ships that one. */
+async function problemsOfNpm({ folder }: WorkspacePackage): Promise<string[]> {
+  try {
+    await run('npm', ['pack', '--dry-run'], { cwd: join(root, folder), signal });
+  } catch {
+    return [];
+  }
+  return ['npm packs it too. Add to its scripts: "prepack": "node ../../scripts/src/require-pnpm.js"'];
 }

@@ -1,12 +1,14 @@
+import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { publishedPackages } from '../src/release/packages.ts';
 import { firstExample } from '../src/release/readme.ts';
 import { run } from '../src/release/run.ts';
-import { problemsOf } from '../src/release/tarball.ts';
+import { pack, problemsOf } from '../src/release/tarball.ts';
 
 // Real repositories and processes, on a machine that is busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
@@ -86,7 +88,7 @@ test('a spec in a tarball needs no file beside it', async () => {
 
 test('a tarball holds what a consumer needs, and nothing that only this workspace understands', async () => {
   const root = await temporaryFolder();
-  const manifest = { name: '@x/http', version: '0.1.0' };
+  const manifest = { name: '@x/http', version: '0.1.0', exports: { '.': './dist/index.js' } };
   const workspacePackage = { manifest, folder: 'packages/http' };
   const tarball = { manifest, file: 'http.tgz', folder: join(root, 'unpacked') };
   const write = async (file: string, text: string): Promise<void> => {
@@ -109,9 +111,93 @@ test('a tarball holds what a consumer needs, and nothing that only this workspac
     'CHANGELOG.md is missing.',
     'api.md is missing.',
     'openapi.json is missing.',
-    'dist/index.test.js should not be published.',
-    'src/index.ts should not be published.',
+    'dist/index.test.js should not be published: nothing that the exports lead to refers to it.',
+    'src/index.ts should not be published: nothing that the exports lead to refers to it.',
     `dist/index.test.js has a path of this machine: ${root}.`,
     'package.json has "workspace:", which means nothing outside this workspace.',
   ]);
+});
+
+test('a tarball holds what its exports and commands lead to, and no chunk of an earlier build', async () => {
+  const root = await temporaryFolder();
+  const manifest = {
+    name: '@x/http',
+    version: '0.1.0',
+    exports: {
+      '.': './dist/index.js',
+      './more': { types: './dist/types.d.ts', default: './dist/more.js' },
+      './a': './a.json',
+    },
+    bin: { x: './dist/cli.js' },
+  };
+  const files = {
+    'README.md': '',
+    LICENSE: '',
+    'package.json': '',
+    'a.json': '{}',
+    'dist/index.js': "export * from './chunk-1.js';\nimport './effect.js';\n",
+    'dist/index.d.ts': "export type { A } from './types-1.js';\nexport type B = import('./types-2.js').B;\n",
+    'dist/chunk-1.js': "const later = () => import('./chunk-2.js');\nexport { later };\n",
+    'dist/chunk-2.js': "import 'node:fs';\n",
+    'dist/effect.js': '',
+    'dist/types-1.d.ts': '',
+    'dist/types-2.d.ts': '',
+    'dist/types.d.ts': '',
+    'dist/more.js': '',
+    'dist/cli.js': '#!/usr/bin/env node\nimport "./index.js";\n',
+    'dist/cli.d.ts': '',
+  };
+  const tarball = { manifest, file: 'http.tgz', folder: join(root, 'unpacked') };
+  await mkdir(join(tarball.folder, 'dist'), { recursive: true });
+  for (const [file, text] of Object.entries(files)) await writeFile(join(tarball.folder, file), text);
+  const problems = () => problemsOf(tarball, { manifest, folder: 'packages/http' }, root);
+  expect(await problems()).toEqual([]);
+
+  for (const stale of ['chunk-0.js', 'chunk-0.d.ts', 'chunk-1.d.ts', 'index.js.map', 'old.json']) {
+    await writeFile(join(tarball.folder, 'dist', stale), "import './index.js';");
+    expect(await problems()).toEqual([
+      `dist/${stale} should not be published: nothing that the exports lead to refers to it.`,
+    ]);
+    await rm(join(tarball.folder, 'dist', stale));
+  }
+  await rm(join(tarball.folder, 'dist/chunk-2.js'));
+  await rm(join(tarball.folder, 'a.json'));
+  expect(await problems()).toEqual([
+    'a.json is missing; package.json refers to it.',
+    'dist/chunk-2.js is missing; dist/chunk-1.js refers to it.',
+  ]);
+});
+
+describe('every published package refuses to be packed by anything but pnpm', async () => {
+  const workspace = join(import.meta.dirname, '../..');
+  const published = await publishedPackages(workspace);
+  const guard = 'node ../../scripts/src/require-pnpm.js';
+  const manifestOf = async (folder: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(workspace, folder, 'package.json'), 'utf8'));
+
+  test.each(published.map(({ folder }) => folder))('%s has the guard', async (folder) => {
+    expect(await manifestOf(folder)).toMatchObject({ scripts: { prepack: guard } });
+  });
+
+  test.each([
+    ['npm', ['pack', '--dry-run']],
+    ['npm', ['publish', '--dry-run']],
+    // Within a script of pnpm, npm calls itself pnpm.
+    ['pnpm', ['exec', 'npm', 'pack', '--dry-run']],
+  ])('%s %j is told what to run', (packer, args) => {
+    const cwd = join(workspace, 'packages/http');
+    const { status, stdout, stderr } = spawnSync(packer, args, { cwd, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stdout + stderr).toContain('@ticketbridge/http is packed by pnpm alone');
+    expect(stdout + stderr).toContain('npx --yes pnpm@12.21.0 pack');
+  });
+
+  test('pnpm packs as before, and what it packs has no guard', async () => {
+    const root = await temporaryFolder();
+    const [http] = published.filter(({ folder }) => folder === 'packages/http');
+    assert(http);
+    const tarball = await pack(http, { root: workspace, into: root, signal: AbortSignal.timeout(30_000) });
+    const packed: unknown = JSON.parse(await readFile(join(tarball.folder, 'package.json'), 'utf8'));
+    expect(packed).not.toHaveProperty('scripts.prepack');
+  });
 });

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { checkSpec } from '../spec/check.ts';
 import { type Manifest, parseManifest, type WorkspacePackage } from './packages.ts';
+import { findReferences } from './reachable.ts';
 import { run } from './run.ts';
 
 export interface Tarball {
@@ -33,18 +34,29 @@ export async function pack({ folder, manifest }: WorkspacePackage, options: Pack
 }
 
 const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
-const allowed = /^((package|openapi)\.json|(README|CHANGELOG|api)\.md|LICENSE|dist\/[\w/-]+\.(js|d\.ts))$/;
+/** What belongs in a package without being referred to. */
+const documents = /^(package\.json|(README|CHANGELOG|api)\.md|LICENSE)$/;
 
-/** What is wrong with a tarball, one sentence each: missing and foreign files, and what only this workspace understands. */
+/**
+ * Lists what is wrong with a tarball, one sentence each: missing files, files that nothing reachable refers to, such as
+ * a chunk of an earlier build, and what only this workspace understands.
+ */
 export async function problemsOf(tarball: Tarball, { folder }: WorkspacePackage, root: string): Promise<string[]> {
   const files = await filesIn(tarball.folder);
   const wanted = [...expected];
   if (await exists(join(root, folder, 'CHANGELOG.md'))) wanted.push('CHANGELOG.md');
   // A package with an inventory is a client, which brings the spec that it is made from.
   if (await exists(join(root, folder, 'api.md'))) wanted.push('api.md', 'openapi.json');
+  const references = await findReferences(tarball.folder, tarball.manifest, files);
+  const reachable = new Set(references.map(({ to }) => to));
   const problems = [
     ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing.`),
-    ...files.filter((file) => !allowed.test(file)).map((file) => `${file} should not be published.`),
+    ...references
+      .filter(({ to }) => !files.includes(to))
+      .map(({ from, to }) => `${to} is missing; ${from} refers to it.`),
+    ...files
+      .filter((file) => !documents.test(file) && !reachable.has(file))
+      .map((file) => `${file} should not be published: nothing that the exports lead to refers to it.`),
   ];
   for (const file of files) {
     const text = await readFile(join(tarball.folder, file), 'utf8');
