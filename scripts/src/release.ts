@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pendingChangesets } from './release/changesets.ts';
 import { publishedPackages } from './release/packages.ts';
+import { publishTarballs } from './release/publish.ts';
 import { firstExample } from './release/readme.ts';
 import { type Registry, startRegistry } from './release/registry.ts';
 import { run } from './release/run.ts';
@@ -88,7 +89,7 @@ async function startProject(project: string, npmrc: string): Promise<void> {
 }
 
 async function publish(tarballs: readonly Tarball[], project: string, registry: Registry): Promise<string> {
-  for (const { file } of tarballs) await run('npm', ['publish', file], { cwd: project, signal });
+  await publishTarballs(tarballs, project, signal);
   return `${tarballs.length} packages to ${registry.url}, a registry that is gone when this ends`;
 }
 

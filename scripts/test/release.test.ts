@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { publishedPackages } from '../src/release/packages.ts';
+import { publishTarballs } from '../src/release/publish.ts';
 import { firstExample } from '../src/release/readme.ts';
+import { startRegistry } from '../src/release/registry.ts';
 import { run } from '../src/release/run.ts';
 import { pack, problemsOf } from '../src/release/tarball.ts';
 
@@ -200,4 +202,26 @@ describe('every published package refuses to be packed by anything but pnpm', as
     const packed: unknown = JSON.parse(await readFile(join(tarball.folder, 'package.json'), 'utf8'));
     expect(packed).not.toHaveProperty('scripts.prepack');
   });
+});
+
+test('a prerelease is published and installed as any other version', async () => {
+  const root = await temporaryFolder();
+  const signal = AbortSignal.timeout(50_000);
+  const project = join(root, 'project');
+  await mkdir(project);
+  const packed = async (name: string, dependencies: Readonly<Record<string, string>>) => {
+    const folder = join(root, name);
+    await mkdir(folder);
+    const manifest = { name: `@ticketbridge/${name}`, version: '0.2.0-next.0', dependencies };
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+    await run('npm', ['pack', '--pack-destination', root], { cwd: folder, signal });
+    return { file: join(root, `ticketbridge-${name}-0.2.0-next.0.tgz`) };
+  };
+  const tarballs = [await packed('http', {}), await packed('facade', { '@ticketbridge/http': '^0.2.0-next.0' })];
+  await using registry = await startRegistry(join(root, 'registry'));
+  await writeFile(join(project, '.npmrc'), `${registry.npmrc}cache=${join(root, 'npm-cache')}\n`);
+  await writeFile(join(project, 'package.json'), '{ "private": true }');
+  await publishTarballs(tarballs, project, signal);
+  await run('npm', ['install', '@ticketbridge/facade@0.2.0-next.0'], { cwd: project, signal });
+  expect(await readdir(join(project, 'node_modules/@ticketbridge'))).toEqual(['facade', 'http']);
 });
