@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { publishedPackages } from '../src/release/packages.ts';
 import { publishTarballs } from '../src/release/publish.ts';
-import { firstExample } from '../src/release/readme.ts';
 import { startRegistry } from '../src/release/registry.ts';
 import { run } from '../src/release/run.ts';
 import { pack, problemsOf } from '../src/release/tarball.ts';
@@ -65,13 +64,6 @@ test('a program that is stopped takes with it what it started', async () => {
 
 test('a program that fails is named with all that it printed', async () => {
   await expect(run('sh', ['-c', 'echo one; echo two >&2; exit 3'])).rejects.toThrow(/ended with 3 in .*:\none\ntwo$/s);
-});
-
-test('the first TypeScript example of a readme is taken, and no other', () => {
-  const readme = '# A\n\n```sh\nnpm\n```\n\n```ts\nfirst();\n```\n\n```ts\nsecond();\n```\n';
-  expect(firstExample(readme)).toBe('first();\n');
-  expect(firstExample(readme.replaceAll('\n', '\r\n'))).toBe('first();\n');
-  expect(() => firstExample('# A\n\n```sh\nnpm\n```\n')).toThrow('README.md has no TypeScript example');
 });
 
 test('a spec in a tarball needs no file beside it', async () => {

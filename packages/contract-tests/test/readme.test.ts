@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import { findPrograms, findReadmes } from './readme-programs.ts';
+import { findPrograms, findReadmes } from '@ticketbridge/scripts/readme';
+import { describe, test } from 'vitest';
 
 /** Here every package of the workspace can be imported. */
 const cwd = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Runs TypeScript in a Node process of its own; it is read from standard input, so nothing is left behind. */
 async function run(source: string): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
@@ -22,7 +23,7 @@ async function run(source: string): Promise<{ exitCode: number | null; stdout: s
 }
 
 describe.concurrent('every program of a README runs', { timeout: 30_000 }, () => {
-  for (const { file, markdown } of findReadmes()) {
+  for (const { file, markdown } of findReadmes(root)) {
     for (const { place, source, prints } of findPrograms(file, markdown)) {
       test(`${place} ${prints === undefined ? 'runs' : 'prints what the README says'}`, async ({ expect }) => {
         const { exitCode, stdout, stderr } = await run(source);
@@ -31,61 +32,4 @@ describe.concurrent('every program of a README runs', { timeout: 30_000 }, () =>
       });
     }
   }
-});
-
-describe('a program is found', () => {
-  const readme = (...lines: string[]): string => lines.join('\n');
-
-  test('at its line, with the text it prints when that follows at once', () => {
-    const markdown = readme(
-      '# Title',
-      '```ts',
-      'a();',
-      '```',
-      '',
-      '```text',
-      '1',
-      '2',
-      '```',
-      '',
-      '```ts',
-      'b();',
-      '```',
-    );
-    expect(findPrograms('README.md', markdown)).toEqual([
-      { place: 'README.md:2', source: '\n\na();\n', prints: '1\n2\n' },
-      { place: 'README.md:11', source: `${'\n'.repeat(11)}b();\n`, prints: undefined },
-    ]);
-  });
-
-  test('without the text that belongs to something else', () => {
-    const markdown = readme('```ts', 'a();', '```', 'The log says:', '```text', '1', '```');
-    expect(findPrograms('README.md', markdown).map(({ prints }) => prints)).toEqual([undefined]);
-  });
-
-  test('among other blocks, one of which shows a fence', () => {
-    const markdown = readme(
-      '````md',
-      '```ts',
-      'shown();',
-      '```',
-      '````',
-      '```sh',
-      'ls',
-      '```',
-      '```ts',
-      'run();',
-      '```',
-    );
-    expect(findPrograms('README.md', markdown).map(({ place }) => place)).toEqual(['README.md:9']);
-  });
-
-  test.each(['ts no-run', 'typescript', 'js', 'TS'])(
-    'and a block marked %s, which would not run, is refused',
-    (info) => {
-      expect(() => findPrograms('README.md', readme('# Title', `\`\`\`${info}`, '```'))).toThrow(
-        `README.md:2 is marked`,
-      );
-    },
-  );
 });
