@@ -24,7 +24,8 @@ async function compile(bin: string, exactOptionalPropertyTypes: boolean): Promis
     exactOptionalPropertyTypes,
     noEmit: true,
     target: 'es2022',
-    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+    // What Node 20 has. The sandbox's declarations are disposable.
+    lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable', 'dom.asynciterable'],
     module: 'nodenext',
     types: [],
   };
