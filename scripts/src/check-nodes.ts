@@ -50,6 +50,8 @@ async function install(
   await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
   const wanted = [...tarballs.map(({ file }) => file), ...(await findPeers(root, programs))];
   await run('npm', ['install', '--no-audit', '--no-fund', ...wanted], { cwd: project, signal });
+  // What the platform warns of, such as a leak or a deprecation, is a failure too.
+  await writeFile(join(project, 'strict.js'), "process.on('warning', (warning) => { throw warning; });\n");
   for (const [index, { source }] of programs.entries()) await writeFile(join(project, fileOf(index)), source);
 }
 
@@ -59,7 +61,10 @@ async function runAll(node: Node, programs: readonly StrangersProgram[], project
   for (const [index, { place, prints }] of programs.entries()) {
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(programDeadline)]);
     try {
-      const printed = await run(node.executable, [fileOf(index)], { cwd: project, signal: deadline });
+      const printed = await run(node.executable, ['--import', './strict.js', fileOf(index)], {
+        cwd: project,
+        signal: deadline,
+      });
       if (prints !== undefined && printed !== prints) throw new Error(`printed ${printed}instead of ${prints}`);
     } catch (error) {
       signal.throwIfAborted();

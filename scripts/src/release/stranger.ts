@@ -47,9 +47,10 @@ function entriesOf({ manifest }: Tarball): string[] {
 }
 
 function importing(entry: string): StrangersProgram {
-  const options = entry.endsWith('.json') ? ", { with: { type: 'json' } }" : '';
-  const source = `const names = Object.keys(await import('${entry}'${options}));
-if (names.length === 0) throw new Error('${entry} exports nothing');
+  // Not by an import attribute: the oldest Node warns of it.
+  const load = entry.endsWith('.json') ? 'createRequire(import.meta.url)' : 'await import';
+  const source = `import { createRequire } from 'node:module';
+if (Object.keys(${load}('${entry}')).length === 0) throw new Error('${entry} exports nothing');
 `;
   return { place: `import of ${entry}`, source, prints: '' };
 }
