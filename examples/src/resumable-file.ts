@@ -28,9 +28,13 @@ export class ResumableFile {
   /**
    * Goes on with what an earlier run left, without what it wrote after its last checkpoint; or starts anew.
    *
-   * @throws UsageError when another run writes the file, or its position cannot be trusted
+   * @throws UsageError when another run writes the file, its name cannot be given, or its position cannot be trusted
    */
   static async open(path: string): Promise<ResumableFile> {
+    // Now, not when all is written.
+    if (path === '' || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UsageError(`"${path}" is not the name of a file that can be written`);
+    }
     const file = await open(partialPath(path), constants.O_RDWR | constants.O_CREAT);
     try {
       await claim(file, path);

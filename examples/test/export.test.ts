@@ -181,6 +181,13 @@ test.each(sample(['partial', 'position']))('a folder in place of the %s file is 
   expect(await run()).toEqual({ code: 2, signal: null, out: '', err: expect.stringMatching(/^export: EISDIR.+\n$/) });
 });
 
+test('a name that no file can get is refused before anything is read', async () => {
+  const folder = await scratch();
+  await expect(ResumableFile.open(folder)).rejects.toThrow(UsageError);
+  await expect(ResumableFile.open('')).rejects.toThrow(UsageError);
+  expect(existsSync(`${folder}.partial`)).toBe(false);
+});
+
 test.skipIf(!existsSync('/dev/full'))('a full disk is told in one line with exit code 2', async () => {
   const { env } = await openPages();
   const ended = await startCommand(['/bin/sh', '-c', '"$@" >/dev/full', 'sh', ...commandOf('export', [])], env).ended;
