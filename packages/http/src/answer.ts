@@ -3,6 +3,7 @@ import { type Call, type Failure, isDocumented, type Result } from './call.ts';
 import type { ErrorKind, Outcome } from './error.ts';
 import { jsonType } from './input.ts';
 import type { Operation } from './operation.ts';
+import type { Answer } from './response.ts';
 import { readRetryAfter } from './retry.ts';
 import type { IsSafeToShow } from './secrets.ts';
 
@@ -12,49 +13,50 @@ export interface VoidResult {
   readonly status: number;
 }
 
-/** Decides by the status alone, then reads the body once. */
-export async function readAnswer(
-  call: Call,
-  response: Response,
-  body: Body,
-  url: string,
-  isSafeToShow: IsSafeToShow,
-): Promise<Result> {
-  const { status } = response;
-  const { success } = call.definition;
-  if (!response.ok) return refusal(call, response, body, url, isSafeToShow);
+/** Reads the body of a success, once. */
+export async function readSuccess({ definition: { success } }: Call, { status }: Answer, body: Body): Promise<Result> {
   const expected = success[status] ?? Object.values(success)[0];
   if (expected === 'void') {
     body.drain();
-    return { value: { status } satisfies VoidResult };
+    return { ok: true, value: { status } satisfies VoidResult };
   }
-  const { value, problem = `a JSON ${jsonType(value)}`, brokenOff = false } = await body.readJson();
-  if (value !== undefined && (expected === 'unknown' || jsonType(value) === expected)) return { value };
+  const { value, problem = `a JSON ${jsonType(value)}`, isBrokenOff = false } = await body.readJson();
+  if (value !== undefined && (expected === 'unknown' || jsonType(value) === expected)) return { ok: true, value };
   const message = `status ${status} with ${problem}, not a JSON ${expected}`;
-  return { kind: 'protocol', message, brokenOff };
+  return { ok: false, kind: 'protocol', message, isPassing: isBrokenOff };
 }
 
-async function refusal(
-  call: Call,
-  response: Response,
-  body: Body,
+/** Tells what a refusal means, by its status and headers alone; the body can add no more than the vendor's `code`. */
+export function refusal(
+  { definition }: Call,
+  answer: Answer,
   url: string,
   isSafeToShow: IsSafeToShow,
-): Promise<Failure> {
-  const kind = kindOfStatus(call.definition, response);
-  const isRedirect = kind === 'redirect';
-  const code = isRedirect ? undefined : await vendorCode(call, body, isSafeToShow);
-  const origin = isRedirect ? targetOrigin(response, url, isSafeToShow) : undefined;
-  body.drain();
-  const retryAfter = readRetryAfter(response.headers);
+  code?: string,
+): Failure {
+  const { status, header } = answer;
+  const kind = kindOfStatus(definition, answer);
+  const origin = kind === 'redirect' ? targetOrigin(answer, url, isSafeToShow) : undefined;
+  const retryAfter = readRetryAfter(header('retry-after'), header('date'));
   const details = [
-    `status ${response.status}${isDocumented(call) ? '' : ', undocumented'}`,
+    `status ${status}${isDocumented(definition, status) ? '' : ', undocumented'}`,
     code && `code ${code}`,
     origin && `to ${origin}`,
     retryAfter !== undefined && `wait ${retryAfter} ms`,
   ];
   const message = `${MEANINGS[kind]} (${details.filter(Boolean).join('; ')})`;
-  return { kind, message, code, retryAfter };
+  return { ok: false, kind, message, ...(code && { code }), ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+/** Reads the vendor's own code, where the spec says that a body holds one and it is a short token, not a text. */
+export async function readCode({ api }: Call, body: Body, isSafeToShow: IsSafeToShow): Promise<string | undefined> {
+  const { errorCodeKeys } = api;
+  if (!errorCodeKeys) return undefined;
+  const { value } = await body.readJson();
+  return errorCodeKeys
+    .flatMap((key): unknown => Reflect.get(Object(value), key))
+    .filter((code) => typeof code === 'string')
+    .find((code) => /^[\w.:-]{1,64}$/.test(code) && isSafeToShow(code));
 }
 
 const MEANINGS: Readonly<Partial<Record<ErrorKind, string>>> = {
@@ -80,34 +82,20 @@ const UNDOCUMENTED: Readonly<Record<number, ErrorKind>> = {
   5: 'server',
 };
 
-function kindOfStatus({ errors }: Operation, { status, type }: Response): ErrorKind {
-  const unknown = type === 'opaqueredirect' ? 'redirect' : 'protocol';
+function kindOfStatus({ errors }: Operation, { status, isOpaqueRedirect }: Answer): ErrorKind {
+  const unknown = isOpaqueRedirect ? 'redirect' : 'protocol';
   return errors[status] ?? UNDOCUMENTED[status] ?? UNDOCUMENTED[Math.floor(status / 100)] ?? unknown;
 }
 
-/** What a status says of the effect at the vendor. */
+/** Maps a status to the outcome that it proves. */
 export function outcomeOfStatus(status: number): Outcome {
   if (status >= 200 && status < 300) return 'accepted';
   return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'unknown';
 }
 
-/** The vendor's own code, where the spec says that a body holds one and it is a short token, not a text. */
-async function vendorCode(
-  { api: { errorCodeKeys } }: Call,
-  body: Body,
-  isSafeToShow: IsSafeToShow,
-): Promise<string | undefined> {
-  if (!errorCodeKeys) return undefined;
-  const { value } = await body.readJson();
-  return errorCodeKeys
-    .flatMap((key): unknown => Reflect.get(Object(value), key))
-    .filter((code) => typeof code === 'string')
-    .find((code) => /^[\w.:-]{1,64}$/.test(code) && isSafeToShow(code));
-}
-
-/** Where a redirect points, as far as the platform tells it: the origin only. */
-function targetOrigin(response: Response, url: string, isSafeToShow: IsSafeToShow): string | undefined {
-  const location = response.headers.get('location') ?? '//';
+/** Tells where a redirect points, as far as the platform reveals it: the origin only. */
+function targetOrigin({ header }: Answer, url: string, isSafeToShow: IsSafeToShow): string | undefined {
+  const location = header('location') ?? '//';
   const origin = URL.canParse(location, url) ? new URL(location, url).origin : '';
   return isSafeToShow(origin) ? origin : undefined;
 }

@@ -1,7 +1,7 @@
 /** What a base URL must be. Credentials travel with every request, so http is for loopback only. */
-export const BASE_URL = 'must be an https URL (http on loopback) of host and path only';
+export const BASE_URL = 'an https URL (http on loopback) of host and path only';
 
-/** A base URL without a trailing slash; `undefined` for what is none. */
+/** Reads a base URL and removes a slash at its end. Returns `undefined` for anything else. */
 export function readBaseUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
   const { protocol, hostname, username, password, origin, pathname } = new URL(value);

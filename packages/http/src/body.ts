@@ -1,69 +1,89 @@
+import { decodeJson, type JsonContent } from './json.ts';
+import type { Answer } from './response.ts';
+
 /** What a body holds: its value, or why there is none. */
-export interface BodyContent {
-  readonly value?: unknown;
-  /** Only its class and length are told of what is not JSON: it may repeat a secret or a customer's words. */
-  readonly problem?: string;
-  readonly brokenOff?: boolean;
+export interface BodyContent extends JsonContent {
+  readonly isBrokenOff?: boolean;
 }
 
 const DRAIN_MS = 1_000;
 const DRAIN_BYTES = 64 * 1024;
 
-/** The body of an answer: read once, or let go of, so that its connection is not held. */
+/** The body of an answer: read once, or cancelled, so that its connection is not held. Nothing here throws or rejects. */
 export interface Body {
   readJson(): Promise<BodyContent>;
-  /** Lets a body that nobody needs end by itself, so that its connection serves again; one that goes on is cancelled. */
+  /** Lets a body that nobody needs end by itself, so that its connection serves again; cancels one that goes on. */
   drain(): void;
-  /** Lets go of what nobody will read, also in the middle of {@link readJson}. */
+  /** Cancels a body that nobody will read, also in the middle of {@link readJson}. */
   discard(): void;
 }
 
-export function openBody({ body, headers }: Response, maxBytes: number): Body {
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  const discard = () => {
-    (reader ?? body)?.cancel().catch(() => {});
-  };
+export function openBody(answer: Answer, maxBytes: number): Body {
+  const { body, header } = answer;
+  let reader: Reader | undefined;
+  const discard = () => cancel(reader ?? body);
   const read = async (limit: number, take?: (chunk: Uint8Array) => void): Promise<BodyContent | undefined> => {
     let bytes = 0;
     try {
-      reader = body?.getReader();
+      reader = openReader(answer);
+      if (!reader) return { problem: 'a body that cannot be read' };
       for (;;) {
-        const { value } = (await reader?.read()) ?? {};
+        const { value } = await reader.read();
         if (!value) return undefined;
-        bytes += value.byteLength;
+        const chunk = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+        bytes += chunk.byteLength;
         if (bytes > limit) {
           discard();
           return { problem: `a body of more than ${limit} bytes` };
         }
-        take?.(value);
+        take?.(chunk);
       }
     } catch {
       discard();
-      return { problem: `a body that broke off after ${bytes} bytes`, brokenOff: true };
+      return { problem: `a body that broke off after ${bytes} bytes`, isBrokenOff: true };
     }
   };
   const readJson = async () => {
-    const decoder = new TextDecoder();
-    let text = '';
-    const problem = await read(maxBytes, (chunk) => {
-      text += decoder.decode(chunk, { stream: true });
-    });
-    return problem ?? parse(text + decoder.decode());
+    const chunks: Uint8Array[] = [];
+    const failure = await read(maxBytes, (chunk) => chunks.push(chunk));
+    return failure ?? decodeJson(chunks, header('content-type'));
   };
   const drain = () => {
-    if (!body || reader || headers.get('content-length') === '0') return;
+    if (!body || reader || header('content-length') === '0') return;
+    if (!isStream(body)) return discard();
     const timer = setTimeout(discard, DRAIN_MS);
     read(DRAIN_BYTES).then(() => clearTimeout(timer));
   };
   return { readJson, drain, discard };
 }
 
-function parse(text: string): BodyContent {
+interface Reader {
+  read(): Promise<{ readonly value?: ArrayBufferView | undefined }>;
+}
+
+/** Opens what the platform has: a WHATWG stream, or, as in React Native and node-fetch, the whole body at once. */
+function openReader({ body, arrayBuffer }: Answer): Reader | undefined {
+  if (isStream(body)) return body.getReader();
+  if (!arrayBuffer) return undefined;
+  let isRead = false;
+  const read = async () => {
+    if (isRead) return {};
+    isRead = true;
+    return { value: new Uint8Array(await arrayBuffer()) };
+  };
+  return { read };
+}
+
+function isStream(body: unknown): body is ReadableStream<Uint8Array> {
+  return typeof Object(body).getReader === 'function';
+}
+
+/** Cancels a reader or a stream, WHATWG's or Node's. An unhandled rejection could end the program. */
+function cancel(open: unknown): void {
   try {
-    return { value: JSON.parse(text) };
+    const { cancel, destroy = () => {} } = Object(open);
+    Promise.resolve((cancel ?? destroy).call(open)).catch(() => {});
   } catch {
-    if (text.trim() === '') return { problem: 'an empty body' };
-    const kind = /^\s*</.test(text) ? 'HTML or XML' : /^\s*[[{]/.test(text) ? 'broken JSON' : 'text';
-    return { problem: `${kind} of ${text.length} characters` };
+    // What cannot be cancelled ends by itself.
   }
 }

@@ -1,40 +1,54 @@
-import type { Call, Failure } from './call.ts';
+import type { Call, Failure, Result } from './call.ts';
 
 /**
- * Resolves as `work` does, but when the `left` milliseconds of the call or those of the attempt are over, or the caller's
- * signal aborts, at the latest: then to the failure that says so. The signal given to `work` is aborted too; whether
- * `work` heeds it makes no difference to the caller. When it is too late from the start, `work` is not begun. No listener
- * and no timer stay behind.
+ * Resolves as `work` does, or to a failure once the call's `left` milliseconds or the attempt's `timeout` are over or the
+ * caller's signal aborts. The signal given to `work` is aborted then; whether `work` heeds it makes no difference to the
+ * caller. Does not begin `work` when it is too late from the start. Leaves no listener and no timer behind.
  *
  * @param work never rejects
  */
 export function bounded<T>(
   { options }: Call,
   left: number,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal) => Promise<Result<T>>,
   timeout: number = left,
-): Promise<T | Failure> {
+): Promise<Result<T>> {
   const { signal } = options;
   const limit = timeout < left ? 'timeout' : 'deadline';
   const ms = Math.max(0, Math.min(timeout, left));
   return new Promise((resolve) => {
     const controller = new AbortController();
-    const settle = (result: T | Failure) => {
+    const settle = (result: Result<T>) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
       resolve(result);
     };
     const stop = () => {
-      settle(
-        signal?.aborted
-          ? { kind: 'aborted', message: 'aborted by the caller', cause: signal.reason }
-          : { kind: 'timeout', message: `no whole answer within the ${limit} of ${options[limit]} ms` },
-      );
+      const message = `no whole answer within the ${limit} of ${options[limit]} ms`;
+      settle(signal?.aborted ? abortedBy(signal) : { ok: false, kind: 'timeout', message });
       controller.abort();
     };
     const timer = setTimeout(stop, ms);
     if (signal?.aborted || ms === 0) return stop();
     signal?.addEventListener('abort', stop);
     work(controller.signal).then(settle);
+  });
+}
+
+function abortedBy({ reason }: AbortSignal): Failure {
+  return { ok: false, kind: 'aborted', message: 'aborted by the caller', cause: reason };
+}
+
+/** Waits. An abort ends the pause early. */
+export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (signal?.aborted) return end();
+    signal?.addEventListener('abort', end);
   });
 }

@@ -1,4 +1,4 @@
-import { type ErrorFacts, type Outcome, TicketbridgeError } from './error.ts';
+import { type ErrorFacts, keepCause, type Outcome, TicketbridgeError } from './error.ts';
 import type { CheckedInput } from './input.ts';
 import type { Api, Operation } from './operation.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -10,34 +10,48 @@ export interface Call {
   readonly definition: Operation;
   readonly options: ResolvedOptions;
   readonly input: CheckedInput;
-  /** How many requests were sent so far. */
-  attempts: number;
-  /** What is known so far of the effect at the vendor. */
-  outcome: Outcome;
-  /** The status of the last attempt, once it is there. */
-  status: number | undefined;
 }
 
-/** Why an attempt gave no value: what the error is made of, when the call is over. */
-export interface Failure extends ErrorFacts {
+/** Why something gave no value. */
+export interface Failure extends Pick<ErrorFacts, 'kind' | 'field' | 'code' | 'retryAfter' | 'cause'> {
+  readonly ok: false;
   readonly message: string;
-  /** The body broke off: the next answer may well be whole. */
-  readonly brokenOff?: boolean;
+  /** What the failure itself proves of the effect at the vendor, whatever the status says. */
+  readonly outcome?: Outcome;
+  /** Holds what a function of the caller's or the platform threw. */
+  readonly thrown?: { readonly value: unknown };
+  /** Another attempt may well succeed: the body broke off. */
+  readonly isPassing?: boolean;
+  /** Another attempt would fail in the same way. */
+  readonly isLasting?: boolean;
 }
 
-/** How an attempt ended. */
-export type Result = { readonly value: unknown } | Failure;
+export type Result<T = unknown> = { readonly ok: true; readonly value: T } | Failure;
 
-/** Whether the vendor documents the status of the last attempt for this operation. */
-export function isDocumented({ definition: { success, errors }, status }: Call): boolean | undefined {
-  return status === undefined ? undefined : status in success || status in errors;
+/** What the requests of a call have shown so far. */
+export interface Progress {
+  /** The requests that were sent. */
+  readonly attempts: number;
+  /** What is known of the effect at the vendor. */
+  readonly outcome: Outcome;
+  /** The status of the last attempt. */
+  readonly status: number | undefined;
 }
 
-/** The error of a call that failed. It is made where the caller waits, so that its stack leads to the caller. */
-export function callError(call: Call, { message, brokenOff, ...facts }: Failure): TicketbridgeError {
-  const { api, operation, attempts, outcome, status } = call;
+/** Tells whether the vendor documents a status for an operation. */
+export function isDocumented({ success, errors }: Operation, status: number): boolean {
+  return status in success || status in errors;
+}
+
+/** Makes the error of a call that failed. To be called where the caller waits, so that its stack leads to the caller. */
+export function callError(call: Call, progress: Progress, failure: Failure): TicketbridgeError {
+  const { api, operation, definition } = call;
   const { vendor } = api;
-  const documented = isDocumented(call);
-  const known = { vendor, operation, status, documented, outcome, attempts };
-  return new TicketbridgeError(`${vendor}.${operation}: ${message}`, { ...known, ...facts });
+  const { kind, message, field, code, retryAfter, cause, thrown } = failure;
+  const { status } = progress;
+  const documented = status === undefined ? undefined : isDocumented(definition, status);
+  const facts = { ...progress, kind, vendor, operation, field, code, documented, retryAfter, cause };
+  const error = new TicketbridgeError(`${vendor}.${operation}: ${message}`, facts);
+  if (thrown) keepCause(error, thrown.value);
+  return error;
 }

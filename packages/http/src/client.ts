@@ -1,14 +1,13 @@
-import { BASE_URL, readBaseUrl } from './base-url.ts';
-import { CREDENTIAL, type Credential, isCredential } from './credential.ts';
-import { invalidInput } from './error.ts';
+import { fieldsOf } from './checks.ts';
+import { invalidInput, isTicketbridgeError, type Refuse } from './error.ts';
 import { compileInput } from './input.ts';
-import type { Api } from './operation.ts';
+import type { Api, Operation } from './operation.ts';
 import { type CallOptions, type ClientOptions, resolveCallOptions, resolveClientOptions } from './options.ts';
 import { createSend } from './send.ts';
 import { type CreateFinalUrl, createSerialize, type SerializePrimitiveParam } from './serializer.ts';
 
 /**
- * A client of `api`: one method per operation, each taking a flat input and the options of the call.
+ * Creates a client of `api`: one method per operation, each taking a flat input and the options of the call.
  *
  * @typeParam Operations the interface generated together with `api`
  * @param credentialField the option that holds the credential
@@ -21,33 +20,52 @@ export function createOperations<Operations>(
   createFinalURL: CreateFinalUrl,
   serializePrimitiveParam: SerializePrimitiveParam,
 ): Operations {
-  const { vendor } = api;
-  const refuse = (why: string) => invalidInput(`${vendor}: ${why}`, { vendor });
-  const settings = resolveClientOptions(credentialField, options, refuse);
-  const baseUrl = readBaseUrl(settings.baseUrl === undefined ? api.baseUrl : settings.baseUrl);
-  if (!baseUrl) throw refuse(`"baseUrl" ${BASE_URL}`);
-  const given: unknown = Reflect.get(settings, credentialField);
-  if (typeof given !== 'function' && !isCredential(given)) {
-    throw refuse(`"${credentialField}" ${CREDENTIAL}, or a function that gives one`);
+  checkArguments(credentialField, { createFinalURL, serializePrimitiveParam });
+  try {
+    return assemble(api, credentialField, options, createSerialize(createFinalURL, serializePrimitiveParam));
+  } catch (error) {
+    throw isTicketbridgeError(error) ? error : invalidInput('"api" must be an operation table', { field: 'api' });
   }
-  const serialize = createSerialize(baseUrl, createFinalURL, serializePrimitiveParam);
-  const send = createSend(credentialField, given as Credential, settings, serialize);
+}
+
+function checkArguments(credentialField: unknown, functions: Readonly<Record<string, unknown>>): void {
+  if (typeof credentialField !== 'string') {
+    throw invalidInput('"credentialField" must be the name of an option', { field: 'credentialField' });
+  }
+  for (const [name, value] of Object.entries(functions)) {
+    if (typeof value !== 'function') throw invalidInput(`"${name}" must be a function`, { field: name });
+  }
+}
+
+function assemble<Operations>(
+  api: Api,
+  credentialField: string,
+  options: unknown,
+  serialize: ReturnType<typeof createSerialize>,
+): Operations {
+  const { vendor, credential } = api;
+  const refuse: Refuse = (why, field) => invalidInput(`${vendor}: ${why}`, { vendor, field });
+  const client = resolveClientOptions(credentialField, api.baseUrl, options, refuse);
+  const { settings, baseUrl } = client;
+  const send = createSend({ field: credentialField, credential: client.credential }, settings, (call, secret) =>
+    serialize(baseUrl, call, secret),
+  );
+  const setByClient = credential.in === 'header' ? [credential.name.toLowerCase()] : [];
   const methods = Object.entries(api.operations).map(([operation, definition]) => {
-    const refuse = (why: string) => invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation });
+    if (!isOperation(definition)) throw new TypeError(operation);
+    const refuse: Refuse = (why, field) => invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
     const check = compileInput(definition, refuse);
-    const method = async (input?: unknown, options?: CallOptions) =>
-      send({
-        api,
-        operation,
-        definition,
-        options: resolveCallOptions(api, settings, options, refuse),
-        input: check(input),
-        attempts: 0,
-        outcome: 'not-sent',
-        status: undefined,
-      });
+    const reserved = [...setByClient, ...(definition.headers ?? []).map((name) => name.toLowerCase())];
+    const method = async (input?: unknown, options?: CallOptions) => {
+      const resolved = resolveCallOptions(settings, options, reserved, refuse);
+      return send({ api, operation, definition, options: resolved, input: check(input) });
+    };
     return [operation, method];
   });
   // Table and interface come from one spec in one run of the generator.
   return Object.freeze(Object.fromEntries(methods)) as Operations;
+}
+
+function isOperation({ method, path, input, success, errors }: Operation): boolean {
+  return [method, path].every((text) => typeof text === 'string') && [input, success, errors].every(fieldsOf);
 }

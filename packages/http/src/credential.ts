@@ -5,8 +5,13 @@
 export type Credential = string | (() => string | Promise<string>);
 
 /** What a credential must be. The platform's own error about a header that it cannot send would repeat the value. */
-export const CREDENTIAL = 'must be ASCII text on one line, not empty, without a space around it';
+export const CREDENTIAL = 'ASCII text on one line, not empty, without a space around it';
 
 export function isCredential(value: unknown): value is string {
   return typeof value === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(value);
+}
+
+/** Tells whether a value is a credential or may give one. */
+export function isCredentialOption(value: unknown): value is Credential {
+  return typeof value === 'function' || isCredential(value);
 }

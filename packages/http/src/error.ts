@@ -46,7 +46,7 @@ export interface ErrorFacts {
   readonly status?: number | undefined;
   readonly code?: string | undefined;
   readonly documented?: boolean | undefined;
-  readonly outcome?: Outcome | undefined;
+  readonly outcome: Outcome;
   readonly attempts?: number | undefined;
   readonly retryAfter?: number | undefined;
   readonly cause?: unknown;
@@ -94,8 +94,8 @@ export class TicketbridgeError extends Error {
   /** @internal */
   constructor(message: string, { cause, ...facts }: ErrorFacts) {
     super(message, cause === undefined ? undefined : { cause });
-    const { outcome = 'not-sent', attempts = 0 } = facts;
-    Object.assign(this, facts, { outcome, attempts });
+    const { attempts = 0 } = facts;
+    Object.assign(this, facts, { attempts });
   }
 
   /** The error as plain JSON for a log: every field but `cause` and `stack`. */
@@ -104,21 +104,50 @@ export class TicketbridgeError extends Error {
   }
 }
 
-// On the prototype: minifiers rename the class, and an own property would be repeated in every inspection.
-Object.defineProperties(TicketbridgeError.prototype, {
-  name: { value: 'TicketbridgeError', configurable: true, writable: true },
-  [brand]: { value: true },
-});
+/** What was thrown, beside the error and not in it: it may hold secrets, and no rendering of the error may show those. */
+const causes = new WeakMap<object, unknown>();
 
-/** Whether `value` is a {@link TicketbridgeError}, also one of another copy of this package or of another realm. */
-export function isTicketbridgeError(value: unknown): value is TicketbridgeError {
-  return typeof value === 'object' && value !== null && brand in value;
+export function keepCause(error: TicketbridgeError, cause: unknown): void {
+  causes.set(error, cause);
 }
 
-/** Makes the error of what is wrong, in words that follow the name of what refuses it. */
-export type Refuse = (why: string) => TicketbridgeError;
+// On the prototype: minifiers rename the class, and an own property would be repeated in every inspection. The brand's
+// value gives the cause to another copy of this package.
+Object.defineProperties(TicketbridgeError.prototype, {
+  name: { value: 'TicketbridgeError', configurable: true, writable: true },
+  [brand]: {
+    value(this: object) {
+      return causes.get(this);
+    },
+  },
+});
 
-/** An `invalid-input` error: refused before anything was sent. */
-export function invalidInput(message: string, facts: Omit<ErrorFacts, 'kind'> = {}): TicketbridgeError {
+/** Tells whether `value` is a {@link TicketbridgeError}, also one of another copy of this package or of another realm. */
+export function isTicketbridgeError(value: unknown): value is TicketbridgeError {
+  try {
+    return typeof value === 'object' && value !== null && brand in value;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Returns what the `fetch` or the credential function threw that made a call fail, as it was thrown; `undefined` for any
+ * other value. It may hold secrets, such as a URL with a key in it: the error does not render it, and neither should a
+ * log. Works for errors of another copy of this package too.
+ */
+export function causeOf(error: unknown): unknown {
+  try {
+    return isTicketbridgeError(error) ? Reflect.get(error, brand).call(error) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Makes the error of what is wrong, in words that follow the name of what refuses it, and the `field` that is. */
+export type Refuse = (why: string, field?: string) => TicketbridgeError;
+
+/** Makes an `invalid-input` error: refused before anything was sent. */
+export function invalidInput(message: string, facts: Omit<ErrorFacts, 'kind' | 'outcome'> = {}): TicketbridgeError {
   return new TicketbridgeError(message, { ...facts, kind: 'invalid-input', outcome: 'not-sent' });
 }

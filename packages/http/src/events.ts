@@ -38,25 +38,23 @@ type EventDetails =
  */
 export type CallEvent = EventFacts & EventDetails;
 
-/** Tells a client's hook, if there is one, what happens to one call. */
+/** Tells a client's hook what happens to one call; `undefined` without a hook. */
 export type Tell = ((details: EventDetails) => void) | undefined;
 
-/** What tells `hook` of a call that has the number `call` among those of its client. */
+/** Creates what tells `hook` of the call that has the number `call` among those of its client. */
 export function createTell(
   hook: ((event: CallEvent) => unknown) | undefined,
   { api: { vendor }, operation }: Call,
   call: number,
 ): Tell {
-  return (
-    hook &&
-    ((details) => {
-      try {
-        const returned = hook({ vendor, operation, call, ...details });
-        // An async hook that fails must not end the process as an unhandled rejection.
-        if (returned instanceof Promise) returned.catch(() => {});
-      } catch {
-        // A hook observes: what it throws does not matter to the call.
-      }
-    })
-  );
+  if (!hook) return undefined;
+  return (details) => {
+    try {
+      const returned = hook({ vendor, operation, call, ...details });
+      // An async hook that fails must not be an unhandled rejection.
+      if (returned !== undefined) Promise.resolve(returned).catch(() => {});
+    } catch {
+      // A hook observes: what it throws does not matter to the call.
+    }
+  };
 }

@@ -1,10 +1,20 @@
 export type { VoidResult } from './answer.ts';
+export { type Check, type Checks, readOptions } from './checks.ts';
 export { createOperations } from './client.ts';
 export type { Closed, UnknownKey } from './closed.ts';
 export type { Credential } from './credential.ts';
-export { type ErrorFacts, type ErrorKind, isTicketbridgeError, type Outcome, TicketbridgeError } from './error.ts';
+export {
+  causeOf,
+  type ErrorFacts,
+  type ErrorKind,
+  isTicketbridgeError,
+  type Outcome,
+  type Refuse,
+  TicketbridgeError,
+} from './error.ts';
 export type { CallEvent, EventFacts } from './events.ts';
+export { readHeaders } from './headers.ts';
 export type { Api, Fields, Operation, Shape, SuccessBody } from './operation.ts';
-export type { CallOptions, ClientOptions, Fetch, PatienceOptions } from './options.ts';
+export { CALL_OPTIONS, type CallOptions, type ClientOptions, type Fetch, type PatienceOptions } from './options.ts';
 export type { PaceOptions } from './pace.ts';
 export type { CreateFinalUrl, SerializePrimitiveParam } from './serializer.ts';

@@ -1,4 +1,6 @@
-import type { Refuse } from './error.ts';
+import { fieldsOf } from './checks.ts';
+import { isTicketbridgeError, type Refuse } from './error.ts';
+import { HEADER_VALUE, isHeaderValue } from './headers.ts';
 import type { Fields, Operation, Shape } from './operation.ts';
 
 /** An operation's input, checked, copied and sorted by where each field travels. */
@@ -6,30 +8,32 @@ export interface CheckedInput {
   readonly path: Values;
   readonly query: Values;
   readonly headers: Record<string, string>;
-  /** The fields of the JSON body; `undefined` for a request without one. */
-  readonly body: Values | undefined;
+  /** The body's JSON; `null` for a request without one. */
+  readonly body: string | null;
+  /** All of the input, wherever it travels. */
+  readonly fields: Values;
 }
 
 type Values = Record<string, unknown>;
 
 /**
- * The check of an operation's flat input: unknown and missing fields, JavaScript types, and ids that are one safe path
- * segment. Enum values, ranges and lengths are the vendor's to judge. The result is a copy, so that a caller who goes on
- * to change the input does not change what is sent.
+ * Compiles the check of an operation's flat input: unknown and missing fields, JavaScript types, and ids that are one
+ * safe path segment. Enum values, ranges and lengths are the vendor's to judge. The check copies the input, so that a
+ * caller who goes on to change it does not change what is sent.
  */
 export function compileInput(operation: Operation, refuse: Refuse): (input: unknown) => CheckedInput {
   const copyInput = compileFields(operation.input, refuse);
   const textWithout = (forbidden: RegExp, name: string, value: unknown, expected: string) => {
     const text = String(value);
-    if (forbidden.test(text)) throw refuse(`"${name}" must be ${expected}`);
+    if (forbidden.test(text)) throw refuse(`"${name}" must be ${expected}`, name);
     return text;
   };
   return (input = {}) => {
+    const fields = orRefuse(() => copyInput(input, ''), refuse);
     const path: Values = {};
     const query: Values = {};
     const headers: Record<string, string> = {};
     const body: Values = {};
-    const fields = copyInput(input, '');
     for (const name in fields) {
       const value = fields[name];
       if (operation.path.includes(`{${name}}`)) {
@@ -41,31 +45,51 @@ export function compileInput(operation: Operation, refuse: Refuse): (input: unkn
         textWithout(/\p{Cs}/u, name, value, 'well-formed text');
         query[name] = value;
       } else if (operation.headers?.includes(name)) {
-        // The platform's own error would repeat the value.
-        headers[name] = textWithout(/[^\t\x20-\x7e]/, name, value, 'ASCII text on one line');
+        const text = String(value);
+        if (!isHeaderValue(text)) throw refuse(`"${name}" must be ${HEADER_VALUE}`, name);
+        headers[name] = text;
       } else body[name] = value;
     }
     const hasBody = operation.body === 'required' || (operation.body && Object.keys(body).length > 0);
-    return { path, query, headers, body: hasBody ? body : undefined };
+    return { path, query, headers, body: hasBody ? JSON.stringify(body) : null, fields };
   };
+}
+
+/** Returns what `read` does, or refuses an input that throws when it is read. */
+function orRefuse<T>(read: () => T, refuse: Refuse): T {
+  try {
+    return read();
+  } catch (error) {
+    throw isTicketbridgeError(error) ? error : refuse('the input cannot be read');
+  }
 }
 
 /** Copies a value that has its shape; `at` is its place in the input. */
 type Copy<T> = (value: unknown, at: string) => T;
 
 function compile(shape: Shape, refuse: Refuse): Copy<unknown> {
+  if (shape === 'unknown') {
+    return (value, at) => {
+      const copy = copyJson(value);
+      if (copy === undefined) throw refuse(`"${at}" must be a JSON value`, at);
+      return copy;
+    };
+  }
   if (typeof shape === 'string') {
     const types = shape.split('|');
     return (value, at) => {
       if (types.some((type) => isOfType(type, value))) return value;
-      throw refuse(`"${at}" must be ${nameOf(shape)}, not ${typeName(value)}`);
+      throw refuse(`"${at}" must be ${nameOf(shape)}, not ${typeName(value)}`, at);
     };
   }
   if (!isList(shape)) return compileFields(shape, refuse);
   const copyItem = compile(shape[0], refuse);
   return (value, at) => {
-    if (!Array.isArray(value)) throw refuse(`"${at}" must be of type array, not ${typeName(value)}`);
-    return Array.from(value, (item, index) => copyItem(item, `${at}[${index}]`));
+    if (!Array.isArray(value)) throw refuse(`"${at}" must be of type array, not ${typeName(value)}`, at);
+    const copied: unknown[] = [];
+    // An iterator of the caller's own need not end, and a hole in the array is a missing item.
+    for (let index = 0; index < value.length; index += 1) copied.push(copyItem(value[index], `${at}[${index}]`));
+    return copied;
   };
 }
 
@@ -76,7 +100,7 @@ function compileFields(fields: Fields, refuse: Refuse): Copy<Values> {
     const copy = compile(shape, refuse);
     copies.set(name, (value, at) => {
       if (value !== undefined) return copy(value, at);
-      if (name === key) throw refuse(`"${at}" is missing: it must be ${nameOf(shape)}`);
+      if (name === key) throw refuse(`"${at}" is missing: it must be ${nameOf(shape)}`, at);
       return undefined;
     });
   }
@@ -85,16 +109,20 @@ function compileFields(fields: Fields, refuse: Refuse): Copy<Values> {
 
   return (value, at) => {
     const dotted = (name: string) => (at ? `${at}.${name}` : name);
-    if (jsonType(value) !== 'object') {
-      throw refuse(`${at ? `"${at}"` : 'the input'} must be of type object, not ${typeName(value)}`);
+    const source = fieldsOf(value);
+    if (!source) {
+      const type = typeName(value);
+      const found = type === 'object' ? 'one that keeps what it holds elsewhere' : type;
+      throw refuse(`${at ? `"${at}"` : 'the input'} must be of type object, not ${found}`, at || undefined);
     }
-    const source: Values = { ...Object(value) };
     const copied: Values = {};
     // Unknown names first: a misspelt field is also a missing one, and its own name says more.
     for (const name in source) {
       if (copies.has(name)) continue;
-      if (!rest)
-        throw refuse(`"${dotted(name)}" is not a field; known fields: ${[...copies.keys()].join(', ') || 'none'}`);
+      if (!rest) {
+        const known = [...copies.keys()].join(', ') || 'none';
+        throw refuse(`${JSON.stringify(dotted(name))} is not a field; known fields: ${known}`, dotted(name));
+      }
       copied[name] = rest(source[name], dotted(name));
     }
     for (const [name, copy] of copies) {
@@ -109,8 +137,16 @@ function isList(shape: readonly [Shape] | Fields): shape is readonly [Shape] {
   return Array.isArray(shape);
 }
 
+/** Copies what JSON can hold; `undefined` for what it cannot, such as a function, a BigInt or a circle. */
+function copyJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+}
+
 function isOfType(type: string, value: unknown): boolean {
-  if (type === 'unknown') return true;
   if (type === 'integer') return Number.isSafeInteger(value);
   if (type === 'number') return Number.isFinite(value);
   return type === 'null' ? value === null : typeof value === type;
@@ -120,13 +156,13 @@ function nameOf(shape: Shape): string {
   return `of type ${typeof shape === 'string' ? shape : jsonType(shape)}`;
 }
 
-/** The type of a value for a message; never the value, which may be a customer's words. */
+/** Names the type of a value for a message; never the value, which may be a customer's words. */
 function typeName(value: unknown): string {
   if (typeof value !== 'number') return jsonType(value);
   return Number.isSafeInteger(value) ? 'integer' : Number.isFinite(value) ? 'number' : 'NaN or Infinity';
 }
 
-/** The JSON type of a value. */
+/** Names the JSON type of a value. */
 export function jsonType(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;

@@ -1,7 +1,9 @@
+import { BASE_URL, readBaseUrl } from './base-url.ts';
+import { type Check, type Checks, fieldsOf, readOptions } from './checks.ts';
+import { CREDENTIAL, type Credential, isCredentialOption } from './credential.ts';
 import type { Refuse } from './error.ts';
 import type { CallEvent } from './events.ts';
-import { jsonType } from './input.ts';
-import type { Api } from './operation.ts';
+import { readHeaders } from './headers.ts';
 import type { PaceOptions } from './pace.ts';
 
 /** The `fetch` that a client uses: the platform's, or one with the same contract. */
@@ -25,7 +27,7 @@ export interface ClientOptions extends PatienceOptions, PaceOptions {
   readonly fetch?: Fetch | undefined;
   /** Bytes that an answer's body may have. Default: 10 MiB. */
   readonly maxResponseBytes?: number | undefined;
-  /** Is told what happens to each call. What it throws is dropped; it is not waited for. */
+  /** Called for every event of a call. What it throws is ignored; it is not waited for. */
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
 
@@ -33,7 +35,8 @@ export interface ClientOptions extends PatienceOptions, PaceOptions {
 export interface CallOptions extends PatienceOptions {
   /** Aborts the call. The error has the kind `aborted` and the signal's reason as its cause. */
   readonly signal?: AbortSignal | undefined;
-  /** Headers to add. Those that the client sets itself (credential, `accept`, `content-type`) are refused. */
+  /** Headers to add: ASCII on one line. Those that the client sets itself (credential, `accept`, `content-type`) and those
+   * of the connection (`host`, `expect`, `transfer-encoding`, ...) are `invalid-input`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -43,7 +46,7 @@ export type ResolvedOptions = Pick<CallOptions, 'signal' | 'headers'> & {
 };
 
 /** The options of a client, checked and with the defaults filled in. */
-export type Settings = ResolvedOptions & ClientOptions & { readonly maxResponseBytes: number };
+export type Settings = ResolvedOptions & Omit<ClientOptions, 'baseUrl'> & { readonly maxResponseBytes: number };
 
 const DEFAULTS: Settings = {
   timeout: 30_000,
@@ -55,82 +58,76 @@ const DEFAULTS: Settings = {
 /** The largest delay that a platform's timer takes. */
 const MAX_DELAY = 2 ** 31 - 1;
 
-/** What an option must be, and whether a value is that. */
-type Check = readonly [expected: string, holds: (value: unknown) => boolean];
-
 const integer: Check = [
   `a whole number from 1 to ${MAX_DELAY}`,
   (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_DELAY,
 ];
 const callable: Check = ['a function', (value) => typeof value === 'function'];
-const checkedElsewhere: Check = ['', () => true];
 
 const PATIENCE = { timeout: integer, deadline: integer, maxAttempts: integer };
-const CLIENT: Readonly<Record<string, Check>> = {
+const CLIENT_OPTIONS: Checks = {
   ...PATIENCE,
   maxPerSecond: ['a number from 0.001', (value) => typeof value === 'number' && value >= 0.001],
   maxConcurrent: integer,
   maxResponseBytes: integer,
   fetch: callable,
   onEvent: callable,
-  baseUrl: checkedElsewhere,
-};
-const CALL: Readonly<Record<string, Check>> = {
-  ...PATIENCE,
-  signal: ['an AbortSignal', (value) => 'aborted' in Object(value) && 'addEventListener' in Object(value)],
-  headers: ['a plain object', (value) => jsonType(value) === 'object' && !(Symbol.iterator in Object(value))],
+  baseUrl: [BASE_URL, (value) => readBaseUrl(value) !== undefined],
 };
 
+/** What each option of a call must be; {@link readHeaders} checks each header. For the packages of this project. */
+export const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
+  ...PATIENCE,
+  signal: ['an AbortSignal', isAbortSignal],
+  headers: ['a plain object', (value) => fieldsOf(value) !== undefined],
+};
+
+/** Knows the signals of other realms and of polyfills too. */
+function isAbortSignal(value: unknown): boolean {
+  const tag = Object.prototype.toString.call(value);
+  return tag === '[object AbortSignal]' && typeof Reflect.get(Object(value), 'aborted') === 'boolean';
+}
+
+/** What a client is made of. */
+export interface ResolvedClientOptions {
+  readonly credential: Credential;
+  readonly baseUrl: string;
+  readonly settings: Settings;
+}
+
 /**
- * Checks the options of a client, its credential and base URL aside, and fills in the defaults.
+ * Checks the options of a client, takes its credential out and fills in the defaults.
  *
  * @throws TicketbridgeError `invalid-input`
  */
-export function resolveClientOptions(credentialField: string, options: ClientOptions, refuse: Refuse): Settings {
-  return resolve({ [credentialField]: checkedElsewhere, ...CLIENT }, DEFAULTS, options, refuse);
+export function resolveClientOptions(
+  credentialField: string,
+  defaultBaseUrl: string,
+  options: unknown,
+  refuse: Refuse,
+): ResolvedClientOptions {
+  const check: Check = [`${CREDENTIAL}, or a function that gives one`, isCredentialOption];
+  const given = readOptions({ [credentialField]: check, ...CLIENT_OPTIONS }, options, refuse);
+  const { [credentialField]: credential, baseUrl = defaultBaseUrl, ...rest } = given;
+  const url = readBaseUrl(baseUrl);
+  if (!url) throw refuse(`"baseUrl" must be ${BASE_URL}`, 'baseUrl');
+  if (!isCredentialOption(credential)) throw refuse(`"${credentialField}" must be ${check[0]}`, credentialField);
+  return { credential, baseUrl: url, settings: { ...DEFAULTS, ...rest } };
 }
 
 /**
  * Checks the options of a call and fills in the client's.
  *
+ * @param reserved the headers that the call sets itself, in lower case
  * @throws TicketbridgeError `invalid-input`
  */
 export function resolveCallOptions(
-  { credential }: Api,
   settings: Settings,
-  options: CallOptions | undefined,
+  options: unknown,
+  reserved: readonly string[],
   refuse: Refuse,
 ): ResolvedOptions {
   if (options === undefined) return settings;
-  const resolved = resolve(CALL, settings, options, refuse);
-  const reserved = ['accept', 'content-type', 'content-length', 'host', credential.in === 'header' && credential.name];
-  for (const [name, value] of Object.entries(resolved.headers ?? {})) {
-    if (reserved.includes(name.toLowerCase())) throw refuse(`the header "${name}" is set by the client`);
-    if (!isHeader(name, value)) throw refuse(`the header ${JSON.stringify(name)} needs a valid name and value`);
-  }
-  return resolved;
-}
-
-function resolve(
-  checks: Readonly<Record<string, Check>>,
-  defaults: Settings,
-  options: ClientOptions | CallOptions,
-  refuse: Refuse,
-): Settings {
-  if (jsonType(options) !== 'object') throw refuse('the options must be an object');
-  const given = Object.entries(options).filter(([name, value]) => {
-    const [expected, holds] = (Object.hasOwn(checks, name) && checks[name]) || [];
-    if (!holds) throw refuse(`"${name}" is not an option; there are ${Object.keys(checks).join(', ')}`);
-    if (value !== undefined && !holds(value)) throw refuse(`"${name}" must be ${expected}`);
-    return value !== undefined;
-  });
-  return { ...defaults, ...Object.fromEntries(given) };
-}
-
-function isHeader(name: string, value: unknown): boolean {
-  try {
-    return typeof value === 'string' && new Headers([[name, value]]).has(name);
-  } catch {
-    return false;
-  }
+  const { headers, ...given } = readOptions(CALL_OPTIONS, options, refuse);
+  return { ...settings, ...given, headers: readHeaders(headers, refuse, reserved) };
 }

@@ -20,18 +20,19 @@ export class Pace {
     this.#maxConcurrent = maxConcurrent;
   }
 
-  /** Resolves when the request may go; a `signal` that aborts before that is heard of gives the place away. */
-  enter(signal: AbortSignal): Promise<void> {
+  /** Resolves when the request may go. A `signal` that aborts before the caller hears of it gives the place away. */
+  enter(signal: AbortSignal): Promise<{ readonly ok: true; readonly value: undefined }> {
     return new Promise((resolve) => {
+      const go = () => resolve({ ok: true, value: undefined });
       const giveAway = () => {
-        const place = this.#waiting.indexOf(resolve);
+        const place = this.#waiting.indexOf(go);
         // Its turn may have come in the very moment in which it stopped waiting.
         if (place < 0) return this.leave();
         this.#waiting.splice(place, 1);
         this.#advance();
       };
       signal.addEventListener('abort', giveAway, { once: true });
-      this.#waiting.push(resolve);
+      this.#waiting.push(go);
       this.#advance();
     });
   }

@@ -7,34 +7,46 @@ const RETRIED_WHEN_SAFE: readonly (number | undefined)[] = [408, 425, 429, 500, 
 const REFUSED_UNSEEN: readonly (number | undefined)[] = [425, 429];
 
 /**
- * Whether the call may be sent again. A safe operation after whatever is likely to pass; any other only when the failed
- * attempt provably had no effect. A 403 that may mean either of two things is never repeated.
+ * Tells whether a call may be sent again: a safe operation after whatever is likely to pass, any other only when the
+ * failed attempt provably had no effect. A 403 that may mean either of two things is never repeated.
  */
-export function mayRepeat(call: Call, { kind, outcome, brokenOff = false }: Failure): boolean {
-  const { definition, status } = call;
-  if (kind === 'aborted') return false;
-  if (kind === 'throttled' && isDocumented(call)) return true;
+export function mayRepeat({ definition }: Call, status: number | undefined, failure: Failure): boolean {
+  const { kind, outcome, isPassing = false, isLasting = false } = failure;
+  if (kind === 'aborted' || isLasting) return false;
+  if (kind === 'throttled' && status !== undefined && isDocumented(definition, status)) return true;
   if (definition.retry !== 'safe') return REFUSED_UNSEEN.includes(status) || outcome === 'not-sent';
-  return RETRIED_WHEN_SAFE.includes(status) || kind === 'network' || kind === 'timeout' || brokenOff;
+  return RETRIED_WHEN_SAFE.includes(status) || kind === 'network' || kind === 'timeout' || isPassing;
 }
 
 /** Milliseconds to wait before attempt `next`: full jitter under a growing cap, and what the vendor asked for in full. */
-export function delayBefore(next: number, retryAfter = 0): number {
+export function delayBefore(next: number, retryAfter?: number): number {
   const jitter = Math.random() * Math.min(MAX_DELAY, BASE_DELAY * 2 ** (next - 2));
-  // A timer may fire up to a millisecond early.
-  return Math.max(jitter, retryAfter && retryAfter + 1);
+  return Math.max(jitter, waitFor(retryAfter));
 }
 
-/** Milliseconds that a Retry-After header asks for, in seconds or as a date, by the vendor's own clock if it tells it. */
-export function readRetryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  // Every form of an HTTP date starts with the day; the platform's parser takes '-5' and '1 minute' for dates too.
+/** Milliseconds to wait for what the vendor asked for: a timer may fire up to a millisecond early. */
+export function waitFor(retryAfter = 0): number {
+  return retryAfter && retryAfter + 1;
+}
+
+/**
+ * Reads the milliseconds that a Retry-After header asks for (RFC 9110 10.2.3), in seconds or as a date, by the vendor's
+ * own clock if its Date header tells it.
+ */
+export function readRetryAfter(retryAfter = '', date = ''): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
+  const until = readHttpDate(retryAfter);
+  return until === undefined ? undefined : Math.max(0, until - (readHttpDate(date) ?? Date.now()));
+}
+
+/**
+ * Reads an HTTP date in each of its forms (RFC 9110 5.6.7), which are all in UTC: the platform's parser takes one without
+ * a zone for local time, and '-5' and '1 minute' for dates.
+ */
+function readHttpDate(value: string): number | undefined {
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value)) return undefined;
-  const now = Date.parse(headers.get('date') ?? '') || Date.now();
-  const ms = Date.parse(value) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  const ms = Date.parse(/(GMT|UTC|Z|[+-]\d{4})$/.test(value) ? value : `${value} GMT`);
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 const BUDGET = 20;
@@ -42,7 +54,7 @@ const EARNED_BY_SUCCESS = 0.1;
 const FORGIVEN_AFTER = 2_000;
 
 /**
- * What keeps a client from multiplying the load of a vendor that is down: every retry costs a token, a success earns a
+ * Keeps a client from multiplying the load of a vendor that is down: every retry costs a token, a success earns a
  * tenth of one, and a call that begins two seconds after the last failure finds the bucket full. Two seconds between two
  * failures would not do: a vendor that is slow to fail has them too.
  */

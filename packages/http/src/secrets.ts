@@ -1,16 +1,18 @@
-/** Whether a text of an answer repeats nothing of what was sent with its call. */
+/** Tells whether a text of an answer or of an error may be shown: whether it repeats nothing that was sent. */
 export type IsSafeToShow = (text: string) => boolean;
 
 /**
- * Whether a text from an answer may be shown in an error: not when it is part of anything that was sent, or contains it.
- * A vendor may repeat what it received, also with another case or other punctuation, as in a host's name.
+ * Makes the check of texts that may be shown in an error: none that is part of anything in `sent`, or contains it. A
+ * vendor may repeat what it received, also with another case or other punctuation, as in a host's name.
  */
-export function isSafeToShow(text: string, ...sent: readonly unknown[]): boolean {
-  const shown = plain(text);
-  return strings(sent).every((value) => {
-    const secret = plain(value);
-    return !secret.includes(shown) && !(secret.length >= SHORTEST_SECRET && shown.includes(secret));
-  });
+export function createSafetyCheck(...sent: readonly unknown[]): IsSafeToShow {
+  return (text) => {
+    const shown = plain(text);
+    return strings(sent).every((value) => {
+      const secret = plain(value);
+      return !secret.includes(shown) && !(secret.length >= SHORTEST_SECRET && shown.includes(secret));
+    });
+  };
 }
 
 /** Shorter strings are found in any text by chance. */
@@ -20,6 +22,14 @@ function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Collects the strings in a JSON value, however deep. */
 function strings(value: unknown): string[] {
-  return typeof value === 'string' ? [value] : Object.values(Object(value)).flatMap(strings);
+  const found: string[] = [];
+  const open = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'string') found.push(next);
+    else for (const inner of Object.values(Object(next))) open.push(inner);
+  }
+  return found;
 }

@@ -1,22 +1,29 @@
-import { attempt } from './attempt.ts';
-import { bounded } from './bounded.ts';
-import { type Call, callError, type Failure, type Result } from './call.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { bounded, pause } from './bounded.ts';
+import { type Call, callError, type Failure, type Progress, type Result } from './call.ts';
 import { CREDENTIAL, type Credential, isCredential } from './credential.ts';
 import { createTell, type Tell } from './events.ts';
+import { namesIn } from './no-answer.ts';
 import type { Settings } from './options.ts';
 import { Pace } from './pace.ts';
-import { delayBefore, mayRepeat, RetryBudget } from './retry.ts';
+import { delayBefore, mayRepeat, RetryBudget, waitFor } from './retry.ts';
+import { createSafetyCheck } from './secrets.ts';
 import type { SerializedRequest } from './serializer.ts';
 
+/** A client's credential, and the option that holds it. */
+export interface NamedCredential {
+  readonly field: string;
+  readonly credential: Credential;
+}
+
 /**
- * Sends the calls of one client, which share its credential, pace, retry budget and hook: each again where that does no
- * harm. What is returned resolves to a call's value within its deadline.
+ * Creates what sends the calls of one client, which share its credential, pace, retry budget and hook: each again where
+ * that does no harm. What it returns resolves to a call's value within its deadline.
  *
  * @throws TicketbridgeError every kind but `paging`
  */
 export function createSend(
-  credentialField: string,
-  credential: Credential,
+  { field, credential }: NamedCredential,
   settings: Settings,
   serialize: (call: Call, credential: string) => SerializedRequest,
 ): (call: Call) => Promise<unknown> {
@@ -29,64 +36,72 @@ export function createSend(
     calls += 1;
     const tell = createTell(onEvent, call, calls);
     const startedAt = performance.now();
-    const endsAt = startedAt + call.options.deadline;
+    const { deadline, signal } = call.options;
+    const endsAt = startedAt + deadline;
     let { maxAttempts } = call.options;
     let mayAskAgain = typeof credential === 'function';
+    let progress: Progress = { attempts: 0, outcome: 'not-sent', status: undefined };
     for (;;) {
-      call.status = undefined;
-      const result = await sendOnce(call, endsAt, tell);
-      const { attempts } = call;
+      const { result, sent } = await sendOnce(call, progress.attempts + 1, endsAt, tell);
+      progress = sent ? { attempts: progress.attempts + 1, ...sent } : { ...progress, status: undefined };
+      const { attempts, status } = progress;
       const now = performance.now();
       const duration = now - startedAt;
-      if ('value' in result) {
+      if (result.ok) {
         budget.succeeded();
         tell?.({ type: 'done', attempts, duration });
         return result.value;
       }
-      let delay = 0;
-      if (call.status === 401 && mayAskAgain) {
+      const asksAgain = mayAskAgain && status === 401;
+      const delay = asksAgain ? waitFor(result.retryAfter) : delayBefore(attempts + 1, result.retryAfter);
+      const mayGoOn = asksAgain || (attempts < maxAttempts && mayRepeat(call, status, result));
+      if (!mayGoOn || now + delay >= endsAt || (!asksAgain && !budget.take(startedAt))) {
+        // An error of its own: what a hook does to it is nothing to the caller.
+        tell?.({ type: 'failed', error: callError(call, progress, result), duration });
+        throw callError(call, progress, result);
+      }
+      if (asksAgain) {
         mayAskAgain = false;
         maxAttempts += 1;
-      } else {
-        delay = delayBefore(attempts + 1, result.retryAfter);
-        const fits = attempts < maxAttempts && now + delay < endsAt;
-        if (!fits || !mayRepeat(call, result) || !budget.take(startedAt)) {
-          const error = callError(call, result);
-          tell?.({ type: 'failed', error, duration });
-          throw error;
-        }
       }
       tell?.({ type: 'retry', attempt: attempts + 1, delay, reason: result.kind });
-      // An abort ends the pause, and then the next attempt does not begin.
-      await bounded(call, delay, () => new Promise<never>(() => {}));
+      await pause(delay, signal);
     }
   };
 
-  async function sendOnce(call: Call, endsAt: number, tell: Tell): Promise<Result> {
+  async function sendOnce(call: Call, number: number, endsAt: number, tell: Tell): Promise<Attempt> {
     const left = () => endsAt - performance.now();
-    let secret: string | Failure;
-    if (typeof credential === 'string') secret = credential;
     // Before its turn: requests that all waited for one credential would otherwise leave at once.
-    else secret = await bounded(call, left(), () => ask(credential));
-    if (typeof secret !== 'string') return secret;
-    const stop = pace && (await bounded(call, left(), (signal) => pace.enter(signal)));
-    if (stop) return stop;
+    const asked: Result<string> =
+      typeof credential === 'string'
+        ? { ok: true, value: credential }
+        : await bounded(call, left(), () => ask(call, credential));
+    if (!asked.ok) return { result: asked };
+    const turn = pace && (await bounded(call, left(), (signal) => pace.enter(signal)));
+    if (turn && !turn.ok) return { result: turn };
+    const { value } = asked;
     try {
-      return await attempt(call, serialize(call, secret), secret, left(), settings, tell);
+      const request = serialize(call, value);
+      return await attempt({ call, request, credential: value, number, left: left(), settings, tell });
     } finally {
       pace?.leave();
     }
   }
 
-  async function ask(give: () => string | Promise<string>): Promise<string | Failure> {
+  async function ask(call: Call, give: () => unknown): Promise<Result<string>> {
+    let given: unknown;
     try {
-      const given = await give();
-      return isCredential(given)
-        ? given
-        : { kind: 'invalid-input', message: `what "${credentialField}" gave ${CREDENTIAL}` };
-    } catch {
-      // What it threw is not shown: it may hold the credential.
-      return { kind: 'unauthorized', message: `the function "${credentialField}" failed` };
+      given = await give();
+    } catch (reason) {
+      return callbackFailure(call, reason);
     }
+    if (isCredential(given)) return { ok: true, value: given };
+    return { ok: false, kind: 'invalid-input', field, message: `what "${field}" gave must be ${CREDENTIAL}` };
+  }
+
+  function callbackFailure({ options, input }: Call, reason: unknown): Failure {
+    const names = namesIn(reason, createSafetyCheck(options.headers, input.fields));
+    const message = `the function "${field}" failed${names}`;
+    return { ok: false, kind: 'unauthorized', message, thrown: { value: reason } };
   }
 }

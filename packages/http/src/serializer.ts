@@ -25,10 +25,9 @@ export interface SerializedRequest {
 
 /** The seam to openapi-fetch: turns a call's input and a credential into a request. */
 export function createSerialize(
-  baseUrl: string,
   createFinalURL: CreateFinalUrl,
   serializePrimitiveParam: SerializePrimitiveParam,
-): (call: Call, credential: string) => SerializedRequest {
+): (baseUrl: string, call: Call, credential: string) => SerializedRequest {
   const pathSerializer = (path: string, values: Values) => {
     let filled = path;
     for (const name in values) filled = filled.replace(`{${name}}`, encodeURIComponent(String(values[name])));
@@ -41,13 +40,13 @@ export function createSerialize(
     }
     return query.join('&');
   };
-  return ({ api, definition, options, input }, credential) => {
+  return (baseUrl, { api, definition, options, input }, credential) => {
     const { method, path } = definition;
     const params = { path: input.path, query: { ...input.query } };
     const headers: Record<string, string> = { ...options.headers, ...input.headers, accept: 'application/json' };
     const place = api.credential.in === 'query' ? params.query : headers;
     place[api.credential.name] = credential;
-    const body = input.body ? JSON.stringify(input.body) : null;
+    const { body } = input;
     const contentType = api.contentType ?? (body && 'application/json');
     if (contentType) headers['content-type'] = contentType;
     const url = createFinalURL(path, { baseUrl, params, pathSerializer, querySerializer });

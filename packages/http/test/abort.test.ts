@@ -132,7 +132,7 @@ describe('an abort ends the call in every phase, and no request leaves after it'
 
 describe("the cause is the signal's reason, whatever it is", () => {
   const reasons: readonly unknown[] = [
-    new TicketbridgeError('of my own', { kind: 'server', vendor: 'elsewhere' }),
+    new TicketbridgeError('of my own', { kind: 'server', vendor: 'elsewhere', outcome: 'unknown' }),
     'a text',
     { plain: 'object' },
     0,

@@ -136,6 +136,7 @@ describe('the error', () => {
       vendor: 's',
       operation: 'o',
       status: 500,
+      outcome: 'unknown',
       cause: { secret: KEY },
     });
     expect(String(error)).toBe('TicketbridgeError: m');
@@ -146,7 +147,7 @@ describe('the error', () => {
       vendor: 's',
       operation: 'o',
       status: 500,
-      outcome: 'not-sent',
+      outcome: 'unknown',
       attempts: 0,
     });
   });

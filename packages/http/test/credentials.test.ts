@@ -72,7 +72,7 @@ describe('a credential function', () => {
     const key = () => Promise.reject(new Error('vault said: my-hidden-key'));
     const error = await failureOf(lettersClient({ baseUrl, key }).listTags());
     expect(error).toMatchObject({ kind: 'unauthorized', outcome: 'not-sent', attempts: 0, operation: 'listTags' });
-    expect(error.message).toBe('letters.listTags: the function "key" failed');
+    expect(error.message).toBe('letters.listTags: the function "key" failed (Error)');
     expect(error.cause).toBeUndefined();
     expect(arrivals).toEqual([]);
   });

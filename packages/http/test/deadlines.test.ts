@@ -27,13 +27,6 @@ describe('a call ends with its deadline, whatever the vendor does', () => {
     await arrivals[0]?.closed;
   });
 
-  test('the body of a refusal does not come', async () => {
-    const { baseUrl, arrivals } = await serve(writing(head(422, 100), 'stall'));
-    const call = lettersClient({ baseUrl, deadline: DEADLINE_IN_BODY }).sendLetter({ boxId: 'b', text: 't' });
-    expect(await failureOf(call)).toMatchObject({ kind: 'timeout', outcome: 'refused', attempts: 1, status: 422 });
-    await arrivals[0]?.closed;
-  });
-
   test('a fetch that ignores its signal', async () => {
     const client = lettersClient({ fetch: () => NEVER });
     expect(await failureOf(client.listTags({}, { deadline: 150 }))).toMatchObject({ kind: 'timeout', attempts: 1 });

@@ -100,7 +100,7 @@ describe('minified, and loaded twice', () => {
   test('the name survives minification', () => {
     const http: Http = runInNewContext(`${bundle}; http`, { Headers });
     expect(http.TicketbridgeError.name).not.toBe('TicketbridgeError');
-    const error = new http.TicketbridgeError('m', { kind: 'server' });
+    const error = new http.TicketbridgeError('m', { kind: 'server', outcome: 'unknown' });
     expect(error.name).toBe('TicketbridgeError');
     expect(String(error)).toBe('TicketbridgeError: m');
     expect(error.stack).toMatch(/^TicketbridgeError: m\n/);
@@ -108,8 +108,8 @@ describe('minified, and loaded twice', () => {
 
   test('the guard knows an error of another realm and of another copy, in both directions', () => {
     const other: Http = runInNewContext(`${bundle}; http`, { Headers });
-    const theirs = new other.TicketbridgeError('m', { kind: 'server' });
-    const ours = new TicketbridgeError('m', { kind: 'server' });
+    const theirs = new other.TicketbridgeError('m', { kind: 'server', outcome: 'unknown' });
+    const ours = new TicketbridgeError('m', { kind: 'server', outcome: 'unknown' });
     expect(theirs).not.toBeInstanceOf(Error);
     expect(isTicketbridgeError(theirs)).toBe(true);
     expect(other.isTicketbridgeError(ours)).toBe(true);

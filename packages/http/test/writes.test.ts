@@ -87,35 +87,4 @@ describe('a write reaches the server once, unless the server refused it', () => 
     expect(error).toMatchObject({ kind: 'forbidden-or-throttled', outcome: 'refused', attempts: 1 });
     expect(arrivals).toHaveLength(1);
   });
-
-  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])(
-    'a connection that was never made is tried again: %s',
-    async (code) => {
-      const { fetch, requests } = failingWith(code);
-      const error = await failureOf(lettersClient({ fetch }).sendLetter({ boxId: 'b', text: 't' }));
-      expect(error).toMatchObject({ kind: 'network', outcome: 'not-sent', attempts: 3 });
-      expect(error.message).toContain(`(${code})`);
-      expect(requests).toHaveLength(3);
-    },
-  );
-
-  test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'EHOSTUNREACH', ''])(
-    'a connection that may have carried it is not: %j',
-    async (code) => {
-      const { fetch, requests } = failingWith(code);
-      const error = await failureOf(lettersClient({ fetch }).sendLetter({ boxId: 'b', text: 't' }));
-      expect(error).toMatchObject({ kind: 'network', outcome: 'unknown', attempts: 1 });
-      expect(requests).toHaveLength(1);
-    },
-  );
 });
-
-/** A `fetch` that fails as the platform's does with this system error, and keeps what it was asked for. */
-function failingWith(code: string) {
-  const requests: string[] = [];
-  const fetch = async (url: string): Promise<Response> => {
-    requests.push(url);
-    throw new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) });
-  };
-  return { fetch, requests };
-}

@@ -1,0 +1,56 @@
+import type { Refuse } from './error.ts';
+
+/** What a value must be, in words that follow "must be", and whether a value is that. The second may throw for "no". */
+export type Check = readonly [expected: string, holds: (value: unknown) => boolean];
+
+/** The options that there are, by name. */
+export type Checks = Readonly<Record<string, Check>>;
+
+/**
+ * Copies the own fields of a plain object. Returns `undefined` for any other value, for an object that cannot be read,
+ * and for one that has none and keeps what it holds elsewhere, such as a `Map` or `Headers`, which would be ignored.
+ */
+export function fieldsOf(value: unknown): Record<string, unknown> | undefined {
+  try {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const fields = { ...value };
+    const prototype = Object.getPrototypeOf(value);
+    const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+    return isPlain || Object.keys(fields).length > 0 ? fields : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Checks an object of options and copies those that are given; `undefined` is not given. For the packages of this
+ * project.
+ *
+ * @param refuse makes the error of the first option that is unknown or wrong; the option's name is its `field`
+ */
+export function readOptions(checks: Checks, options: unknown, refuse: Refuse): Record<string, unknown> {
+  const fields = fieldsOf(options);
+  if (!fields) throw refuse('the options must be an object');
+  const given: Record<string, unknown> = {};
+  // A loop: each frame between the error and the caller would push the caller out of the error's stack.
+  for (const [name, value] of Object.entries(fields)) {
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    if (!check) {
+      const known = Object.keys(checks).join(', ');
+      throw refuse(`${JSON.stringify(name)} is not an option; there are ${known}`, name);
+    }
+    if (value === undefined) continue;
+    const [expected, holds] = check;
+    if (!succeeds(() => holds(value))) throw refuse(`"${name}" must be ${expected}`, name);
+    given[name] = value;
+  }
+  return given;
+}
+
+function succeeds(test: () => boolean): boolean {
+  try {
+    return test();
+  } catch {
+    return false;
+  }
+}
