@@ -3,6 +3,7 @@ export {
   type CallOptions,
   type ClientOptions,
   type Credential,
+  causeOf,
   type ErrorKind,
   type Fetch,
   isTicketbridgeError,

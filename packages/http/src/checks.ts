@@ -1,4 +1,5 @@
 import type { Refuse } from './error.ts';
+import { orUndefined } from './or-undefined.ts';
 
 /** What a value must be, in words that follow "must be", and whether a value is that. The second may throw for "no". */
 export type Check = readonly [expected: string, holds: (value: unknown) => boolean];
@@ -11,15 +12,13 @@ export type Checks = Readonly<Record<string, Check>>;
  * and for one that has none and keeps what it holds elsewhere, such as a `Map` or `Headers`, which would be ignored.
  */
 export function fieldsOf(value: unknown): Record<string, unknown> | undefined {
-  try {
+  return orUndefined(() => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const fields = { ...value };
     const prototype = Object.getPrototypeOf(value);
     const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
     return isPlain || Object.keys(fields).length > 0 ? fields : undefined;
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /**
@@ -41,16 +40,8 @@ export function readOptions(checks: Checks, options: unknown, refuse: Refuse): R
     }
     if (value === undefined) continue;
     const [expected, holds] = check;
-    if (!succeeds(() => holds(value))) throw refuse(`"${name}" must be ${expected}`, name);
+    if (!orUndefined(() => holds(value))) throw refuse(`"${name}" must be ${expected}`, name);
     given[name] = value;
   }
   return given;
-}
-
-function succeeds(test: () => boolean): boolean {
-  try {
-    return test();
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,5 @@
+import { orUndefined } from './or-undefined.ts';
+
 /**
  * What went wrong, as a closed list: adding a kind is a breaking change.
  *
@@ -124,11 +126,7 @@ Object.defineProperties(TicketbridgeError.prototype, {
 
 /** Tells whether `value` is a {@link TicketbridgeError}, also one of another copy of this package or of another realm. */
 export function isTicketbridgeError(value: unknown): value is TicketbridgeError {
-  try {
-    return typeof value === 'object' && value !== null && brand in value;
-  } catch {
-    return false;
-  }
+  return orUndefined(() => typeof value === 'object' && value !== null && brand in value) ?? false;
 }
 
 /**
@@ -137,11 +135,7 @@ export function isTicketbridgeError(value: unknown): value is TicketbridgeError 
  * log. Works for errors of another copy of this package too.
  */
 export function causeOf(error: unknown): unknown {
-  try {
-    return isTicketbridgeError(error) ? Reflect.get(error, brand).call(error) : undefined;
-  } catch {
-    return undefined;
-  }
+  return orUndefined(() => (isTicketbridgeError(error) ? Reflect.get(error, brand).call(error) : undefined));
 }
 
 /** Makes the error of what is wrong, in words that follow the name of what refuses it, and the `field` that is. */

@@ -1,4 +1,3 @@
-import type { Call } from './call.ts';
 import type { ErrorKind, TicketbridgeError } from './error.ts';
 
 /** What every event says. */
@@ -41,16 +40,12 @@ export type CallEvent = EventFacts & EventDetails;
 /** Tells a client's hook what happens to one call; `undefined` without a hook. */
 export type Tell = ((details: EventDetails) => void) | undefined;
 
-/** Creates what tells `hook` of the call that has the number `call` among those of its client. */
-export function createTell(
-  hook: ((event: CallEvent) => unknown) | undefined,
-  { api: { vendor }, operation }: Call,
-  call: number,
-): Tell {
+/** Creates what tells `hook` of one call. */
+export function createTell(hook: ((event: CallEvent) => unknown) | undefined, facts: EventFacts): Tell {
   if (!hook) return undefined;
   return (details) => {
     try {
-      const returned = hook({ vendor, operation, call, ...details });
+      const returned = hook({ ...facts, ...details });
       // An async hook that fails must not be an unhandled rejection.
       if (returned !== undefined) Promise.resolve(returned).catch(() => {});
     } catch {

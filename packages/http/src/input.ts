@@ -2,6 +2,7 @@ import { fieldsOf } from './checks.ts';
 import { isTicketbridgeError, type Refuse } from './error.ts';
 import { HEADER_VALUE, isHeaderValue } from './headers.ts';
 import type { Fields, Operation, Shape } from './operation.ts';
+import { orUndefined } from './or-undefined.ts';
 
 /** An operation's input, checked, copied and sorted by where each field travels. */
 export interface CheckedInput {
@@ -70,7 +71,8 @@ type Copy<T> = (value: unknown, at: string) => T;
 function compile(shape: Shape, refuse: Refuse): Copy<unknown> {
   if (shape === 'unknown') {
     return (value, at) => {
-      const copy = copyJson(value);
+      // Throws for what JSON cannot hold, such as a function, a BigInt or a circle.
+      const copy: unknown = orUndefined(() => JSON.parse(JSON.stringify(value)));
       if (copy === undefined) throw refuse(`"${at}" must be a JSON value`, at);
       return copy;
     };
@@ -135,15 +137,6 @@ function compileFields(fields: Fields, refuse: Refuse): Copy<Values> {
 
 function isList(shape: readonly [Shape] | Fields): shape is readonly [Shape] {
   return Array.isArray(shape);
-}
-
-/** Copies what JSON can hold; `undefined` for what it cannot, such as a function, a BigInt or a circle. */
-function copyJson(value: unknown): unknown {
-  try {
-    return JSON.parse(JSON.stringify(value));
-  } catch {
-    return undefined;
-  }
 }
 
 function isOfType(type: string, value: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Failure } from './call.ts';
+import { orUndefined } from './or-undefined.ts';
 import type { IsSafeToShow } from './secrets.ts';
 
 /** What an error of `fetch` proves: nothing left because no connection was made, or because this side refused. */
@@ -76,13 +77,4 @@ function codeIn(error: unknown, depth: number): unknown {
   if (depth === 0) return undefined;
   const { code, cause }: Fields = Object(error);
   return typeof code === 'string' ? code : codeIn(cause, depth - 1);
-}
-
-/** What was thrown can be anything, also what throws when it is read. */
-function orUndefined<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,5 @@
+import { orUndefined } from './or-undefined.ts';
+
 /** What a `fetch` answered: as much of a `Response` as is there, whatever else it is. */
 export interface Answer {
   /** 0 where the platform does not reveal it. */
@@ -10,26 +12,28 @@ export interface Answer {
   readonly arrayBuffer: (() => Promise<ArrayBuffer>) | undefined;
 }
 
-/** Reads what a `fetch` gave. Returns `undefined` when it has no status. Throws what reading it throws. */
+/** Reads what a `fetch` gave. Returns `undefined` when it has no status. */
 export function readResponse(given: unknown): Answer | undefined {
-  const { status, type, body, headers, arrayBuffer }: Readonly<Record<string, unknown>> = Object(given);
+  const status = read(given, 'status');
   if (typeof status !== 'number' || !Number.isInteger(status)) return undefined;
+  const headers = read(given, 'headers');
+  const arrayBuffer = read(given, 'arrayBuffer');
   return {
     status,
     ok: status >= 200 && status < 300,
-    isOpaqueRedirect: type === 'opaqueredirect',
-    body,
+    isOpaqueRedirect: read(given, 'type') === 'opaqueredirect',
+    body: read(given, 'body'),
     header: (name) => headerOf(headers, name),
     arrayBuffer: typeof arrayBuffer === 'function' ? async () => arrayBuffer.call(given) : undefined,
   };
 }
 
 function headerOf(headers: unknown, name: string): string | undefined {
-  try {
-    const { get }: { readonly get?: unknown } = Object(headers);
-    const value: unknown = typeof get === 'function' ? get.call(headers, name) : undefined;
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const get = read(headers, 'get');
+  const value = typeof get === 'function' ? orUndefined(() => get.call(headers, name)) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function read(of: unknown, name: string): unknown {
+  return orUndefined(() => Reflect.get(Object(of), name, of));
 }

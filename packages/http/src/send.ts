@@ -34,7 +34,8 @@ export function createSend(
 
   return async (call) => {
     calls += 1;
-    const tell = createTell(onEvent, call, calls);
+    const { api, operation } = call;
+    const tell = createTell(onEvent, { vendor: api.vendor, operation, call: calls });
     const startedAt = performance.now();
     const { deadline, signal } = call.options;
     const endsAt = startedAt + deadline;
