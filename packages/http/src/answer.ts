@@ -45,7 +45,7 @@ export function refusal(
     retryAfter !== undefined && `wait ${retryAfter} ms`,
   ];
   const message = `${MEANINGS[kind]} (${details.filter(Boolean).join('; ')})`;
-  return { ok: false, kind, message, ...(code && { code }), ...(retryAfter !== undefined && { retryAfter }) };
+  return { ok: false, kind, message, code, retryAfter };
 }
 
 /** Reads the vendor's own code, where the spec says that a body holds one and it is a short token, not a text. */

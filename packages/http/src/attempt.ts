@@ -13,7 +13,7 @@ import type { SerializedRequest } from './serializer.ts';
 export interface Attempt {
   readonly result: Result;
   /** What the request has shown; absent when none was sent. */
-  readonly sent?: Omit<Progress, 'attempts'>;
+  readonly sent?: Omit<Progress, 'attempts'> | undefined;
 }
 
 export interface AttemptInput {
@@ -59,9 +59,10 @@ export async function attempt({
       // A fetch that ignores its signal answers late: nobody is there to read it.
       if (signal.aborted) body.discard();
       signal.throwIfAborted();
-      const { status, ok } = answer;
-      sent = { outcome: outcomeOfStatus(status), status };
-      if (ok) return await readSuccess(call, answer, body);
+      const { status } = answer;
+      const outcome = outcomeOfStatus(status);
+      sent = { outcome, status };
+      if (outcome === 'accepted') return await readSuccess(call, answer, body);
       refused = refusal(call, answer, url, isSafe);
       const code = refused.kind === 'redirect' ? undefined : await readCode(call, body, isSafe);
       body.drain();
@@ -72,13 +73,13 @@ export async function attempt({
   };
 
   const ended = await bounded(call, left, exchange, timeout);
-  const { kind = undefined, outcome = undefined } = ended.ok ? {} : ended;
+  const { kind } = ended;
   if (kind === 'timeout' || kind === 'aborted') body?.discard();
   // The status said what it means: a body that does not come cannot change that.
   const result = kind === 'timeout' && refused ? refused : ended;
   if (startedAt !== undefined) {
-    const { kind = undefined } = result.ok ? {} : result;
-    tell?.({ type: 'answer', attempt: number, status: sent?.status, kind, duration: performance.now() - startedAt });
+    const duration = performance.now() - startedAt;
+    tell?.({ type: 'answer', attempt: number, status: sent?.status, kind: result.kind, duration });
   }
-  return { result, ...(sent && { sent: { ...sent, ...(outcome && { outcome }) } }) };
+  return { result, sent: sent && { ...sent, outcome: result.outcome ?? sent.outcome } };
 }

@@ -18,25 +18,27 @@ export interface Body {
   discard(): void;
 }
 
-export function openBody(answer: Answer, maxBytes: number): Body {
-  const { body, header } = answer;
-  let reader: Reader | undefined;
+export function openBody({ body, header }: Answer, maxBytes: number): Body {
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   const discard = () => cancel(reader ?? body);
-  const read = async (limit: number, take?: (chunk: Uint8Array) => void): Promise<BodyContent | undefined> => {
+  const read = async (limit: number, chunks?: Uint8Array[]): Promise<BodyContent | undefined> => {
     let bytes = 0;
     try {
-      reader = openReader(answer);
-      if (!reader) return { problem: 'a body that cannot be read' };
+      if (!body) return undefined;
+      if (!isStream(body)) {
+        discard();
+        return { problem: 'a body that is no stream' };
+      }
+      reader = body.getReader();
       for (;;) {
         const { value } = await reader.read();
         if (!value) return undefined;
-        const chunk = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-        bytes += chunk.byteLength;
+        bytes += value.byteLength;
         if (bytes > limit) {
           discard();
           return { problem: `a body of more than ${limit} bytes` };
         }
-        take?.(chunk);
+        chunks?.push(value);
       }
     } catch {
       discard();
@@ -44,44 +46,25 @@ export function openBody(answer: Answer, maxBytes: number): Body {
     }
   };
   const readJson = async () => {
-    const chunks: Uint8Array[] = [];
-    const failure = await read(maxBytes, (chunk) => chunks.push(chunk));
-    return failure ?? decodeJson(chunks, header('content-type'));
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    return (await read(maxBytes, chunks)) ?? decodeJson(chunks, header('content-type'));
   };
   const drain = () => {
     if (!body || reader || header('content-length') === '0') return;
-    if (!isStream(body)) return discard();
     const timer = setTimeout(discard, DRAIN_MS);
     read(DRAIN_BYTES).then(() => clearTimeout(timer));
   };
   return { readJson, drain, discard };
 }
 
-interface Reader {
-  read(): Promise<{ readonly value?: ArrayBufferView | undefined }>;
-}
-
-/** Opens what the platform has: a WHATWG stream, or, as in React Native and node-fetch, the whole body at once. */
-function openReader({ body, arrayBuffer }: Answer): Reader | undefined {
-  if (isStream(body)) return body.getReader();
-  if (!arrayBuffer) return undefined;
-  let isRead = false;
-  const read = async () => {
-    if (isRead) return {};
-    isRead = true;
-    return { value: new Uint8Array(await arrayBuffer()) };
-  };
-  return { read };
-}
-
-function isStream(body: unknown): body is ReadableStream<Uint8Array> {
+function isStream(body: unknown): body is ReadableStream<Uint8Array<ArrayBuffer>> {
   return typeof Object(body).getReader === 'function';
 }
 
 /** Cancels a reader or a stream, WHATWG's or Node's. An unhandled rejection could end the program. */
 function cancel(open: unknown): void {
   try {
-    const { cancel, destroy = () => {} } = Object(open);
+    const { cancel, destroy } = Object(open);
     Promise.resolve((cancel ?? destroy).call(open)).catch(() => {});
   } catch {
     // What cannot be cancelled ends by itself.

@@ -12,6 +12,13 @@ export interface Call {
   readonly input: CheckedInput;
 }
 
+export interface Success<T> {
+  readonly ok: true;
+  readonly value: T;
+  readonly kind?: undefined;
+  readonly outcome?: undefined;
+}
+
 /** Why something gave no value. */
 export interface Failure extends Pick<ErrorFacts, 'kind' | 'field' | 'code' | 'retryAfter' | 'cause'> {
   readonly ok: false;
@@ -26,7 +33,7 @@ export interface Failure extends Pick<ErrorFacts, 'kind' | 'field' | 'code' | 'r
   readonly isLasting?: boolean;
 }
 
-export type Result<T = unknown> = { readonly ok: true; readonly value: T } | Failure;
+export type Result<T = unknown> = Success<T> | Failure;
 
 /** What the requests of a call have shown so far. */
 export interface Progress {

@@ -1,7 +1,6 @@
-import { fieldsOf } from './checks.ts';
 import { invalidInput, isTicketbridgeError, type Refuse } from './error.ts';
 import { compileInput } from './input.ts';
-import type { Api, Operation } from './operation.ts';
+import type { Api } from './operation.ts';
 import { type CallOptions, type ClientOptions, resolveCallOptions, resolveClientOptions } from './options.ts';
 import { createSend } from './send.ts';
 import { type CreateFinalUrl, createSerialize, type SerializePrimitiveParam } from './serializer.ts';
@@ -20,20 +19,15 @@ export function createOperations<Operations>(
   createFinalURL: CreateFinalUrl,
   serializePrimitiveParam: SerializePrimitiveParam,
 ): Operations {
-  checkArguments(credentialField, { createFinalURL, serializePrimitiveParam });
+  const given: Readonly<Record<string, unknown>> = { credentialField, createFinalURL, serializePrimitiveParam };
+  for (const name in given) {
+    const expected = name === 'credentialField' ? 'string' : 'function';
+    if (typeof given[name] !== expected) throw invalidInput(`"${name}" must be a ${expected}`, { field: name });
+  }
   try {
     return assemble(api, credentialField, options, createSerialize(createFinalURL, serializePrimitiveParam));
   } catch (error) {
     throw isTicketbridgeError(error) ? error : invalidInput('"api" must be an operation table', { field: 'api' });
-  }
-}
-
-function checkArguments(credentialField: unknown, functions: Readonly<Record<string, unknown>>): void {
-  if (typeof credentialField !== 'string') {
-    throw invalidInput('"credentialField" must be the name of an option', { field: 'credentialField' });
-  }
-  for (const [name, value] of Object.entries(functions)) {
-    if (typeof value !== 'function') throw invalidInput(`"${name}" must be a function`, { field: name });
   }
 }
 
@@ -52,7 +46,6 @@ function assemble<Operations>(
   );
   const setByClient = credential.in === 'header' ? [credential.name.toLowerCase()] : [];
   const methods = Object.entries(api.operations).map(([operation, definition]) => {
-    if (!isOperation(definition)) throw new TypeError(operation);
     const refuse: Refuse = (why, field) => invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
     const check = compileInput(definition, refuse);
     const reserved = [...setByClient, ...(definition.headers ?? []).map((name) => name.toLowerCase())];
@@ -64,8 +57,4 @@ function assemble<Operations>(
   });
   // Table and interface come from one spec in one run of the generator.
   return Object.freeze(Object.fromEntries(methods)) as Operations;
-}
-
-function isOperation({ method, path, input, success, errors }: Operation): boolean {
-  return [method, path].every((text) => typeof text === 'string') && [input, success, errors].every(fieldsOf);
 }

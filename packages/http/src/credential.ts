@@ -1,3 +1,5 @@
+import { HEADER_VALUE, isHeaderValue } from './headers.ts';
+
 /**
  * A credential, or a function that gives it: called before every attempt, within the call's deadline, and once more
  * when the vendor answers 401.
@@ -5,10 +7,10 @@
 export type Credential = string | (() => string | Promise<string>);
 
 /** What a credential must be. The platform's own error about a header that it cannot send would repeat the value. */
-export const CREDENTIAL = 'ASCII text on one line, not empty, without a space around it';
+export const CREDENTIAL: string = `${HEADER_VALUE}, not empty`;
 
 export function isCredential(value: unknown): value is string {
-  return typeof value === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(value);
+  return value !== '' && isHeaderValue(value);
 }
 
 /** Tells whether a value is a credential or may give one. */

@@ -24,45 +24,49 @@ type Values = Record<string, unknown>;
  */
 export function compileInput(operation: Operation, refuse: Refuse): (input: unknown) => CheckedInput {
   const copyInput = compileFields(operation.input, refuse);
-  const textWithout = (forbidden: RegExp, name: string, value: unknown, expected: string) => {
-    const text = String(value);
-    if (forbidden.test(text)) throw refuse(`"${name}" must be ${expected}`, name);
-    return text;
-  };
   return (input = {}) => {
-    const fields = orRefuse(() => copyInput(input, ''), refuse);
-    const path: Values = {};
-    const query: Values = {};
-    const headers: Record<string, string> = {};
-    const body: Values = {};
-    for (const name in fields) {
-      const value = fields[name];
-      if (operation.path.includes(`{${name}}`)) {
-        // An id that the URL parser would read as something else than one segment reaches another resource: '..' the
-        // parent, '' the collection; encoding does not save it, since '%2e%2e' is a parent too.
-        const id = 'an id: well-formed text without control characters, not "", "." or ".."';
-        path[name] = textWithout(/^\.{0,2}$|[\p{Cc}\p{Cs}]/u, name, value, id);
-      } else if (operation.query?.includes(name)) {
-        textWithout(/\p{Cs}/u, name, value, 'well-formed text');
-        query[name] = value;
-      } else if (operation.headers?.includes(name)) {
-        const text = String(value);
-        if (!isHeaderValue(text)) throw refuse(`"${name}" must be ${HEADER_VALUE}`, name);
-        headers[name] = text;
-      } else body[name] = value;
+    try {
+      return sort(operation, copyInput(input, ''), refuse);
+    } catch (error) {
+      throw isTicketbridgeError(error) ? error : refuse('the input cannot be read');
     }
-    const hasBody = operation.body === 'required' || (operation.body && Object.keys(body).length > 0);
-    return { path, query, headers, body: hasBody ? JSON.stringify(body) : null, fields };
   };
 }
 
-/** Returns what `read` does, or refuses an input that throws when it is read. */
-function orRefuse<T>(read: () => T, refuse: Refuse): T {
-  try {
-    return read();
-  } catch (error) {
-    throw isTicketbridgeError(error) ? error : refuse('the input cannot be read');
+function sort(operation: Operation, fields: Values, refuse: Refuse): CheckedInput {
+  const path: Values = {};
+  const query: Values = {};
+  const headers: Record<string, string> = {};
+  const body: Values = {};
+  const text = (name: string, holds: (text: string) => boolean, expected: string) => {
+    const value = String(fields[name]);
+    if (!holds(value)) throw refuse(`"${name}" must be ${expected}`, name);
+    return value;
+  };
+  for (const name in fields) {
+    if (operation.path.includes(`{${name}}`)) path[name] = text(name, isId, ID);
+    else if (operation.query?.includes(name)) {
+      text(name, isWellFormed, 'well-formed text');
+      query[name] = fields[name];
+    } else if (operation.headers?.includes(name)) headers[name] = text(name, isHeaderValue, HEADER_VALUE);
+    else body[name] = fields[name];
   }
+  const hasBody = operation.body === 'required' || (operation.body && Object.keys(body).length > 0);
+  return { path, query, headers, body: hasBody ? JSON.stringify(body) : null, fields };
+}
+
+const ID = 'an id: well-formed text without control characters, not "", "." or ".."';
+
+/**
+ * Tells whether an id is one segment of a path. What the URL parser reads as something else reaches another resource: '..'
+ * the parent, '' the collection; encoding does not save it, since '%2e%2e' is a parent too.
+ */
+function isId(text: string): boolean {
+  return !/^\.{0,2}$|[\p{Cc}\p{Cs}]/u.test(text);
+}
+
+function isWellFormed(text: string): boolean {
+  return !/\p{Cs}/u.test(text);
 }
 
 /** Copies a value that has its shape; `at` is its place in the input. */
@@ -112,11 +116,7 @@ function compileFields(fields: Fields, refuse: Refuse): Copy<Values> {
   return (value, at) => {
     const dotted = (name: string) => (at ? `${at}.${name}` : name);
     const source = fieldsOf(value);
-    if (!source) {
-      const type = typeName(value);
-      const found = type === 'object' ? 'one that keeps what it holds elsewhere' : type;
-      throw refuse(`${at ? `"${at}"` : 'the input'} must be of type object, not ${found}`, at || undefined);
-    }
+    if (!source) throw refuse(`${at ? `"${at}"` : 'the input'} must be a plain object`, at || undefined);
     const copied: Values = {};
     // Unknown names first: a misspelt field is also a missing one, and its own name says more.
     for (const name in source) {

@@ -6,42 +6,21 @@ export interface JsonContent {
 }
 
 /** Reads JSON in strict UTF-8 (RFC 8259 8.1); failing that, in the charset that the content type announces. */
-export function decodeJson(chunks: readonly Uint8Array[], contentType = ''): JsonContent {
-  const bytes = join(chunks);
-  const [, announced] = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType) ?? [];
-  const text = decode(bytes, 'utf-8');
-  const content = parse(text);
-  if (content.problem === undefined || announced === undefined) return content;
-  const other = parse(decode(bytes, announced));
-  return other.problem === undefined ? other : content;
+export async function decodeJson(chunks: readonly Uint8Array<ArrayBuffer>[], contentType = ''): Promise<JsonContent> {
+  const bytes = chunks.length > 1 ? await new Blob([...chunks]).arrayBuffer() : chunks[0];
+  const content = parse(bytes, 'utf-8');
+  const [, announced] = /charset="?([^\s;"]+)/i.exec(contentType) ?? [];
+  const other = content.problem && announced ? parse(bytes, announced) : content;
+  return other.problem ? content : other;
 }
 
-function join(chunks: readonly Uint8Array[]): Uint8Array {
-  const [first = new Uint8Array()] = chunks;
-  if (chunks.length < 2) return first;
-  const bytes = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
-}
-
-/** Decodes bytes; `undefined` when they are no text in this charset, or the platform does not know it. */
-function decode(bytes: Uint8Array, charset: string): string | undefined {
+function parse(bytes: Uint8Array<ArrayBuffer> | ArrayBuffer | undefined, charset: string): JsonContent {
+  let text: string | undefined;
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function parse(text: string | undefined): JsonContent {
-  if (text === undefined) return { problem: 'text that is not UTF-8' };
-  try {
+    text = new TextDecoder(charset, { fatal: true }).decode(bytes);
     return { value: JSON.parse(text) };
   } catch {
+    if (text === undefined) return { problem: 'text that is not UTF-8' };
     if (text.trim() === '') return { problem: 'an empty body' };
     const kind = /^\s*</.test(text) ? 'HTML or XML' : /^\s*[[{]/.test(text) ? 'broken JSON' : 'text';
     return { problem: `${kind} of ${text.length} characters` };

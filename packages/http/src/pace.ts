@@ -6,6 +6,8 @@ export interface PaceOptions {
   readonly maxConcurrent?: number | undefined;
 }
 
+const UNLIMITED = Number.POSITIVE_INFINITY;
+
 /** A queue that lets requests go in the order in which they came. */
 export class Pace {
   readonly #interval: number;
@@ -15,7 +17,7 @@ export class Pace {
   #nextAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ maxPerSecond = Number.POSITIVE_INFINITY, maxConcurrent = Number.POSITIVE_INFINITY }: PaceOptions) {
+  constructor({ maxPerSecond = UNLIMITED, maxConcurrent = UNLIMITED }: PaceOptions) {
     this.#interval = 1000 / maxPerSecond;
     this.#maxConcurrent = maxConcurrent;
   }

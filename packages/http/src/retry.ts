@@ -44,8 +44,8 @@ export function readRetryAfter(retryAfter = '', date = ''): number | undefined {
  * a zone for local time, and '-5' and '1 minute' for dates.
  */
 function readHttpDate(value: string): number | undefined {
-  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value)) return undefined;
-  const ms = Date.parse(/(GMT|UTC|Z|[+-]\d{4})$/.test(value) ? value : `${value} GMT`);
+  if (!/^[FMSTW][a-z]{2}/.test(value)) return undefined;
+  const ms = Date.parse(/(GMT|[+-]\d{4})$/.test(value) ? value : `${value} GMT`);
   return Number.isNaN(ms) ? undefined : ms;
 }
 

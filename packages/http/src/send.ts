@@ -1,6 +1,6 @@
 import { type Attempt, attempt } from './attempt.ts';
 import { bounded, pause } from './bounded.ts';
-import { type Call, callError, type Failure, type Progress, type Result } from './call.ts';
+import { type Call, callError, type Progress, type Result } from './call.ts';
 import { CREDENTIAL, type Credential, isCredential } from './credential.ts';
 import { createTell, type Tell } from './events.ts';
 import { namesIn } from './no-answer.ts';
@@ -89,20 +89,15 @@ export function createSend(
     }
   }
 
-  async function ask(call: Call, give: () => unknown): Promise<Result<string>> {
-    let given: unknown;
+  async function ask({ options, input }: Call, give: () => unknown): Promise<Result<string>> {
     try {
-      given = await give();
+      const value = await give();
+      if (isCredential(value)) return { ok: true, value };
+      return { ok: false, kind: 'invalid-input', field, message: `what "${field}" gave must be ${CREDENTIAL}` };
     } catch (reason) {
-      return callbackFailure(call, reason);
+      const names = namesIn(reason, createSafetyCheck(options.headers, input.fields));
+      const message = `the function "${field}" failed${names}`;
+      return { ok: false, kind: 'unauthorized', message, thrown: { value: reason } };
     }
-    if (isCredential(given)) return { ok: true, value: given };
-    return { ok: false, kind: 'invalid-input', field, message: `what "${field}" gave must be ${CREDENTIAL}` };
-  }
-
-  function callbackFailure({ options, input }: Call, reason: unknown): Failure {
-    const names = namesIn(reason, createSafetyCheck(options.headers, input.fields));
-    const message = `the function "${field}" failed${names}`;
-    return { ok: false, kind: 'unauthorized', message, thrown: { value: reason } };
   }
 }

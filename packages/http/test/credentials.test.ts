@@ -4,7 +4,7 @@ import { failureOf } from './failure.ts';
 import { letters, lettersClient } from './letters.ts';
 import { answering, inTurn, serve } from './server.ts';
 
-const ASCII = 'must be ASCII text on one line, not empty, without a space around it';
+const ASCII = 'must be ASCII text on one line, without a space around it, not empty';
 
 /** A credential function that gives these in turn, and then the last one. */
 function giving(...keys: readonly string[]) {

@@ -17,8 +17,8 @@ describe('a header that cannot be sent is invalid input, and nothing is sent', (
   ];
   const values = ['one\ntwo', 'x\0', '\x01', 'x\x7fy', 'ключ', 'caf\u00e9', ' x', 'x ', '\t', 7, null, {}, ['x'], 5n];
   const cases: readonly (readonly [string, unknown, string])[] = [
-    ...byClient.map((name) => [name, 'x', 'is set by the client'] as const),
-    ...byPlatform.map((name) => [name, 'x', 'is set by the platform'] as const),
+    ...byClient.map((name) => [name, 'x', 'is set already'] as const),
+    ...byPlatform.map((name) => [name, 'x', 'is set already'] as const),
     ...['a b', '', 'x:', 'x\n', 'é', '(x)'].map((name) => [name, 'x', 'is not the name of a header'] as const),
     ...values.map((value) => ['x-a', value, 'must be ASCII text on one line, without a space around it'] as const),
   ];
@@ -31,10 +31,10 @@ describe('a header that cannot be sent is invalid input, and nothing is sent', (
     expect(arrivals).toEqual([]);
   });
 
-  test('a name that is given twice, in another case', async () => {
+  test('a name that is set already, in another case', async () => {
     const error = await failureOf(listTagsWith(lettersClient({}), { 'x-a': '1', 'X-A': '2' }));
     expect(error).toMatchObject({ kind: 'invalid-input', field: 'headers.X-A' });
-    expect(error.message).toContain('is given twice');
+    expect(error.message).toContain('is set already');
   });
 
   test('a header that is a field of the operation', async () => {

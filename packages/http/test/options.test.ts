@@ -11,7 +11,7 @@ function create(options: unknown) {
 
 const INTEGER = 'must be a whole number from 1 to 2147483647';
 const BASE_URL = 'must be an https URL (http on loopback) of host and path only';
-const CREDENTIAL = 'must be ASCII text on one line, not empty, without a space around it, or a function that gives one';
+const CREDENTIAL = 'must be ASCII text on one line, without a space around it, not empty, or a function that gives one';
 const PATIENCE: readonly [string, unknown, string][] = ['timeout', 'deadline', 'maxAttempts'].flatMap((name) =>
   [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '1000', null, true].map(
     (value): [string, unknown, string] => [name, value, INTEGER],
