@@ -151,7 +151,7 @@ function nameOf(shape: Shape): string {
 
 /** Names the type of a value for a message; never the value, which may be a customer's words. */
 function typeName(value: unknown): string {
-  if (typeof value !== 'number') return jsonType(value);
+  if (typeof value !== 'number') return orUndefined(() => jsonType(value)) ?? 'object';
   return Number.isSafeInteger(value) ? 'integer' : Number.isFinite(value) ? 'number' : 'NaN or Infinity';
 }
 

@@ -65,7 +65,8 @@ const integer: Check = [
 const callable: Check = ['a function', (value) => typeof value === 'function'];
 
 const PATIENCE = { timeout: integer, deadline: integer, maxAttempts: integer };
-const CLIENT_OPTIONS: Checks = {
+/** What each option of a client must be, its credential aside. */
+export const CLIENT_OPTIONS: Checks = {
   ...PATIENCE,
   maxPerSecond: ['a number from 0.001', (value) => typeof value === 'number' && value >= 0.001],
   maxConcurrent: integer,
