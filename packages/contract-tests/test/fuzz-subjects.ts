@@ -1,12 +1,14 @@
 import * as brandlovers from '@ticketbridge/brandlovers';
 import * as clubcollect from '@ticketbridge/clubcollect';
+import * as facade from '@ticketbridge/facade';
 import * as http from '@ticketbridge/http';
+import { FACADE } from './fuzz-facade.ts';
 
 /** The packages whose every public function is tried. */
-export const PACKAGES: Readonly<Record<string, object>> = { http, brandlovers, clubcollect };
+export const PACKAGES: Readonly<Record<string, object>> = { http, brandlovers, clubcollect, facade };
 
-/** Public, but not to be called by those who use a package. */
-export const NOT_TRIED: readonly string[] = ['TicketbridgeError'];
+/** Public, but not to be called by those who use a package, or without arguments. */
+export const NOT_TRIED: readonly string[] = ['TicketbridgeError', 'capabilities'];
 
 /** A public function, and how to call it. */
 export interface Subject {
@@ -124,4 +126,5 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   }),
   ...operations('brandlovers'),
   ...operations('clubcollect'),
+  ...FACADE,
 };

@@ -6,7 +6,7 @@ import { anyValue } from './fuzz-values.ts';
 
 const RUNS = 500;
 /** Answers as either vendor would. */
-const answering = async () => Response.json({ tickets: [], page: {} });
+const answering = async () => Response.json({ tickets: [], messages: [], page: {} });
 const seed = Date.now();
 
 const unhandled: unknown[] = [];

@@ -13,9 +13,14 @@ export class Accounts<N extends Vendor> {
   constructor(sources: readonly Source<N>[]) {
     this.#sources = sources;
     const known = new Set<string>();
-    for (const { vendor, account } of sources) {
+    for (const [index, { vendor, account }] of sources.entries()) {
       const key = `${vendor}:${account}`;
-      if (known.has(key)) throw invalidInput(`createTicketbridge: the ${vendor} account "${account}" was given twice`);
+      const field = `sources[${index}]`;
+      if (known.has(key)) {
+        throw invalidInput(`createTicketbridge: "${field}": the ${vendor} account "${account}" was given twice`, {
+          field,
+        });
+      }
       known.add(key);
     }
   }

@@ -1,5 +1,5 @@
 import { Accounts } from './accounts.ts';
-import { is, listOf, readArguments } from './checks.ts';
+import { type Check, is, listOf, readArguments } from './checks.ts';
 import type { ListedThread, Message, Receipt, Thread, Vendors } from './model.ts';
 import type { BridgeOptions, DrainOptions, MessagesOptions, ThreadsOptions } from './options.ts';
 import type { Paged } from './paging/paged.ts';
@@ -107,8 +107,10 @@ function readSources<N extends Vendor>(given: readonly unknown[]): readonly Sour
     (value): value is Source<N> =>
       VENDORS.some((vendor) => vendor === Object(value).vendor) && typeof Object(value).lists === 'function',
   );
-  const list = given.length === 1 && Array.isArray(given[0]) ? given[0] : given;
-  const { sources } = readArguments('createTicketbridge', { sources: listOf(source) }, [list]);
+  const isOneArray = (list: readonly unknown[]) => list.length === 1 && Array.isArray(list[0]);
+  const sourcesIn: Check<readonly Source<N>[]> = (_, field) =>
+    listOf(source)(isOneArray(given) ? given[0] : given, field);
+  const { sources } = readArguments('createTicketbridge', { sources: sourcesIn }, []);
   if (sources.length > 0) return sources;
   throw invalidInput('createTicketbridge: "sources" must be at least one source', { field: 'sources' });
 }

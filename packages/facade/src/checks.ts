@@ -1,4 +1,4 @@
-import type { CallOptions } from '@ticketbridge/http';
+import { CALL_OPTIONS, type CallOptions, readHeaders } from '@ticketbridge/http';
 import type { PagingOptions } from './paging/paged.ts';
 import { invalidInput } from './refusal.ts';
 
@@ -6,7 +6,11 @@ import { invalidInput } from './refusal.ts';
  * Reads a value that a caller gave: returns it, an object as a copy without what is `undefined`, or throws a
  * {@link Refusal} that names the field.
  */
-export type Check<T> = (value: unknown, field: string) => T;
+export interface Check<T> {
+  (value: unknown, field: string): T;
+  /** What an object may hold, where it is one that is checked. */
+  readonly fields?: Readonly<Record<string, Check<unknown>>> | undefined;
+}
 
 /** What is wrong with a value. */
 class Refusal {
@@ -33,7 +37,8 @@ export function callback<F extends (...args: never[]) => unknown>(): Check<F> {
 }
 
 export function optional<T>(check: Check<T>): Check<T | undefined> {
-  return (value, field) => (value === undefined ? undefined : check(value, field));
+  const checkGiven = (value: unknown, field: string) => (value === undefined ? undefined : check(value, field));
+  return Object.assign(checkGiven, { fields: check.fields });
 }
 
 export function oneOf<T extends string>(values: readonly T[]): Check<T> {
@@ -52,13 +57,14 @@ export type Fields<T> = { readonly [K in keyof T]-?: Check<T[K]> };
 
 /** Accepts an object of these fields and no others. */
 export function objectOf<T extends object>(fields: Fields<T>, isNested = true): Check<T> {
-  return (value, field) => {
+  const check = (value: unknown, field: string): T => {
     const given = entriesOf(value, field);
     const unknown = given.find(([name]) => !Object.hasOwn(fields, name));
     const path = (name: string) => (isNested ? `${field}.${name}` : name);
     if (unknown) throw new Refusal(path(unknown[0]), `is not known here; there are ${Object.keys(fields).join(', ')}`);
     return copyOf(fields, new Map(given), path);
   };
+  return Object.assign(check, { fields });
 }
 
 /** Accepts the object that an argument is as a whole: its fields are named without the argument. */
@@ -68,7 +74,9 @@ export function argumentOf<T extends object>(fields: Fields<T>): Check<T> {
 
 /** As {@link objectOf}, but what it does not know is left out. */
 export function partOf<T extends object>(fields: Fields<T>): Check<T> {
-  return (value, field) => copyOf(fields, new Map(entriesOf(value, field)), (name) => `${field}.${name}`);
+  const check = (value: unknown, field: string): T =>
+    copyOf(fields, new Map(entriesOf(value, field)), (name) => `${field}.${name}`);
+  return Object.assign(check, { fields });
 }
 
 function entriesOf(value: unknown, field: string): [string, unknown][] {
@@ -146,20 +154,25 @@ export const PAGING: Fields<PagingOptions> = {
   lookAhead: optional(atMost(100)),
 };
 
-export const CALL: Fields<CallOptions> = {
-  signal: optional(
-    is(
-      'an AbortSignal',
-      (value): value is AbortSignal => 'aborted' in Object(value) && 'addEventListener' in Object(value),
-    ),
-  ),
-  timeout: optional(positive),
-  deadline: optional(positive),
-  maxAttempts: optional(positive),
-  headers: optional(
-    is('an object of texts', (value): value is Readonly<Record<string, string>> => typeof value === 'object'),
-  ),
+const headers: Check<Readonly<Record<string, string>>> = (value, field) => {
+  asInClients<object>('headers')(value, field);
+  return readHeaders(value, (why, name) => new Refusal(name, why));
 };
+
+/** The options of a call, which a client reads too. */
+export const CALL: Fields<CallOptions> = {
+  signal: optional(asInClients<AbortSignal>('signal')),
+  timeout: optional(asInClients<number>('timeout')),
+  deadline: optional(asInClients<number>('deadline')),
+  maxAttempts: optional(asInClients<number>('maxAttempts')),
+  headers: optional(headers),
+};
+
+/** Accepts what a client accepts as this option. */
+function asInClients<T>(option: keyof CallOptions): Check<T> {
+  const [expected, holds] = CALL_OPTIONS[option];
+  return is(expected, (value): value is T => holds(value));
+}
 
 /** How a vendor's verbs are called. */
 export type Signatures = Readonly<Record<string, VerbSignature>>;

@@ -1,4 +1,5 @@
 export {
+  causeOf,
   type ErrorFacts,
   type ErrorKind,
   isTicketbridgeError,

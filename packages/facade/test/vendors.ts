@@ -4,8 +4,8 @@ import { createClubcollect } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
 import { onTestFinished } from 'vitest';
 
-/** What a made-up vendor answers: a body of JSON, a status, or nothing at all until the client goes. */
-export type Reply = { readonly body: unknown } | { readonly status: number } | 'never';
+/** What a made-up vendor answers: a body of JSON or the text of one, a status, or nothing at all until the client goes. */
+export type Reply = { readonly body: unknown } | { readonly text: string } | { readonly status: number } | 'never';
 
 /** How a made-up vendor answers a request. */
 export type Answer = (url: URL, request: number) => Reply;
@@ -26,7 +26,7 @@ export async function serve(answer: Answer) {
     if (reply === 'never') return;
     const isRefusal = 'status' in reply;
     response.writeHead(isRefusal ? reply.status : 200, { 'content-type': 'application/json' });
-    response.end(isRefusal ? '{}' : JSON.stringify(reply.body));
+    response.end(isRefusal ? '{}' : 'text' in reply ? reply.text : JSON.stringify(reply.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
@@ -53,7 +53,7 @@ export async function clubThat(answer: Answer) {
   const { baseUrl, requests, open } = await serve(answer);
   const client = createClubcollect({ baseUrl, apiKey: 'key-of-club', maxAttempts: 1 });
   const bridge = createTicketbridge(clubcollectSource(client, { companyId: 'club' }));
-  return { bridge, requests, open };
+  return { bridge, baseUrl, requests, open };
 }
 
 /** Reads to the end or to the error, whichever comes. */

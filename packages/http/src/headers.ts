@@ -1,5 +1,4 @@
 import { fieldsOf } from './checks.ts';
-import type { Refuse } from './error.ts';
 
 /** What a header's value must be: what every platform sends as it is. */
 export const HEADER_VALUE = 'ASCII text on one line, without a space around it';
@@ -26,7 +25,7 @@ export function isHeaderValue(value: unknown): value is string {
  */
 export function readHeaders(
   headers: unknown,
-  refuse: Refuse,
+  refuse: (why: string, field: string) => unknown,
   reserved: readonly string[] = [],
 ): Readonly<Record<string, string>> {
   const read: Record<string, string> = {};

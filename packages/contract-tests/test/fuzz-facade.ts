@@ -1,0 +1,106 @@
+import { createBrandlovers } from '@ticketbridge/brandlovers';
+import { createClubcollect } from '@ticketbridge/clubcollect';
+import * as facade from '@ticketbridge/facade';
+import type { Fetch } from '@ticketbridge/http';
+import type { Subject } from './fuzz-subjects.ts';
+
+const NOWHERE = 'http://127.0.0.1:9/base';
+const PATIENT = { timeout: 200, deadline: 1_000, maxAttempts: 1 };
+
+const brandlovers = (fetch: Fetch) => createBrandlovers({ ...PATIENT, token: 'a', baseUrl: NOWHERE, fetch });
+const clubcollect = (fetch: Fetch) => createClubcollect({ ...PATIENT, apiKey: 'a', baseUrl: NOWHERE, fetch });
+const shop = (fetch: Fetch) => facade.brandloversSource(brandlovers(fetch), { account: 'shop' });
+const club = (fetch: Fetch) => facade.clubcollectSource(clubcollect(fetch), { companyId: 'club' });
+
+/** Calls as JavaScript does, and reads what is a list until its first item. */
+async function apply(target: unknown, args: readonly unknown[]): Promise<unknown> {
+  const result: unknown = await Reflect.apply(Object(target), undefined, args);
+  if (isIterable(result)) for await (const _ of result) break;
+  return result;
+}
+
+function isIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+const ticket = { vendor: 'brandlovers', account: 'shop', id: 't-1' };
+const invoice = { vendor: 'clubcollect', account: 'club', id: 'i-1' };
+const newThread = () => ({
+  account: 'shop',
+  orderId: 'o-1',
+  type: 'DELIVERY',
+  from: 'Loja',
+  text: 'Olá!',
+  description: 'd',
+  customer: { name: 'Ana', phoneNumber: '+55' },
+});
+const receipt = () => ({
+  ...ticket,
+  verb: 'createThread',
+  input: newThread(),
+  at: '2026-01-01T00:00:00Z',
+  outcome: 'accepted',
+  marker: 'm-1',
+});
+const call = () => ({ ...PATIENT, headers: { 'x-trace': 't-1' }, signal: new AbortController().signal });
+const paging = { from: undefined, maxItems: 1, maxPages: 1, lookAhead: 1 };
+const filter = { active: true, turn: 'unknown' };
+const sources = () => ({
+  vendors: ['brandlovers'],
+  accounts: [{ vendor: 'brandlovers', account: 'shop' }],
+  onSourceError: () => {},
+  hydrate: true,
+});
+
+/** The arguments of each verb of a bridge, with every object filled. */
+const VERBS: Readonly<Record<string, () => readonly unknown[]>> = {
+  threads: () => [{ ...call(), ...filter, ...sources(), ...paging }],
+  drain: () => [{ ...call(), ...filter, ...sources() }],
+  messages: () => [{ ...ticket }, { ...call(), ...paging }],
+  reply: () => [{ ...ticket }, 'Oi', call()],
+  'brandlovers.createThread': () => [newThread(), { ...call(), marker: 'm-1' }],
+  'brandlovers.locate': () => [receipt(), call()],
+  'brandlovers.note': () => [{ ...ticket }, 'Oi', call()],
+  'brandlovers.close': () => [{ ...ticket }, call()],
+  'brandlovers.reopen': () => [{ ...ticket }, call()],
+  'clubcollect.createThread': () => [{ account: 'club', invoiceId: 'i-1', text: 'Dank u.' }, call()],
+  'clubcollect.thread': () => [{ ...invoice }, call()],
+  'clubcollect.listedMessages': () => [{ ...call(), ...filter, ...paging, account: 'club', newestFirst: false }],
+  'clubcollect.archive': () => [{ ...invoice }, call()],
+  'clubcollect.assignToSupport': () => [{ ...invoice }, call()],
+};
+
+function verb(path: string, args: () => readonly unknown[]): Subject {
+  return {
+    args,
+    call: (given, fetch) => {
+      const bridge: unknown = facade.createTicketbridge(shop(fetch), club(fetch));
+      return apply(
+        path.split('.').reduce((at, name) => Reflect.get(Object(at), name), bridge),
+        given,
+      );
+    },
+  };
+}
+
+/** Every public function of the facade, its verbs included. */
+export const FACADE: Readonly<Record<string, Subject>> = {
+  'facade.brandloversSource': {
+    args: (fetch) => [brandlovers(fetch), { account: 'shop', pageSize: 10 }],
+    call: (args) => apply(facade.brandloversSource, args),
+    named: [1],
+  },
+  'facade.clubcollectSource': {
+    args: (fetch) => [clubcollect(fetch), { companyId: 'club' }],
+    call: (args) => apply(facade.clubcollectSource, args),
+    named: [1],
+  },
+  'facade.createTicketbridge': {
+    args: (fetch) => [[shop(fetch), club(fetch)]],
+    call: (args) => apply(facade.createTicketbridge, args),
+  },
+  'facade.formatThreadRef': { args: () => [{ ...ticket }], call: (args) => apply(facade.formatThreadRef, args) },
+  'facade.parseThreadRef': { args: () => ['brandlovers:shop:1'], call: (args) => apply(facade.parseThreadRef, args) },
+  'facade.receiptOf': { args: () => [new Error('x')], call: (args) => apply(facade.receiptOf, args) },
+  ...Object.fromEntries(Object.entries(VERBS).map(([path, args]) => [`facade.${path}`, verb(path, args)])),
+};
