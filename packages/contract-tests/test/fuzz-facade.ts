@@ -2,7 +2,7 @@ import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import * as facade from '@ticketbridge/facade';
 import type { Fetch } from '@ticketbridge/http';
-import type { Subject } from './fuzz-subjects.ts';
+import type { Subject } from './fuzz-subject.ts';
 
 const NOWHERE = 'http://127.0.0.1:9/base';
 const PATIENT = { timeout: 200, deadline: 1_000, maxAttempts: 1 };

@@ -3,24 +3,13 @@ import * as clubcollect from '@ticketbridge/clubcollect';
 import * as facade from '@ticketbridge/facade';
 import * as http from '@ticketbridge/http';
 import { FACADE } from './fuzz-facade.ts';
+import type { Subject } from './fuzz-subject.ts';
 
 /** The packages whose every public function is tried. */
 export const PACKAGES: Readonly<Record<string, object>> = { http, brandlovers, clubcollect, facade };
 
 /** Public, but not to be called by those who use a package, or without arguments. */
 export const NOT_TRIED: readonly string[] = ['TicketbridgeError', 'capabilities'];
-
-/** A public function, and how to call it. */
-export interface Subject {
-  /** Makes arguments that it accepts. Each of them, and each field in them, is replaced in turn. */
-  readonly args: (fetch: http.Fetch) => readonly unknown[];
-  /** Calls it. What is to be sent goes through `fetch`, which counts, and answers as the vendor would. */
-  readonly call: (args: readonly unknown[], fetch: http.Fetch) => unknown;
-  /** The arguments that are tried; all of them by default. */
-  readonly tried?: readonly number[];
-  /** The arguments whose fields an error must name. */
-  readonly named?: readonly number[];
-}
 
 /** Calls as JavaScript does: the types forbid most of it. */
 const apply = (target: unknown, args: readonly unknown[]): unknown => Reflect.apply(Object(target), undefined, args);

@@ -1,7 +1,8 @@
 import { type Fetch, isTicketbridgeError } from '@ticketbridge/http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NOT_TRIED, PACKAGES, SUBJECTS, type Subject } from './fuzz-subjects.ts';
+import type { Subject } from './fuzz-subject.ts';
+import { NOT_TRIED, PACKAGES, SUBJECTS } from './fuzz-subjects.ts';
 import { anyValue } from './fuzz-values.ts';
 
 const RUNS = 500;
