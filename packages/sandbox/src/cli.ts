@@ -1,90 +1,39 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { type MessageAfterArchive, messageAfterArchiveChoices } from './clubcollect.ts';
-import { InvalidOption } from './invalid-option.ts';
-import { readSeed } from './read-seed.ts';
-import type { Sandbox, SandboxOptions } from './sandbox.ts';
-
-const usage = `ticketbridge-sandbox: both ticket APIs on one port of this machine
-
-  --port N                    the port, 0 to 65535; default: a free one
-  --data FILE                 a JSON file with the data to start with, in place of the sandbox's own
-  --page-size N               tickets on a page of a ClubCollect company's list; default: 30
-  --message-after-archive X   stays-archived (default) or reopens
-  --help                      this text`;
+import { readFileSync } from 'node:fs';
+import { readFlags, usage } from './flags.ts';
+import { at, text } from './json.ts';
+import { startFrom } from './sandbox.ts';
+import { invalidInput, SandboxError } from './sandbox-error.ts';
+import { describeEach } from './vendors.ts';
 
 async function main(): Promise<void> {
-  const flags = readFlags();
-  if (flags.help) {
-    console.log(usage);
+  const command = readFlags(process.argv.slice(2), readJson);
+  if ('show' in command) {
+    console.log(command.show === 'help' ? usage() : version());
     return;
   }
-  const options = await readOptions(flags);
-  // Loaded late: a wrong flag is told at once.
-  const { startSandbox } = await import('./sandbox.ts');
-  const sandbox = await startSandbox(options);
+  const sandbox = await startFrom(command.options);
   // Before the text that tells others that it runs: they may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => sandbox.close());
-  console.log(describe(sandbox));
+  console.log([...describeEach(sandbox), 'Ready. Stop it with Ctrl+C.'].map(printable).join('\n'));
 }
 
-function readFlags() {
+function readJson(file: string): unknown {
   try {
-    return parseArgs({
-      options: {
-        port: { type: 'string' },
-        data: { type: 'string' },
-        'page-size': { type: 'string' },
-        'message-after-archive': { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    }).values;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new InvalidOption(messageOf(error));
+    throw invalidInput('--data', `must be a readable JSON file: ${file} is not (${messageOf(error)})`);
   }
 }
 
-async function readOptions(flags: ReturnType<typeof readFlags>): Promise<SandboxOptions> {
-  const messageAfterArchive = flags['message-after-archive'];
-  const isChoice = (value: string): value is MessageAfterArchive =>
-    messageAfterArchiveChoices.some((choice) => choice === value);
-  if (messageAfterArchive !== undefined && !isChoice(messageAfterArchive)) {
-    throw new InvalidOption(`--message-after-archive must be one of ${messageAfterArchiveChoices.join(', ')}`);
-  }
-  return {
-    ...(flags.port !== undefined && { port: readNumber('--port', flags.port) }),
-    clubcollect: {
-      ...(flags['page-size'] !== undefined && { pageSize: readNumber('--page-size', flags['page-size']) }),
-      ...(messageAfterArchive !== undefined && { messageAfterArchive }),
-    },
-    ...(flags.data !== undefined && { data: readSeed(await readJson(flags.data)) }),
-  };
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return text(at(manifest, 'version')) ?? 'unknown';
 }
 
-function readNumber(flag: string, value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidOption(`${flag} must be a whole number`);
-  return Number(value);
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new InvalidOption(`--data: ${file} is not a readable JSON file (${messageOf(error)})`);
-  }
-}
-
-function describe({ brandlovers, clubcollect }: Sandbox): string {
-  return [
-    `BrandLovers  ${brandlovers.baseUrl}`,
-    ...brandlovers.sellers.map(({ name, token }) => `  ${name}: header authorization: ${token}`),
-    `ClubCollect  ${clubcollect.baseUrl}`,
-    ...clubcollect.partners.map(
-      ({ name, apiKey, companyIds }) => `  ${name}: query api_key=${apiKey}, companies ${companyIds.join(', ')}`,
-    ),
-    'Ready. Stop it with Ctrl+C.',
-  ].join('\n');
+/** Names in the data may hold what drives a terminal. */
+function printable(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
 function messageOf(error: unknown): string {
@@ -94,6 +43,6 @@ function messageOf(error: unknown): string {
 try {
   await main();
 } catch (error) {
-  console.error(`ticketbridge-sandbox: ${messageOf(error).replaceAll('\n', ' ')}`);
-  process.exitCode = error instanceof InvalidOption ? 2 : 1;
+  console.error(`ticketbridge-sandbox: ${printable(messageOf(error).replaceAll('\n', ' '))}`);
+  process.exitCode = error instanceof SandboxError && error.kind === 'invalid-input' ? 2 : 1;
 }

@@ -1,18 +1,14 @@
-export type { MessageAfterArchive } from './clubcollect.ts';
-export {
-  type BrandloversOptions,
-  type ClubcollectOptions,
-  type Sandbox,
-  type SandboxOptions,
-  startSandbox,
-} from './sandbox.ts';
+export type { BrandloversData, BrandloversMessage, BrandloversSeller, BrandloversTicket } from './brandlovers/data.ts';
+export type { BrandloversOptions } from './brandlovers/options.ts';
 export type {
-  BrandloversMessage,
-  BrandloversSeller,
-  BrandloversTicket,
   ClubcollectCompany,
+  ClubcollectData,
   ClubcollectInvoice,
   ClubcollectPartner,
   ClubcollectTicket,
-  SandboxData,
-} from './seed.ts';
+} from './clubcollect/data.ts';
+export type { ClubcollectOptions, MessageAfterArchive } from './clubcollect/options.ts';
+export type { SandboxOptions } from './options.ts';
+export { type Sandbox, startSandbox } from './sandbox.ts';
+export { SandboxError } from './sandbox-error.ts';
+export type { SandboxData } from './vendors.ts';

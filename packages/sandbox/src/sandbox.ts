@@ -1,72 +1,20 @@
-import { sellerHandlers } from './brandlovers.ts';
-import { type MessageAfterArchive, messageAfterArchiveChoices, partnerHandlers } from './clubcollect.ts';
-import { type Contract, compileContract } from './contract.ts';
-import { defaultData } from './default-data.ts';
-import { createExchange } from './exchange.ts';
-import * as specs from './generated/specs.ts';
-import { InvalidOption } from './invalid-option.ts';
-import { listen } from './listener.ts';
-import { readSeed } from './read-seed.ts';
-import type { SandboxData } from './seed.ts';
+import { createClock } from './clock.ts';
+import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
+import { Exchange } from './server/exchange.ts';
+import { listen } from './server/listener.ts';
+import { type Contract, compileContract } from './spec/contract.ts';
+import type { Clock, OpenVendor, Vendor, VendorForm } from './vendor.ts';
+import { openEach, type RunningVendors, runEach, type VendorName } from './vendors.ts';
 
-/** How to start a sandbox. Everything may be left out. */
-export interface SandboxOptions {
-  /** The port on 127.0.0.1, from 0 to 65535. Default: 0, a free one. */
-  readonly port?: number;
-  /** What the sandbox holds at the start, in place of its own data. It is never changed. */
-  readonly data?: SandboxData;
-  /** How the BrandLovers API behaves. */
-  readonly brandlovers?: BrandloversOptions;
-  /** How the ClubCollect API behaves. */
-  readonly clubcollect?: ClubcollectOptions;
-}
-
-/** How the BrandLovers API behaves where the vendor documents nothing, or where it is to misbehave. */
-export interface BrandloversOptions {
-  /**
-   * Limits how many items a page holds, however many are asked for: the vendor documents no maximum, so there may be a
-   * silent one. From 1. Default: no maximum.
-   */
-  readonly maxLimit?: number;
-  /** Answers every offset with the start of the list, as a faulty server may. Default: false. */
-  readonly ignoreOffset?: boolean;
-}
-
-/** How the ClubCollect API behaves where the vendor documents nothing, or where it is to misbehave. */
-export interface ClubcollectOptions {
-  /** How many tickets a page of a company's list holds, from 1. Default: 30, as the vendor's text says. */
-  readonly pageSize?: number;
-  /**
-   * Where an archived conversation is listed after another message: still as archived, or by its newest message again.
-   * The vendor documents neither. Default: `stays-archived`.
-   */
-  readonly messageAfterArchive?: MessageAfterArchive;
-  /** Answers every page of a company's list with the first one, as a faulty server may. Default: false. */
-  readonly ignorePage?: boolean;
-}
-
-/** A running sandbox: where its two APIs are, and who may call them. */
-export interface Sandbox extends AsyncDisposable {
-  readonly brandlovers: {
-    /** The address to give to a BrandLovers client. */
-    readonly baseUrl: string;
-    readonly sellers: readonly { readonly name: string; readonly token: string }[];
-  };
-  readonly clubcollect: {
-    /** The address to give to a ClubCollect client; paths below it start with `/v2`. */
-    readonly baseUrl: string;
-    readonly partners: readonly {
-      readonly name: string;
-      readonly apiKey: string;
-      readonly companyIds: readonly string[];
-    }[];
-  };
+/** A running sandbox: where each vendor's API is, and who may call it. */
+export interface Sandbox extends AsyncDisposable, RunningVendors {
   /**
    * Answers the next call of an operation with a documented status and the spec's own example of its body, whatever
    * the call says; the state stays as it is. Called twice, it plans the next two calls. Only a call with valid
    * credentials, and with the Content-Type where the API demands one, uses it up.
    *
-   * @throws Error for a pair that the specs do not document; the message lists those that they do.
+   * @throws SandboxError of the kind `invalid-input` for a pair that the specs do not document; the message lists those
+   * that they do.
    */
   answerNext(operationId: string, status: number): void;
   /** Stops listening and ends open connections. Further calls do nothing. */
@@ -76,7 +24,8 @@ export interface Sandbox extends AsyncDisposable {
 /**
  * Starts both vendors' ticket APIs on one port of 127.0.0.1.
  *
- * @throws Error for an option that is wrong, naming it and what would be right, and for a port that is taken.
+ * @throws SandboxError, as a rejection: `invalid-input` for an option that is unknown or wrong, naming it and what would
+ * be right; `cannot-listen` for a port that is taken.
  *
  * @example
  * ```ts
@@ -86,80 +35,44 @@ export interface Sandbox extends AsyncDisposable {
  * ```
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0 } = options;
-  const { maxLimit = Number.MAX_SAFE_INTEGER, ignoreOffset = false } = options.brandlovers ?? {};
-  const { pageSize = 30, messageAfterArchive = 'stays-archived', ignorePage = false } = options.clubcollect ?? {};
-  refuseUnless(isBetween(port, 0, 65_535), 'port must be a whole number from 0 to 65535');
-  refuseUnless(isBetween(pageSize, 1, Number.MAX_SAFE_INTEGER), 'clubcollect.pageSize must be a whole number from 1');
-  refuseUnless(isBetween(maxLimit, 1, Number.MAX_SAFE_INTEGER), 'brandlovers.maxLimit must be a whole number from 1');
-  refuseUnless(
-    messageAfterArchiveChoices.includes(messageAfterArchive),
-    `clubcollect.messageAfterArchive must be one of ${messageAfterArchiveChoices.join(', ')}`,
-  );
-  const data = readSeed(options.data ?? defaultData);
-  const { sellers } = data.brandlovers;
-  const { partners } = data.clubcollect;
-  const contracts = compileContracts();
-  const now = createClock();
-  const rules = { pageSize, messageAfterArchive, ignorePage, now };
-  const brandlovers = {
-    contract: contracts.brandlovers,
-    accounts: new Map(sellers.map((seller) => [seller.token, sellerHandlers(seller, { maxLimit, ignoreOffset, now })])),
-  };
-  const clubcollect = {
-    contract: contracts.clubcollect,
-    accounts: new Map(partners.map((partner) => [partner.apiKey, partnerHandlers(partner, rules)])),
-  };
-  const exchange = createExchange([brandlovers, clubcollect]);
-  const listener = await listen(exchange, port);
+  return startFrom(options);
+}
+
+/** As `startSandbox`, for options of which nothing is known. */
+export async function startFrom(given: unknown): Promise<Sandbox> {
+  const options = readOptions(given);
+  const clock = createClock();
+  const vendors = openEach((vendor, name) => openVendor(vendor, name, options, clock));
+  const exchange = new Exchange(Object.values<OpenVendor<VendorForm>>(vendors));
+  const { origin, close } = await listen(exchange, options.port);
   return {
-    brandlovers: {
-      baseUrl: `${listener.origin}${brandlovers.contract.basePath}`,
-      sellers: sellers.map(({ name, token }) => ({ name, token })),
-    },
-    clubcollect: {
-      baseUrl: `${listener.origin}${clubcollect.contract.basePath}`,
-      partners: partners.map(({ name, apiKey, companies }) => ({
-        name,
-        apiKey,
-        companyIds: companies.map(({ companyId }) => companyId),
-      })),
-    },
-    answerNext: exchange.answerNext,
-    close: listener.close,
-    [Symbol.asyncDispose]: listener.close,
+    ...runEach(vendors, ({ contract, accounts }) => ({ baseUrl: `${origin}${contract.basePath}`, ...accounts })),
+    answerNext: (operationId, status) => exchange.answerNext(operationId, status),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
-interface Contracts {
-  readonly brandlovers: Contract;
-  readonly clubcollect: Contract;
-}
-
-let compiled: Contracts | undefined;
-
-/** Once per process: it takes a tenth of a second, and a test suite starts many sandboxes. */
-function compileContracts(): Contracts {
-  compiled ??= {
-    brandlovers: compileContract(specs.brandlovers),
-    clubcollect: compileContract(specs.clubcollect),
+function openVendor<Form extends VendorForm>(
+  vendor: Vendor<Form>,
+  name: VendorName,
+  options: GivenOptions,
+  clock: Clock,
+): OpenVendor<Form> {
+  const settings = readVendorOptions<Form['options']>(vendor.settings, options.vendors[name], name);
+  const data = options.data ? vendor.dataForm.read(options.data[name], `data/${name}`) : vendor.defaultData;
+  return {
+    ...vendor.open(data, { ...settings, ...clock }),
+    contract: contractOf(vendor.spec),
+    codeIsAbout: vendor.codeIsAbout,
   };
-  return compiled;
 }
 
-function refuseUnless(condition: boolean, problem: string): void {
-  if (!condition) throw new InvalidOption(problem);
-}
+const compiled = new Map<unknown, Contract>();
 
-function isBetween(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
-}
-
-/** The time, never twice the same: of two things that happened, one is always the newer. */
-function createClock(): () => string {
-  let last = 0;
-  return () => {
-    last = Math.max(Date.now(), last + 1);
-    return new Date(last).toISOString();
-  };
+/** Compiles a spec once per process: it takes a tenth of a second, and a test suite starts many sandboxes. */
+function contractOf(spec: unknown): Contract {
+  const contract = compiled.get(spec) ?? compileContract(spec);
+  compiled.set(spec, contract);
+  return contract;
 }

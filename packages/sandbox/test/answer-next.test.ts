@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compileContract } from '../src/contract.ts';
 import * as specs from '../src/generated/specs.ts';
+import { compileContract } from '../src/spec/contract.ts';
 import { asPartner, asSeller, start } from './calls.ts';
 
 const [seller, partner] = [compileContract(specs.brandlovers), compileContract(specs.clubcollect)];
@@ -71,9 +71,10 @@ test('a call of another operation does not use the plan up', async () => {
 test('an undocumented pair is refused with the documented ones', async () => {
   const sandbox = await start();
   expect(() => sandbox.answerNext('createTicket', 401)).toThrow(
-    'createTicket documents no status 401; it documents 200, 400',
+    'status must be one that createTicket documents: 200, 400',
   );
-  expect(() => sandbox.answerNext('deleteTicket', 200)).toThrow(
-    'No operation is called "deleteTicket"; there are createTicket, addTicketMessage',
+  expect(() => sandbox.answerNext('createTickets', 200)).toThrow('did you mean createTicket?');
+  expect(() => sandbox.answerNext('refund', 200)).toThrow(
+    'operationId must be the id of an operation; there are createTicket, addTicketMessage',
   );
 });

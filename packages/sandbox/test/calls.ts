@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/index.ts';
 
@@ -43,4 +45,33 @@ export function asPartner({ clubcollect }: Sandbox, index = 0, key = clubcollect
       headers: { 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+}
+
+/** Sends bytes as they are on a connection of their own, and reads until the sandbox ends it. */
+export function sendBytes({ brandlovers }: Sandbox, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(brandlovers.baseUrl).port), '127.0.0.1');
+  socket.write(bytes);
+  return text(socket);
+}
+
+/** As `sendBytes`, for one answer. */
+export async function sendRaw(sandbox: Sandbox, bytes: string): Promise<Heard> {
+  return readAnswer(await sendBytes(sandbox, bytes));
+}
+
+/** Reads the text of an HTTP answer whose body is JSON or empty. */
+export function readAnswer(raw: string): Heard {
+  const [head = '', body = ''] = raw.split(/\r\n\r\n(.*)/s);
+  const [statusLine = '', ...fields] = head.split('\r\n');
+  const headers = new Headers(
+    fields.map((field): [string, string] => [field.split(': ')[0] ?? '', field.split(': ')[1] ?? '']),
+  );
+  // A single chunk is all that a small body takes.
+  const content = headers.get('transfer-encoding') === 'chunked' ? (body.split('\r\n')[1] ?? '') : body;
+  return {
+    status: Number(statusLine.split(' ')[1]),
+    headers,
+    text: content,
+    body: content === '' ? undefined : JSON.parse(content),
+  };
 }

@@ -1,12 +1,14 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { flags, readFlags } from '../src/flags.ts';
+import { at } from '../src/json.ts';
 import { send, start } from './calls.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
@@ -64,7 +66,9 @@ test('its flags reach the sandbox', async () => {
   const invoices = [{ invoiceId: 'i', archived: true, tickets: [ticket] }];
   const partners = [{ name: 'P', apiKey: 'k', companies: [{ companyId: 'c', invoices }] }];
   const data = await file(JSON.stringify({ brandlovers: { sellers: [] }, clubcollect: { partners } }));
-  const output = await untilReady(run('--data', data, '--page-size', '7', '--message-after-archive', 'reopens'));
+  const output = await untilReady(
+    run('--data', data, '--clubcollect-page-size', '7', '--clubcollect-message-after-archive', 'reopens'),
+  );
   const baseUrl = /ClubCollect +(\S+)/.exec(output)?.[1];
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ message: 'Dag' });
@@ -74,31 +78,87 @@ test('its flags reach the sandbox', async () => {
   });
 });
 
-test('--help explains the flags and exits with 0', async () => {
-  const { code, out } = await ended('--help');
-  expect(code).toBe(0);
-  for (const flag of ['--port', '--data', '--page-size', '--message-after-archive']) expect(out).toContain(flag);
+test('--help explains every flag and exits with 0, and so does -h', async () => {
+  expect(readFlags(['-h'], () => undefined)).toEqual(readFlags(['--help'], () => undefined));
+  const { code, out, err } = await ended('--help');
+  expect([code, err]).toEqual([0, '']);
+  for (const flag of flags) expect(out).toMatch(new RegExp(`^  --${flag.name} .*default: ${flag.defaultText}$`, 'm'));
+  for (const line of out.trim().split('\n')) expect(line.length).toBeLessThanOrEqual(180);
+});
+
+test('--version prints the version of the package', async () => {
+  const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(await ended('--version')).toEqual({ code: 0, out: `${at(manifest, 'version')}\n`, err: '' });
+});
+
+test('every option of startSandbox has a flag: its own name in kebab-case, behind its vendor', () => {
+  expect(flags.map(({ name, option }) => [option, name])).toEqual([
+    ['port', 'port'],
+    ['data', 'data'],
+    ['brandlovers.maxLimit', 'brandlovers-max-limit'],
+    ['brandlovers.ignoreOffset', 'brandlovers-ignore-offset'],
+    ['clubcollect.pageSize', 'clubcollect-page-size'],
+    ['clubcollect.messageAfterArchive', 'clubcollect-message-after-archive'],
+    ['clubcollect.ignorePage', 'clubcollect-ignore-page'],
+  ]);
+});
+
+test('every flag reaches its option', () => {
+  for (const { name, option, setting, placeholder } of flags) {
+    if (setting === undefined) continue;
+    const value = setting.expected.startsWith('one of') ? setting.expected.split(', ')[1] : placeholder ? 4010 : true;
+    const args = placeholder ? [`--${name}`, String(value)] : [`--${name}`];
+    const command = readFlags(args, () => undefined);
+    const [first = '', second] = option.split('.');
+    expect(command).toEqual({ options: { [first]: second === undefined ? value : { [second]: value } } });
+  }
+  expect(readFlags(['--data', 'x.json'], (path) => [path])).toEqual({ options: { data: ['x.json'] } });
+});
+
+test('what a name in the data does to a terminal is not done', async () => {
+  const seller = { name: 'Loja\u001b[31m\u202eX', token: 't', tickets: [] };
+  const data = await file(JSON.stringify({ brandlovers: { sellers: [seller] }, clubcollect: { partners: [] } }));
+  expect(await untilReady(run('--data', data))).toContain('Loja\uFFFD[31m\uFFFDX: header');
+});
+
+describe('a wrong flag is told what would be right', () => {
+  test.each([
+    [['--prot', '1'], '--prot is no flag; did you mean --port? there are --port, --data, --brandlovers-max-limit'],
+    [['extra'], '"extra" is no flag; there are --port'],
+    [['--page-size', '7'], 'did you mean --clubcollect-page-size?'],
+    [['--message-after-archiv', 'x'], 'did you mean --clubcollect-message-after-archive?'],
+    [['-p', '1'], '-p is no flag; there are --port'],
+    [['--port'], '--port needs a value: a whole number from 0 to 65535'],
+    [['--port='], '--port must be a whole number from 0 to 65535'],
+    [['--port', '1', '--port', '2'], '--port may be given once'],
+    [['--clubcollect-ignore-page=yes'], '--clubcollect-ignore-page takes no value'],
+    [['--port', 'x'], '--port must be a whole number'],
+    [['--port', '70000'], '--port must be a whole number from 0 to 65535'],
+    [['--clubcollect-page-size', '0'], '--clubcollect-page-size must be a whole number from 1'],
+    [
+      ['--clubcollect-message-after-archive', 'x'],
+      '--clubcollect-message-after-archive must be one of stays-archived, reopens',
+    ],
+  ])('%j', (args, message) => {
+    expect(() => readFlags(args, () => undefined)).toThrow(message);
+  });
 });
 
 describe('a wrong flag exits with 2 and one line', () => {
   test.each([
-    [['--prot', '1'], "Unknown option '--prot'"],
-    [['extra'], "Unexpected argument 'extra'"],
-    [['--port', 'x'], '--port must be a whole number'],
-    [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
-    [['--page-size', '0'], 'clubcollect.pageSize must be a whole number from 1'],
-    [['--message-after-archive', 'x'], '--message-after-archive must be one of stays-archived, reopens'],
-    [['--data', '/none.json'], '--data: /none.json is not a readable JSON file'],
-  ])('%j', async (flags, message) => {
-    const { code, out, err } = await ended(...flags);
+    [['--prot', '1'], '--prot is no flag; did you mean --port?'],
+    [['--port', '6667'], 'port must not be 6667: the Fetch standard blocks that port'],
+    [['--data', '/none.json'], '--data must be a readable JSON file: /none.json is not'],
+  ])('%j', async (args, message) => {
+    const { code, out, err } = await ended(...args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^ticketbridge-sandbox: .+\n$/);
     expect(err).toContain(message);
   });
 
   test.each([
-    ['{', 'is not a readable JSON file'],
-    ['{}', "data must have required property 'brandlovers'"],
+    ['{', '--data must be a readable JSON file'],
+    ['{}', 'data/brandlovers is missing'],
   ])('a data file with %j', async (content, message) => {
     const { code, err } = await ended('--data', await file(content));
     expect(code).toBe(2);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compileContract, type Operation } from '../src/contract.ts';
+import { compileContract } from '../src/spec/contract.ts';
+import type { Operation } from '../src/spec/operation.ts';
 
 /** A small API whose one operation takes and answers with the given schema. */
 function operationWith(schema: unknown, schemas: Record<string, unknown> = {}): Operation {
@@ -26,7 +27,10 @@ describe('a schema is closed', () => {
   test('as a whole where it is composed, and not in each of its parts', () => {
     const operation = operationWith(dog, { Animal: animal });
     expect(operation.checkResponse(200, { name: 'Rex', barks: true })).toBeUndefined();
-    expect(operation.checkResponse(200, { name: 'Rex', meows: true })).toMatchObject({ pointer: 'body/meows' });
+    expect(operation.checkResponse(200, { name: 'Rex', meows: true })).toMatchObject({
+      pointer: 'body',
+      undeclared: { key: 'meows' },
+    });
   });
 
   test('where a shared component stands below another', () => {
@@ -36,7 +40,10 @@ describe('a schema is closed', () => {
     };
     const operation = operationWith(owner, { Animal: animal, Dog: dog });
     expect(operation.checkResponse(200, { pets: [{ name: 'Rex', barks: true }] })).toBeUndefined();
-    expect(operation.checkResponse(200, { pets: [{ age: 3 }] })).toMatchObject({ pointer: 'body/pets/0/age' });
+    expect(operation.checkResponse(200, { pets: [{ age: 3 }] })).toMatchObject({
+      pointer: 'body/pets/0',
+      undeclared: { key: 'age' },
+    });
   });
 
   test('inside a map and a tuple', () => {
@@ -47,8 +54,14 @@ describe('a schema is closed', () => {
         map: { type: 'object', additionalProperties: animal },
       },
     });
-    expect(operation.checkResponse(200, { tuple: [{ age: 3 }] })).toMatchObject({ pointer: 'body/tuple/0/age' });
-    expect(operation.checkResponse(200, { map: { a: { age: 3 } } })).toMatchObject({ pointer: 'body/map/a/age' });
+    expect(operation.checkResponse(200, { tuple: [{ age: 3 }] })).toMatchObject({
+      pointer: 'body/tuple/0',
+      undeclared: { key: 'age' },
+    });
+    expect(operation.checkResponse(200, { map: { a: { age: 3 } } })).toMatchObject({
+      pointer: 'body/map/a',
+      undeclared: { key: 'age' },
+    });
   });
 
   test('unless the spec says what else is allowed', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compileContract } from '../src/contract.ts';
 import * as specs from '../src/generated/specs.ts';
 import type { Sandbox } from '../src/index.ts';
+import { compileContract } from '../src/spec/contract.ts';
 import { asPartner, asSeller, type Call, start } from './calls.ts';
 
 const newTicket = { orderId: 'BL-1', type: 'DELIVERY', from: 'Loja Aurora', body: 'Olá!' };

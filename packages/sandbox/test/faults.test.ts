@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { compileContract } from '../src/contract.ts';
-import { createExchange } from '../src/exchange.ts';
 import * as specs from '../src/generated/specs.ts';
 import type { Handler } from '../src/handler.ts';
-import { listen } from '../src/listener.ts';
+import { Exchange } from '../src/server/exchange.ts';
+import { listen } from '../src/server/listener.ts';
+import { compileContract } from '../src/spec/contract.ts';
 import { type Heard, send } from './calls.ts';
 
 const ticket = { ticketId: '1', createdAt: '2026-03-01T09:00:00Z' };
@@ -11,7 +11,7 @@ const ticket = { ticketId: '1', createdAt: '2026-03-01T09:00:00Z' };
 /** The BrandLovers API with handlers of the test's own. */
 async function call(handlers: Record<string, Handler>, path: string, init: RequestInit = {}): Promise<Heard> {
   const contract = compileContract(specs.brandlovers);
-  const listener = await listen(createExchange([{ contract, accounts: new Map([['t', handlers]]) }]), 0);
+  const listener = await listen(new Exchange([{ contract, codeIsAbout: {}, handlers: new Map([['t', handlers]]) }]), 0);
   onTestFinished(() => listener.close());
   return send(`${listener.origin}${contract.basePath}${path}`, { ...init, headers: { authorization: 't' } });
 }

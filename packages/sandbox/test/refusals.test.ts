@@ -1,14 +1,34 @@
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../src/index.ts';
-import { refusals } from '../src/refusals.ts';
-import { asPartner, asSeller, type Call, send, start } from './calls.ts';
+import { maxBodyBytes, refusals } from '../src/server/refusals.ts';
+import { asPartner, asSeller, type Call, send, sendRaw, start } from './calls.ts';
+
+function tickets(host: string, origin = ''): string {
+  return `GET ${origin}/marketplace/v1/tickets HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`;
+}
 
 const secret = 'not-a-token-of-this-sandbox';
 const archive = '/v2/invoices/hv-2026-0001/tickets/actions/archive';
 
+const large = 'x'.repeat(maxBodyBytes + 1);
+
 const ways: Record<string, Record<string, (sandbox: Sandbox) => ReturnType<Call>>> = {
+  'malformed-http': {
+    'bytes that are no HTTP': (sandbox) => sendRaw(sandbox, 'hello\r\n\r\n'),
+    'two lengths': (sandbox) => sendRaw(sandbox, 'GET / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'),
+    'a broken chunk of a body': (sandbox) =>
+      sendRaw(
+        sandbox,
+        `POST /marketplace/v1/ticket HTTP/1.1\r\nauthorization: ${sandbox.brandlovers.sellers[0]?.token}\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`,
+      ),
+  },
+  'headers-too-large': {
+    'a header of 20 000 bytes': (sandbox) => sendRaw(sandbox, `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`),
+  },
+  'unknown-host': {
+    'a name that leads here': (sandbox) => sendRaw(sandbox, tickets('evil.example')),
+    'a target of another host': (sandbox) => sendRaw(sandbox, tickets('127.0.0.1', 'http://evil.example')),
+  },
   'unknown-path': {
     'a path of neither API': ({ brandlovers }) => send(new URL('/', brandlovers.baseUrl).href),
     'a path that only starts like one': (sandbox) => asSeller(sandbox)('GET', '/tickets/7300401'),
@@ -41,29 +61,21 @@ const ways: Record<string, Record<string, (sandbox: Sandbox) => ReturnType<Call>
     "the other vendor's credential": (sandbox) =>
       asPartner(sandbox, 0, sandbox.brandlovers.sellers[0]?.token)('POST', archive),
   },
+  'body-too-large': {
+    'a body that says so': (sandbox) => asSeller(sandbox)('POST', '/ticket', large),
+    'a body that does not say': (sandbox) =>
+      sendRaw(
+        sandbox,
+        `POST /marketplace/v1/ticket HTTP/1.1\r\nauthorization: ${sandbox.brandlovers.sellers[0]?.token}\r\ntransfer-encoding: chunked\r\n\r\n${large.length.toString(16)}\r\n${large}\r\n0\r\n\r\n`,
+      ),
+  },
   'invalid-request': {
     'an undeclared query key': (sandbox) => asPartner(sandbox)('GET', '/v2/invoices/hv-2026-0001/tickets?page=1'),
-    'a credential as a key': (sandbox) => asPartner(sandbox)('GET', `/v2/invoices/hv-2026-0001/tickets?${secret}`),
+    'a credential as a key': (sandbox) =>
+      asPartner(sandbox)('GET', `/v2/invoices/hv-2026-0001/tickets?${sandbox.brandlovers.sellers[0]?.token}`),
     'a body where none is declared': (sandbox) => asPartner(sandbox)('POST', archive, {}),
   },
-  'malformed-http': {
-    'bytes that are no HTTP': async ({ brandlovers }) => {
-      const raw = await sendRaw(brandlovers.baseUrl, 'hello\r\n\r\n');
-      const [head = '', body = ''] = raw.split('\r\n\r\n');
-      const [statusLine = '', ...fields] = head.split('\r\n');
-      const headers = new Headers(
-        fields.map((field): [string, string] => [field.split(': ')[0] ?? '', field.split(': ')[1] ?? '']),
-      );
-      return { status: Number(statusLine.split(' ')[1]), headers, text: body, body: JSON.parse(body) };
-    },
-  },
 };
-
-function sendRaw(baseUrl: string, bytes: string): Promise<string> {
-  const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1');
-  socket.write(bytes);
-  return text(socket);
-}
 
 test('each reason of the table has a way here', () => {
   expect(Object.keys(ways)).toEqual(Object.keys(refusals));
@@ -91,15 +103,13 @@ test('HEAD is refused like every method that no spec has', async () => {
 });
 
 test('a request without a Host header is answered all the same', async () => {
-  const { brandlovers } = await start();
-  const raw = await sendRaw(brandlovers.baseUrl, 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n');
-  expect(raw).toContain('x-sandbox-refusal: unknown-path');
+  const heard = await sendRaw(await start(), 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n');
+  expect(heard.headers.get('x-sandbox-refusal')).toBe('unknown-path');
 });
 
 test('an expectation that Node does not know is answered by the sandbox', async () => {
-  const { brandlovers } = await start();
-  const raw = await sendRaw(brandlovers.baseUrl, 'GET / HTTP/1.1\r\nexpect: tea\r\nconnection: close\r\n\r\n');
-  expect(raw).toContain('x-sandbox-refusal: unknown-path');
+  const heard = await sendRaw(await start(), 'GET / HTTP/1.1\r\nexpect: tea\r\nconnection: close\r\n\r\n');
+  expect(heard.headers.get('x-sandbox-refusal')).toBe('unknown-path');
 });
 
 test('the Content-Type is asked for before the credentials', async () => {

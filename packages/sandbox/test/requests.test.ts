@@ -3,6 +3,8 @@ import { asPartner, asSeller, send, start } from './calls.ts';
 
 const order = { orderId: 'BL-1', type: 'DELIVERY', from: 'Loja Aurora', body: 'Olá!' };
 const message = '/ticket/7300401/message';
+const club = '/v2/companies/hockeyclub-de-voorbeelden/tickets';
+const invoice = '/v2/invoices/hv-2026-0001/tickets';
 
 /** What a seller's call may get wrong, and what the header says about it. */
 const wrong: readonly [string, string, string, unknown, string][] = [
@@ -20,14 +22,14 @@ const wrong: readonly [string, string, string, unknown, string][] = [
     'POST',
     '/ticket',
     { ...order, customer: { name: 'B', email: 'x' } },
-    'body/customer has a key that the spec does not declare; it declares name, phoneNumber',
+    'body/customer has a key that the spec does not declare: "email"; it declares name, phoneNumber',
   ],
   [
     'an undeclared field of a nested message',
     'POST',
     '/ticket',
     { ...order, message: { visibility: 'INTERNAL', body: 'x', author: 'me' } },
-    'body/message has a key that the spec does not declare; it declares visibility, body',
+    'body/message has a key that the spec does not declare: "author"; it declares visibility, body',
   ],
   [
     'a value outside a closed list',
@@ -85,25 +87,107 @@ test('a Content-Type may carry a charset and capitals', async () => {
 });
 
 test.each([
-  [
-    'an undeclared field',
-    'POST',
-    '/v2/invoices/hv-2026-0001/tickets',
-    { message: 'x', sender: 'COMPANY' },
-    'invalid_message',
-  ],
-  ['no body', 'POST', '/v2/invoices/hv-2026-0001/tickets', undefined, 'invalid_message'],
-  [
-    'a page of the wrong type',
-    'GET',
-    '/v2/companies/tennisclub-testveld/tickets/answered?page=x',
-    undefined,
-    'invalid_action',
-  ],
-  ['page 0', 'GET', '/v2/companies/tennisclub-testveld/tickets/answered?page=0', undefined, 'invalid_action'],
+  ['no body', 'POST', invoice, undefined, 'invalid_message'],
+  ['a message that is no text', 'POST', invoice, { message: 7 }, 'invalid_message'],
+  ['a state that is none', 'GET', `${club}/open`, undefined, 'invalid_action'],
 ])('ClubCollect answers 422 with the code of the operation to %s', async (_, method, path, body, error) => {
   const heard = await asPartner(await start())(method, path, body);
   expect([heard.status, heard.body]).toEqual([422, { error }]);
+});
+
+describe('a documented code is used only for what it means; ClubCollect answers with the marked refusal to', () => {
+  test.each([
+    ['an undeclared query key', 'GET', `${club}/answered?sort=asc`, undefined, '"sort"; it declares page'],
+    ['an undeclared query key when writing', 'POST', `${invoice}?dry=1`, { message: 'x' }, '"dry"; it declares none'],
+    ['an undeclared field', 'POST', invoice, { message: 'x', sender: 'COMPANY' }, '"sender"; it declares message'],
+    ['a page of the wrong type', 'GET', `${club}/answered?page=x`, undefined, 'query/page must be integer'],
+    ['page 0', 'GET', `${club}/answered?page=0`, undefined, 'query/page must be >= 1'],
+  ])('%s', async (_, method, path, body, detail) => {
+    const heard = await asPartner(await start())(method, path, body);
+    expect(heard.status).toBe(400);
+    expect(heard.headers.get('x-sandbox-refusal')).toBe('invalid-request');
+    expect(heard.body).toMatchObject({ detail: expect.stringContaining(detail) });
+  });
+
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('a field named %s', async (name) => {
+    const { clubcollect } = await start();
+    const heard = await send(`${clubcollect.baseUrl}${invoice}?api_key=${clubcollect.partners[0]?.apiKey}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"message":"x","${name}":"y"}`,
+    });
+    expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([400, 'invalid-request']);
+  });
+});
+
+describe('an undeclared key is named, unless it holds a credential', () => {
+  test.each([
+    ['a key', (token: string) => `x${token}y`],
+    ['a key in capitals', (token: string) => token.toUpperCase()],
+    ['a key that is encoded twice', (token: string) => encodeURIComponent(encodeURIComponent(`${token}-`))],
+  ])('%s', async (_, keyOf) => {
+    const sandbox = await start();
+    for (const credential of [
+      sandbox.brandlovers.sellers[1]?.token ?? '',
+      sandbox.clubcollect.partners[0]?.apiKey ?? '',
+    ]) {
+      const key = keyOf(credential);
+      for (const heard of [
+        await asSeller(sandbox)('GET', `/tickets?${key}=1`),
+        await asSeller(sandbox)('POST', '/ticket', { ...order, [decodeURIComponent(key)]: 1 }),
+        await asPartner(sandbox)('GET', `${club}/answered?${key}=1`),
+      ]) {
+        expect(heard.status).toBe(400);
+        const said = heard.text + JSON.stringify([...heard.headers]);
+        expect(said).toContain('a key that holds a credential');
+        expect(said.toLowerCase()).not.toContain(credential);
+      }
+    }
+  });
+
+  test('a long one is cut off', async () => {
+    const heard = await asSeller(await start())('GET', `/tickets?${'k'.repeat(5000)}=1`);
+    expect(heard.headers.get('x-sandbox-reason')).toContain(`"${'k'.repeat(64)}..."`);
+  });
+});
+
+describe('a number is written with digits alone and exact; refused like every bad value is', () => {
+  const values = [
+    '9'.repeat(309),
+    '9'.repeat(20),
+    '9007199254740992',
+    '1e3',
+    '+1',
+    '%2B1',
+    '0x1',
+    '',
+    '%20',
+    '1.0',
+    '1n',
+    '²',
+  ];
+  test.each(values)('%s', async (value) => {
+    const sandbox = await start();
+    for (const [call, path, bad] of [
+      [asSeller(sandbox), '/tickets?offset=', 'x'],
+      [asSeller(sandbox), '/tickets?limit=', 'x'],
+      [asSeller(sandbox), '/ticket/7300401/messages?offset=', 'x'],
+      [asPartner(sandbox), `${club}/answered?page=`, 'x'],
+    ] as const) {
+      const [heard, known] = [await call('GET', path + value), await call('GET', path + bad)];
+      expect([heard.status, heard.body]).toEqual([known.status, known.body]);
+      expect(heard.status).toBe(400);
+    }
+  });
+
+  test('the largest that JavaScript holds exactly is taken', async () => {
+    const sandbox = await start();
+    expect((await asSeller(sandbox)('GET', '/tickets?offset=9007199254740991')).body).toMatchObject({ tickets: [] });
+    expect((await asPartner(sandbox)('GET', `${club}/answered?page=9007199254740991`)).body).toMatchObject({
+      tickets: [],
+      page: { page_number: Number.MAX_SAFE_INTEGER },
+    });
+  });
 });
 
 test('what is wrong with the request is said before what is wrong with its target', async () => {

@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
-import { startSandbox } from '../src/index.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { SandboxError, startSandbox } from '../src/index.ts';
 import { at, items } from '../src/json.ts';
-import { asPartner, asSeller, start } from './calls.ts';
+import { startFrom } from '../src/sandbox.ts';
+import { isRefusedByFetch } from '../src/server/bad-ports.ts';
+import { listen } from '../src/server/listener.ts';
+import { refuse } from '../src/server/refusals.ts';
+import { asPartner, asSeller, send, start } from './calls.ts';
 
 const source = new URL('../src/index.ts', import.meta.url).href;
 
@@ -68,15 +72,96 @@ test('data of your own replaces it, and is not changed', async () => {
   expect(data).toEqual(before);
 });
 
-describe('a wrong option is refused with what would be right', () => {
-  test.each([
-    [{ port: -1 }, 'port must be a whole number from 0 to 65535'],
-    [{ port: 65_536 }, 'port must be a whole number from 0 to 65535'],
-    [{ port: 1.5 }, 'port must be a whole number from 0 to 65535'],
-    [{ brandlovers: { maxLimit: 0 } }, 'brandlovers.maxLimit must be a whole number from 1'],
-    [{ clubcollect: { pageSize: 0 } }, 'clubcollect.pageSize must be a whole number from 1'],
-  ])('%j', async (options, message) => {
-    await expect(startSandbox(options)).rejects.toThrow(message);
+describe('a wrong option is refused with its name and what would be right', () => {
+  const cases: readonly [unknown, string, string][] = [
+    [{ port: -1 }, 'port', 'must be a whole number from 0 to 65535'],
+    [{ port: 65_536 }, 'port', 'must be a whole number from 0 to 65535'],
+    [{ port: 1.5 }, 'port', 'must be a whole number from 0 to 65535'],
+    [{ port: '4010' }, 'port', 'must be a whole number from 0 to 65535'],
+    [{ port: null }, 'port', 'must be a whole number from 0 to 65535'],
+    [{ port: 6000 }, 'port', 'must not be 6000: the Fetch standard blocks that port'],
+    [{ prt: 1 }, 'prt', 'is unknown; did you mean port? there are port, data, brandlovers, clubcollect'],
+    [{ prt: undefined }, 'prt', 'is unknown; did you mean port?'],
+    [{ pageSize: 1 }, 'pageSize', 'is unknown; did you mean clubcollect.pageSize?'],
+    [{ [Symbol('port')]: 1 }, 'Symbol(port)', 'is unknown; there are port, data'],
+    [null, 'options', 'must be an object; there are port, data, brandlovers, clubcollect'],
+    [[], 'options', 'must be an object'],
+    ['4010', 'options', 'must be an object'],
+    [new Map([['port', 1]]), 'options', 'must be an object'],
+    [Promise.resolve({}), 'options', 'must be an object'],
+    [{ brandlovers: null }, 'brandlovers', 'must be an object; there are maxLimit, ignoreOffset'],
+    [{ brandlovers: { maxLimit: 0 } }, 'brandlovers.maxLimit', 'must be a whole number from 1'],
+    [{ brandlovers: { maxLimit: 2 ** 53 } }, 'brandlovers.maxLimit', 'must be a whole number from 1'],
+    [{ brandlovers: { maxlimit: 1 } }, 'brandlovers.maxlimit', 'is unknown; did you mean brandlovers.maxLimit?'],
+    [{ brandlovers: { ignoreOffset: 'yes' } }, 'brandlovers.ignoreOffset', 'must be true or false'],
+    [{ brandlovers: { pageSize: 1 } }, 'brandlovers.pageSize', 'is unknown; there are brandlovers.maxLimit'],
+    [{ clubcollect: { pageSize: 0 } }, 'clubcollect.pageSize', 'must be a whole number from 1'],
+    [{ clubcollect: { ignorePage: 1 } }, 'clubcollect.ignorePage', 'must be true or false'],
+    [
+      { clubcollect: { messageAfterArchive: 'reopen' } },
+      'clubcollect.messageAfterArchive',
+      'must be one of stays-archived, reopens',
+    ],
+    [{ data: null }, 'data', 'must be an object; there are brandlovers, clubcollect'],
+    [{ data: {} }, 'data/brandlovers', 'is missing'],
+    [itself(), 'options', 'cannot be read: it is too large or too deep, contains itself, or throws when it is read'],
+  ];
+
+  test.each(cases)('%o', async (options, field, problem) => {
+    const error = await startFrom(options).then(
+      (sandbox) => sandbox.close(),
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(SandboxError);
+    expect(error).toMatchObject({ name: 'SandboxError', kind: 'invalid-input', field });
+    expect(String(error)).toContain(`SandboxError: ${field} ${problem}`);
+  });
+});
+
+function itself(): object {
+  const options: Record<string, unknown> = {};
+  options.brandlovers = options;
+  return options;
+}
+
+test('`undefined` stands for the default of every option', async () => {
+  const sandbox = await start({
+    port: undefined,
+    data: undefined,
+    brandlovers: { maxLimit: undefined, ignoreOffset: undefined },
+    clubcollect: { pageSize: undefined, messageAfterArchive: undefined, ignorePage: undefined },
+  });
+  expect(items(at((await asSeller(sandbox)('GET', '/tickets')).body, 'tickets'))).toHaveLength(10);
+  await start({ brandlovers: undefined, clubcollect: undefined });
+});
+
+describe('a port that no fetch reaches', () => {
+  test.each([1, 22, 2049, 5060, 6000, 6667, 10_080])('%i is one', async (port) => {
+    expect(isRefusedByFetch(port)).toBe(true);
+    const error: unknown = await fetch(`http://127.0.0.1:${port}`).catch((reason: unknown) => reason);
+    expect(String(at(error, 'cause'))).toContain('bad port');
+  });
+
+  test('every port of the list is refused by this platform, too', async () => {
+    const listed = Array.from({ length: 65_536 }, (_, port) => port).filter(isRefusedByFetch);
+    const causes = await Promise.all(
+      listed.map((port) => fetch(`http://127.0.0.1:${port}`).catch((reason: unknown) => String(at(reason, 'cause')))),
+    );
+    expect(new Set(causes)).toEqual(new Set(['Error: bad port']));
+  });
+
+  test('is passed over when the system gives it as a free one', async () => {
+    const seen: number[] = [];
+    const listener = await listen(
+      { open: () => ({ refusal: refuse('unknown-path') }) },
+      0,
+      (port) => seen.push(port) < 4,
+    );
+    onTestFinished(() => listener.close());
+    expect(new Set(seen).size).toBe(4);
+    expect(new URL(listener.origin).port).toBe(String(seen.at(-1)));
+    expect((await send(listener.origin)).status).toBe(404);
+    await expect(fetch(`http://127.0.0.1:${seen[0]}`)).rejects.toThrow('fetch failed');
   });
 });
 

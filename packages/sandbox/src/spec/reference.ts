@@ -1,4 +1,4 @@
-import { at, text } from './json.ts';
+import { at, text } from '../json.ts';
 
 /** Follows `$ref`s inside one document until something else stands there. */
 export function resolve(document: unknown, node: unknown): unknown {

@@ -1,7 +1,10 @@
-/** What a sandbox holds when it starts: every account with its conversations. It can be written as JSON. */
-export interface SandboxData {
-  readonly brandlovers: { readonly sellers: readonly BrandloversSeller[] };
-  readonly clubcollect: { readonly partners: readonly ClubcollectPartner[] };
+import { type DataForm, dataForm } from '../data-form.ts';
+import { fromSpec, id, list, record } from '../data-schema.ts';
+import { brandlovers as spec } from '../generated/specs.ts';
+
+/** What the BrandLovers API holds when it starts. */
+export interface BrandloversData {
+  readonly sellers: readonly BrandloversSeller[];
 }
 
 /** A BrandLovers seller; `token` is what its requests send as `authorization`. */
@@ -41,31 +44,24 @@ export interface BrandloversMessage {
   readonly visibility: 'CUSTOMER' | 'INTERNAL';
 }
 
-/** A ClubCollect partner; `apiKey` is what its requests send as `api_key`. */
-export interface ClubcollectPartner {
-  readonly name: string;
-  /** For tests only: the sandbox prints it. No two partners may share one. */
-  readonly apiKey: string;
-  readonly companies: readonly ClubcollectCompany[];
-}
+const message = fromSpec(spec, 'TicketMessage', { without: ['id'] });
+const ticket = fromSpec(spec, 'Ticket', {
+  demanded: ['status'],
+  required: { messages: list(message) },
+  optional: { ticketId: id },
+});
 
-/** A company of a partner, with its invoices. */
-export interface ClubcollectCompany {
-  readonly companyId: string;
-  readonly invoices: readonly ClubcollectInvoice[];
-}
+export const form: DataForm<BrandloversData> = dataForm(
+  record({
+    sellers: list(record({ name: id, token: id, tickets: list(ticket) })),
+  }),
+  distinct,
+);
 
-/** An invoice with its tickets. `archived` says that its tickets are in the archived list; default: false. */
-export interface ClubcollectInvoice {
-  readonly invoiceId: string;
-  readonly archived?: boolean;
-  readonly tickets: readonly ClubcollectTicket[];
-}
-
-/** A ClubCollect ticket, which is one message, as the vendor's API shows it. `date` is ISO 8601 with a time zone. */
-export interface ClubcollectTicket {
-  readonly ticket_id: string;
-  readonly message: string;
-  readonly sender: 'CUSTOMER' | 'COMPANY';
-  readonly date: string;
+/** Values that must differ from one to the next, by where they stand. */
+function distinct({ sellers }: BrandloversData): Readonly<Record<string, readonly (string | undefined)[]>> {
+  return {
+    'sellers/*/token': sellers.map(({ token }) => token),
+    'sellers/*/tickets/*/ticketId': sellers.flatMap(({ tickets }) => tickets.map(({ ticketId }) => ticketId)),
+  };
 }

@@ -1,4 +1,4 @@
-import { at, entries, isObject, items, type JsonObject, mapValues } from './json.ts';
+import { at, entries, isObject, items, type JsonObject, mapValues } from '../json.ts';
 import { resolve } from './reference.ts';
 
 /** Keywords whose schemas judge the very value that their owner judges. */

@@ -1,9 +1,10 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { at, entries, items, type JsonObject, mapValues, text } from '../json.ts';
 import { type Draft, draftOperation } from './draft.ts';
-import { at, entries, items, type JsonObject, mapValues, text } from './json.ts';
+import type { Operation } from './operation.ts';
 import { strictComponent } from './strict.ts';
-import { ownViolation, requestViolation, Violation } from './violation.ts';
+import { findViolation, Violation } from './violation.ts';
 
 /** One vendor's API as its spec states it, compiled: what it serves, demands, accepts and may answer. */
 export interface Contract {
@@ -11,44 +12,6 @@ export interface Contract {
   /** The Content-Type that every request has to carry, body or not. */
   readonly demandedContentType: string | undefined;
   readonly operations: readonly Operation[];
-}
-
-export interface Operation {
-  readonly id: string;
-  readonly method: string;
-  /** The path's parameters, still encoded, where a path below the base path is this operation's. */
-  matchPath(path: string): Readonly<Record<string, string>> | undefined;
-  readonly credential: Credential;
-  /** The documented statuses, ascending. */
-  readonly statuses: readonly number[];
-  /** Media types of the request body; none where the operation takes no body. */
-  readonly consumes: readonly string[];
-  /** Media type of a status's body; `undefined` where it has none. */
-  produces(status: number): string | undefined;
-  /** The spec's own example of a status's body; `undefined` where it has no body or no example. */
-  example(status: number): unknown;
-  checkRequest(parts: RequestParts): CheckedRequest | Violation;
-  /** Judges what is about to be sent; `body` is `undefined` for none. */
-  checkResponse(status: number, body: unknown): Violation | undefined;
-}
-
-export interface Credential {
-  readonly in: 'header' | 'query';
-  readonly name: string;
-}
-
-export interface RequestParts {
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  /** The parsed body, `undefined` for none. */
-  readonly body: unknown;
-}
-
-/** Request values with the types that the spec gives them. */
-export interface CheckedRequest {
-  readonly path: JsonObject;
-  readonly query: JsonObject;
-  readonly body: unknown;
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
@@ -101,8 +64,8 @@ function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
       const pathValues = typedValues(types, Object.entries(parts.path));
       const queryValues = typedValues(types, [...parts.query]);
       return (
-        requestViolation(path, pathValues, 'path') ??
-        requestViolation(query, queryValues, 'query') ??
+        findViolation(path, pathValues, 'path') ??
+        findViolation(query, queryValues, 'query') ??
         bodyViolation(parts.body) ?? { path: pathValues, query: { ...queryDefaults, ...queryValues }, body: parts.body }
       );
     },
@@ -112,14 +75,14 @@ function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
       if (schema === undefined) {
         return sent === undefined ? undefined : new Violation('body', 'must not be there: the status has none');
       }
-      return sent === undefined ? new Violation('body', 'is missing') : ownViolation(schema, sent, 'body');
+      return sent === undefined ? new Violation('body', 'is missing') : findViolation(schema, sent, 'body');
     },
   };
 
   function bodyViolation(sent: unknown): Violation | undefined {
     if (sent === undefined) return bodyRequired ? new Violation('body', 'is missing') : undefined;
     if (body === undefined) return new Violation('body', 'must not be there: the operation takes none');
-    return requestViolation(body, sent, 'body');
+    return findViolation(body, sent, 'body');
   }
 }
 
@@ -132,8 +95,14 @@ function typedValues(types: Draft['types'], pairs: readonly (readonly [string, s
 
 /** Query and path values are text on the wire; text that does not fit stays text, for the schema to refuse. */
 function typed(type: string | undefined, value: string): string | number | boolean {
-  if (type === 'integer' && /^-?\d+$/.test(value)) return Number(value);
-  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  if (type === 'integer' && /^-?\d+$/.test(value)) return numberIf(Number.isSafeInteger, value);
+  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return numberIf(Number.isFinite, value);
   if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
   return value;
+}
+
+/** What a number cannot hold exactly stays text: no client would get its own value back. */
+function numberIf(holds: (value: number) => boolean, text: string): number | string {
+  const value = Number(text);
+  return holds(value) ? value : text;
 }

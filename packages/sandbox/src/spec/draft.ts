@@ -1,5 +1,5 @@
-import type { Credential, Operation } from './contract.ts';
-import { at, entries, isObject, items, type JsonObject, text } from './json.ts';
+import { at, entries, isObject, items, type JsonObject, text } from '../json.ts';
+import type { Credential, Operation } from './operation.ts';
 import { resolve } from './reference.ts';
 import { declaredKeyword, strictValue } from './strict.ts';
 

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { type HandlerTable, requiredNumber, requiredText } from '../handler.ts';
+import type { JsonObject } from '../json.ts';
+import { byDate, findInvoice, lists, type PartnerAccount } from './account.ts';
+import type { ClubcollectTicket } from './data.ts';
+
+/** A partner's operations on the invoices of the partner's own companies. */
+export const handlers: HandlerTable<PartnerAccount> = {
+  listInvoiceTickets(account, { path }) {
+    const invoice = findInvoice(account, path);
+    return invoice ? { status: 200, body: { tickets: invoice.tickets } } : { example: 404 };
+  },
+
+  createInvoiceTicket(account, { path, body }) {
+    const message = requiredText(body, 'message');
+    if (message.trim() === '') return { example: 422 };
+    const invoice = findInvoice(account, path);
+    if (invoice === undefined) return { example: 404 };
+    const { rules } = account;
+    const ticket: ClubcollectTicket = { ticket_id: randomUUID(), message, sender: 'COMPANY', date: rules.now() };
+    invoice.tickets.push(ticket);
+    if (rules.messageAfterArchive === 'reopens') invoice.archived = false;
+    return { status: 200, body: ticket };
+  },
+
+  archiveInvoiceTickets(account, { path }) {
+    const invoice = findInvoice(account, path);
+    if (invoice === undefined) return { example: 404 };
+    invoice.archived = invoice.tickets.length > 0;
+    return { status: 204 };
+  },
+
+  // What is undocumented changes nothing that a caller could see.
+  assignInvoiceTicketsToSupport: (account, { path }) =>
+    findInvoice(account, path) ? { status: 204 } : { example: 404 },
+
+  listCompanyTickets({ companies, rules }, { path, query }) {
+    const company = companies.get(requiredText(path, 'companyId'));
+    if (company === undefined) return { example: 404 };
+    const isListed = lists[requiredText(path, 'status')];
+    const tickets = company
+      .filter((invoice) => isListed?.(invoice))
+      .flatMap(({ invoiceId, tickets }) => tickets.map((ticket) => ({ invoice_id: invoiceId, ...ticket })))
+      .sort(byDate);
+    const number = rules.ignorePage ? 1 : requiredNumber(query, 'page');
+    return { status: 200, body: page(tickets, number, rules.pageSize) };
+  },
+};
+
+function page(all: readonly unknown[], number: number, size: number): JsonObject {
+  return {
+    tickets: all.slice((number - 1) * size, number * size),
+    page: {
+      page_number: number,
+      page_size: size,
+      total_entries: all.length,
+      total_pages: Math.ceil(all.length / size),
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { at, type JsonObject, text } from './json.ts';
+import { suggest } from './nearest.ts';
+import { invalidInput } from './sandbox-error.ts';
+import { findViolation } from './spec/violation.ts';
+
+/** The form of one vendor's data. */
+export interface DataForm<Data> {
+  /**
+   * Checks a copy of data from outside.
+   *
+   * @throws SandboxError of the kind `invalid-input`; `field` is the first place that is wrong, such as
+   * `data/brandlovers/sellers/0/token`.
+   */
+  read(data: unknown, place: string): Data;
+}
+
+/** Makes a form of a schema; `distinct` gives the values that must differ from one to the next, by where they stand. */
+export function dataForm<Data>(
+  schema: JsonObject,
+  distinct: (data: Data) => Readonly<Record<string, readonly (string | undefined)[]>>,
+): DataForm<Data> {
+  let compiled: ValidateFunction<Data> | undefined;
+  return {
+    read(data, place) {
+      compiled ??= compileSchema<Data>(schema);
+      if (!compiled(data)) throw errorOf(compiled, data, place);
+      for (const [within, values] of Object.entries(distinct(data))) {
+        const present = values.filter((value) => value !== undefined);
+        if (new Set(present).size < present.length) {
+          throw invalidInput(`${place}/${within}`, 'must differ from one to the next');
+        }
+      }
+      return data;
+    },
+  };
+}
+
+function compileSchema<Data>(schema: JsonObject): ValidateFunction<Data> {
+  const ajv = new Ajv2020({ verbose: true });
+  addFormats.default(ajv);
+  return ajv.compile<Data>(schema);
+}
+
+function errorOf(validate: ValidateFunction, data: unknown, place: string): Error {
+  const { pointer = place, problem = 'is invalid', undeclared } = findViolation(validate, data, place) ?? {};
+  const missing = text(at(validate.errors?.[0]?.params, 'missingProperty'));
+  if (missing !== undefined) return invalidInput(`${pointer}/${missing}`, 'is missing');
+  if (undeclared === undefined) return invalidInput(pointer, problem);
+  return invalidInput(
+    `${pointer}/${undeclared.key.slice(0, 64)}`,
+    `is unknown; ${suggest(undeclared.key, undeclared.declared)}`,
+  );
+}

@@ -1,0 +1,79 @@
+import { at, entries, isObject, items, type JsonObject } from './json.ts';
+import { resolve } from './spec/reference.ts';
+
+/** Schemas of what the sandbox's data holds beside what a spec describes. */
+export const id: JsonObject = { type: 'string', minLength: 1 };
+export const instant: JsonObject = { type: 'string', format: 'date-time' };
+export const flag: JsonObject = { type: 'boolean' };
+
+export function list(item: JsonObject): JsonObject {
+  return { type: 'array', items: item };
+}
+
+/** A closed object. */
+export function record(
+  required: Readonly<Record<string, unknown>>,
+  optional: Readonly<Record<string, unknown>> = {},
+): JsonObject {
+  return {
+    type: 'object',
+    properties: { ...required, ...optional },
+    required: Object.keys(required),
+    additionalProperties: false,
+  };
+}
+
+interface Changes {
+  /** Properties that the data does not have. */
+  readonly without?: readonly string[];
+  /** Properties that are other than in the spec, or not in it; they are required. */
+  readonly required?: Readonly<Record<string, unknown>>;
+  /** As `required`, but they may be left out. */
+  readonly optional?: Readonly<Record<string, unknown>>;
+  /** Properties of the spec that the data has to have although an answer need not. */
+  readonly demanded?: readonly string[];
+}
+
+/** A schema of the spec as the data writes it down: closed at every depth, its open lists of values too. */
+export function fromSpec(spec: unknown, name: string, changes: Changes = {}): JsonObject {
+  const { without = [], required = {}, optional = {}, demanded = [] } = changes;
+  const model = closed(spec, { $ref: `#/components/schemas/${name}` });
+  const kept = entries(at(model, 'properties')).filter(([property]) => !without.includes(property));
+  const isRequired = (property: string) =>
+    demanded.includes(property) || items(at(model, 'required')).includes(property);
+  return record(
+    {
+      ...Object.fromEntries(kept.filter(([property]) => isRequired(property) && !(property in optional))),
+      ...required,
+    },
+    {
+      ...Object.fromEntries(kept.filter(([property]) => !isRequired(property) && !(property in required))),
+      ...optional,
+    },
+  );
+}
+
+function closed(spec: unknown, node: unknown): unknown {
+  const schema = resolve(spec, node);
+  if (!isObject(schema)) return schema;
+  const {
+    type,
+    format,
+    properties,
+    required,
+    items: item,
+    'x-extensible-enum': values,
+    enum: choices = values,
+  } = schema;
+  return {
+    type,
+    ...(format !== undefined && { format }),
+    ...(choices !== undefined && { enum: choices }),
+    ...(item !== undefined && { items: closed(spec, item) }),
+    ...(isObject(properties) && {
+      properties: Object.fromEntries(entries(properties).map(([name, inner]) => [name, closed(spec, inner)])),
+      required: required ?? [],
+      additionalProperties: false,
+    }),
+  };
+}

@@ -1,0 +1,133 @@
+import { parseArgs } from 'node:util';
+import { suggest } from './nearest.ts';
+import { commonSettings } from './options.ts';
+import { invalidInput } from './sandbox-error.ts';
+import type { Setting, SettingTable } from './settings.ts';
+import { vendorNames, vendors } from './vendors.ts';
+
+/** A flag of the command, for one option of `startSandbox`. */
+export interface Flag extends Pick<Setting<unknown>, 'defaultText' | 'expected' | 'meaning' | 'placeholder'> {
+  /** Without the dashes. */
+  readonly name: string;
+  /** The option, such as `brandlovers.maxLimit`. */
+  readonly option: string;
+  /** How its text becomes a value; `undefined` for a file. */
+  readonly setting: Setting<unknown> | undefined;
+}
+
+/** Every option has a flag: its own name in kebab-case, behind its vendor's. */
+export const flags: readonly Flag[] = [
+  ...flagsOf(commonSettings),
+  {
+    name: 'data',
+    option: 'data',
+    setting: undefined,
+    placeholder: 'FILE',
+    expected: 'a JSON file of the form of SandboxData',
+    meaning: 'the data to start with',
+    defaultText: "the sandbox's own",
+  },
+  ...vendorNames.flatMap((vendor) => flagsOf(vendors[vendor].settings, `${vendor}.`)),
+];
+
+const others = ['help', 'version'] as const;
+
+/** What the flags of a command ask for. */
+export type Command = { readonly show: 'help' | 'version' } | { readonly options: Record<string, unknown> };
+
+/** The text of `--help`. */
+export function usage(): string {
+  const rows = [
+    ...flags.map((flag) => [written(flag), explanation(flag)]),
+    ['-h, --help', 'this text'],
+    ['--version', 'the version'],
+  ];
+  const width = Math.max(...rows.map(([name = '']) => name.length));
+  const lines = rows.map(([name = '', meaning]) => `  ${name.padEnd(width)}  ${meaning}`);
+  return `ticketbridge-sandbox: both ticket APIs on one port of this machine\n\n${lines.join('\n')}`;
+}
+
+function explanation({ meaning, placeholder, expected, defaultText }: Flag): string {
+  return `${meaning}${placeholder === undefined ? '' : ` (${expected})`}; default: ${defaultText}`;
+}
+
+/** A flag as help and README show it. */
+export function written({ name, placeholder }: Flag): string {
+  return placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
+}
+
+/**
+ * Reads the arguments of the command; `readFile` gives the content of a JSON file.
+ *
+ * @throws SandboxError of the kind `invalid-input`, which says what would be right.
+ */
+export function readFlags(args: readonly string[], readFile: (path: string) => unknown): Command {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: {
+      ...Object.fromEntries(
+        flags.map(({ name, placeholder }) => [
+          name,
+          { type: placeholder === undefined ? 'boolean' : 'string' } as const,
+        ]),
+      ),
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+  for (const { rawName } of given) {
+    if (rawName !== '-h' && !known().includes(rawName)) {
+      throw invalidInput(rawName, `is no flag; ${suggestFlag(rawName)}`);
+    }
+    if (given.filter((other) => other.rawName === rawName).length > 1) throw invalidInput(rawName, 'may be given once');
+  }
+  const stray = tokens.find(({ kind }) => kind !== 'option');
+  if (stray !== undefined) {
+    throw invalidInput('value' in stray ? `"${stray.value}"` : '"--"', `is no flag; ${suggestFlag('')}`);
+  }
+  const show = others.find((name) => given.some((token) => token.name === name));
+  if (show !== undefined) return { show };
+  const options: Record<string, unknown> = {};
+  for (const { name, value } of given) {
+    const flag = flags.find((candidate) => candidate.name === name);
+    if (flag !== undefined) put(options, flag.option.split('.'), readValue(flag, value, readFile));
+  }
+  return { options };
+}
+
+function flagsOf(settings: SettingTable, prefix = ''): Flag[] {
+  return Object.entries(settings).map(([name, setting]) => ({
+    ...setting,
+    setting,
+    option: `${prefix}${name}`,
+    name: `${prefix}${name}`.replaceAll(/\.|(?=[A-Z])/g, '-').toLowerCase(),
+  }));
+}
+
+function known(): string[] {
+  return [...flags.map(({ name }) => `--${name}`), ...others.map((name) => `--${name}`)];
+}
+
+function suggestFlag(name: string): string {
+  return suggest(name, known());
+}
+
+function readValue(flag: Flag, text: string | undefined, readFile: (path: string) => unknown): unknown {
+  const { name, setting, expected, placeholder } = flag;
+  if (placeholder === undefined && text !== undefined) throw invalidInput(`--${name}`, 'takes no value');
+  if (placeholder !== undefined && text === undefined) throw invalidInput(`--${name}`, `needs a value: ${expected}`);
+  if (setting === undefined) return readFile(text ?? '');
+  const value = setting.parse(text ?? '');
+  if (!setting.accepts(value)) throw invalidInput(`--${name}`, `must be ${expected}`);
+  return value;
+}
+
+function put(options: Record<string, unknown>, [name = '', inner]: readonly string[], value: unknown): void {
+  const existing = options[name];
+  if (inner === undefined) options[name] = value;
+  else options[name] = { ...(typeof existing === 'object' ? existing : {}), [inner]: value };
+}

@@ -1,0 +1,104 @@
+import { isObject, type JsonObject } from './json.ts';
+import { suggest } from './nearest.ts';
+import { invalidInput } from './sandbox-error.ts';
+import { isRefusedByFetch } from './server/bad-ports.ts';
+import { type Complete, type Settings, type SettingTable, wholeNumber } from './settings.ts';
+import { snapshot } from './snapshot.ts';
+import { type SandboxData, type VendorName, type VendorOptions, vendorNames, vendors } from './vendors.ts';
+
+/** How to start a sandbox. Everything may be left out; `undefined` stands for the default. */
+export interface SandboxOptions extends VendorOptions {
+  /** The port on 127.0.0.1, from 0 to 65535; none that `fetch` refuses to reach. Default: 0, a free one. */
+  readonly port?: number | undefined;
+  /** What the sandbox holds at the start, in place of its own data. It is never changed. */
+  readonly data?: SandboxData | undefined;
+}
+
+/** Options whose names are checked, and whose vendors are not yet. */
+export interface GivenOptions {
+  readonly port: number;
+  readonly vendors: { readonly [Name in VendorName]?: unknown };
+  /** `undefined` for the sandbox's own. */
+  readonly data: { readonly [Name in VendorName]?: unknown } | undefined;
+}
+
+export const commonSettings: Settings<Pick<SandboxOptions, 'port'>> = {
+  port: wholeNumber({
+    from: 0,
+    to: 65_535,
+    byDefault: 0,
+    defaultText: 'a free one',
+    meaning: 'the port on 127.0.0.1; none that fetch refuses to reach',
+  }),
+};
+
+/**
+ * Copies and checks options from outside, but for what is a vendor's own.
+ *
+ * @throws SandboxError of the kind `invalid-input`; `field` is the first option that is wrong.
+ */
+export function readOptions(given: unknown): GivenOptions {
+  const nested = vendorNames.flatMap((name) =>
+    Object.keys(vendors[name].settings).map((option) => `${name}.${option}`),
+  );
+  const options = objectOf(snapshot(given, 'options'), 'options', ['port', 'data', ...vendorNames], '', nested);
+  const { port } = readSettings(commonSettings, { port: options.port }, '');
+  if (isRefusedByFetch(port)) throw invalidInput('port', `must not be ${port}: the Fetch standard blocks that port`);
+  return { port, vendors: options, data: options.data === undefined ? undefined : dataOf(options.data) };
+}
+
+/** Checks one vendor's options and fills in the defaults. */
+export function readVendorOptions<Options>(
+  settings: Settings<Options>,
+  given: unknown,
+  name: string,
+): Complete<Options> {
+  if (given === undefined) return readSettings(settings, {}, `${name}.`);
+  const options = objectOf(given, name, Object.keys(settings), `${name}.`);
+  return readSettings(settings, options, `${name}.`);
+}
+
+function dataOf(given: unknown): JsonObject {
+  const data = objectOf(given, 'data', vendorNames, 'data/');
+  const missing = vendorNames.find((name) => data[name] === undefined);
+  if (missing !== undefined) throw invalidInput(`data/${missing}`, 'is missing');
+  return data;
+}
+
+/** Refuses what is no object, and what has a name that is not known. */
+function objectOf(
+  value: unknown,
+  field: string,
+  known: readonly string[],
+  prefix = '',
+  others: readonly string[] = [],
+): JsonObject {
+  if (!isObject(value)) throw invalidInput(field, `must be an object; ${suggest('', known)}`);
+  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  if (unknown === undefined) return value;
+  const names = known.map((name) => `${prefix}${name}`);
+  throw invalidInput(
+    `${prefix}${unknown.slice(0, 64)}`,
+    `is unknown; ${suggest(`${prefix}${unknown}`, names, others)}`,
+  );
+}
+
+function readSettings<Options>(settings: Settings<Options>, given: JsonObject, prefix: string): Complete<Options> {
+  const table: SettingTable = settings;
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, { byDefault }]) => [name, given[name] === undefined ? byDefault : given[name]]),
+  );
+  assertComplete(settings, options, prefix);
+  return options;
+}
+
+function assertComplete<Options>(
+  settings: Settings<Options>,
+  options: JsonObject,
+  prefix: string,
+): asserts options is JsonObject & Complete<Options> {
+  const table: SettingTable = settings;
+  for (const [name, setting] of Object.entries(table)) {
+    if (!setting.accepts(options[name])) throw invalidInput(`${prefix}${name}`, `must be ${setting.expected}`);
+  }
+}

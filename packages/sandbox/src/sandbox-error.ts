@@ -1,0 +1,22 @@
+/**
+ * The error that everything in this package throws or rejects with. `kind` says what happened: `invalid-input`, an
+ * argument or option is wrong, `field` names it and the message says what would be right; `cannot-listen`, the port is
+ * taken or may not be used.
+ */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError';
+  readonly kind: 'invalid-input' | 'cannot-listen';
+  /** The argument or option that is wrong, such as `brandlovers.maxLimit`. */
+  readonly field: string | undefined;
+
+  constructor(kind: SandboxError['kind'], message: string, { field, cause }: { field?: string; cause?: unknown } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    this.field = field;
+  }
+}
+
+/** Makes the error of a wrong argument or option. */
+export function invalidInput(field: string, problem: string): SandboxError {
+  return new SandboxError('invalid-input', `${field} ${problem}`, { field });
+}

@@ -1,0 +1,151 @@
+import type { Handlers } from '../handler.ts';
+import { suggest } from '../nearest.ts';
+import { invalidInput } from '../sandbox-error.ts';
+import type { Contract } from '../spec/contract.ts';
+import type { CheckedRequest, Operation } from '../spec/operation.ts';
+import { Violation } from '../spec/violation.ts';
+import { howToSend, showKey, takeCredential } from './credential.ts';
+import { finish } from './finish.ts';
+import { refuse } from './refusals.ts';
+import type { Reply } from './reply.ts';
+import { type Routed, route } from './routing.ts';
+import { isLoopback, readTarget } from './target.ts';
+
+/** A vendor's contract and, by credential, what each account can do. */
+export interface Served {
+  readonly contract: Contract;
+  /** By operation, the places of a request that its refusal with a code is about. */
+  readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
+  readonly handlers: ReadonlyMap<string, Handlers>;
+}
+
+/** A request before its body. */
+export interface Head {
+  readonly method: string;
+  /** As it stands in the request line. */
+  readonly target: string;
+  header(name: string): string | undefined;
+}
+
+/** A reply that the body cannot change, or the means to answer once the body is there. */
+export type Opening = { readonly refusal: Reply } | { answer(body: Uint8Array): Reply };
+
+/** Turns requests into replies: the checks in their order, then the account's handler, then the check of its answer. */
+export class Exchange {
+  readonly #vendors: readonly Served[];
+  readonly #credentials: readonly string[];
+  /** The statuses that `answerNext` asked for. */
+  readonly #planned: ReadonlyMap<Operation, number[]>;
+
+  constructor(vendors: readonly Served[]) {
+    this.#vendors = vendors;
+    this.#credentials = vendors.flatMap(({ handlers }) => [...handlers.keys()]);
+    this.#planned = new Map(vendors.flatMap(({ contract }) => contract.operations.map((operation) => [operation, []])));
+  }
+
+  /** Judges what can be judged before the body is read. */
+  open(head: Head): Opening {
+    const { authority = head.header('host'), path, query: rawQuery } = readTarget(head.target);
+    // A browser always sends its Host; without one nobody was misled by a name.
+    if (authority !== undefined && !isLoopback(authority)) return { refusal: refuse('unknown-host') };
+
+    const routed = route(this.#vendors, head.method, path);
+    if ('refusal' in routed) return routed;
+    const { vendor, operation } = routed;
+
+    const demanded = vendor.contract.demandedContentType;
+    const mediaType = essence(head.header('content-type'));
+    if (demanded !== undefined && mediaType !== demanded) {
+      return { refusal: refuse('content-type', `Content-Type: ${demanded}`) };
+    }
+
+    const query = new URLSearchParams(rawQuery);
+    const handlers = vendor.handlers.get(takeCredential(operation.credential, head.header, query) ?? '');
+    if (handlers === undefined) return { refusal: refuseCredential(operation) };
+
+    return { answer: (body) => this.#answer(routed, handlers, query, mediaType, body) };
+  }
+
+  /** Plans the answer of an operation's next call. */
+  answerNext(operationId: unknown, status: unknown): void {
+    const operations = [...this.#planned.keys()];
+    const operation = operations.find(({ id }) => id === operationId);
+    if (operation === undefined) {
+      const ids = operations.map(({ id }) => id);
+      const given = typeof operationId === 'string' ? operationId : '';
+      throw invalidInput('operationId', `must be the id of an operation; ${suggest(given, ids)}`);
+    }
+    const documented = operation.statuses.find((candidate) => candidate === status);
+    if (documented === undefined) {
+      throw invalidInput('status', `must be one that ${operation.id} documents: ${operation.statuses.join(', ')}`);
+    }
+    this.#planned.get(operation)?.push(documented);
+  }
+
+  #answer(
+    { vendor, operation, path }: Routed<Served>,
+    handlers: Handlers,
+    query: URLSearchParams,
+    mediaType: string | undefined,
+    bytes: Uint8Array,
+  ): Reply {
+    const planned = this.#planned.get(operation)?.shift();
+    if (planned !== undefined) return finish(operation, () => ({ example: planned }));
+
+    const body = readBody(operation, mediaType, bytes);
+    const request = body instanceof Violation ? body : operation.checkRequest({ path, query, body: body.value });
+    if (request instanceof Violation) return this.#refuseInvalid(vendor, operation, request);
+    return finish(operation, () => handlers[operation.id]?.(request) ?? { example: successOf(operation) });
+  }
+
+  /** Answers as documented where that means what happened; else with a marked refusal. */
+  #refuseInvalid({ codeIsAbout }: Served, operation: Operation, violation: Violation): Reply {
+    const status = operation.statuses.find((candidate) => candidate === 400 || candidate === 422);
+    const detail = describe(violation, this.#credentials);
+    if (status === undefined) return refuse('invalid-request', detail);
+    const hasCode = operation.example(status) !== undefined;
+    const isMeant = !violation.undeclared && codeIsAbout[operation.id]?.includes(violation.pointer);
+    return hasCode && !isMeant ? refuse('invalid-request', detail) : documented(operation, status, detail);
+  }
+}
+
+function refuseCredential(operation: Operation): Reply {
+  const detail = howToSend(operation.credential);
+  return operation.statuses.includes(401) ? documented(operation, 401, detail) : refuse('credentials', detail);
+}
+
+/** A documented answer, with the reason in a header. */
+function documented(operation: Operation, status: number, reason: string): Reply {
+  const reply = finish(operation, () => ({ example: status }));
+  return { ...reply, headers: { ...reply.headers, 'x-sandbox-reason': reason.replaceAll(/[^ -~]/g, '?') } };
+}
+
+function describe({ pointer, problem, undeclared }: Violation, credentials: readonly string[]): string {
+  if (undeclared === undefined) return `${pointer} ${problem}`;
+  const { key, declared } = undeclared;
+  return `${pointer} has a key that the spec does not declare: ${showKey(key, credentials)}; it declares ${declared.join(', ') || 'none'}`;
+}
+
+function essence(contentType: string | undefined): string | undefined {
+  return contentType?.split(';')[0]?.trim().toLowerCase();
+}
+
+function readBody(
+  { consumes }: Operation,
+  mediaType: string | undefined,
+  bytes: Uint8Array,
+): { readonly value: CheckedRequest['body'] } | Violation {
+  if (bytes.length === 0) return { value: undefined };
+  if (consumes.length > 0 && !consumes.includes(mediaType ?? '')) {
+    return new Violation('header Content-Type', `must be ${consumes.join(' or ')}`);
+  }
+  try {
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+  } catch {
+    return new Violation('body', 'is not JSON');
+  }
+}
+
+function successOf(operation: Operation): number {
+  return operation.statuses.find((status) => status < 300) ?? 200;
+}

@@ -1,0 +1,32 @@
+import type { Answer } from '../handler.ts';
+import type { Operation } from '../spec/operation.ts';
+import { Violation } from '../spec/violation.ts';
+import { type Reply, replyWithJson } from './reply.ts';
+
+/** Turns an answer into a reply. Nothing leaves the sandbox unchecked, the spec's own examples included. */
+export function finish(operation: Operation, handle: () => Answer): Reply {
+  let answer: Answer;
+  try {
+    answer = handle();
+  } catch (error) {
+    return fault(operation, 'none', new Violation('handler', error instanceof Error ? error.message : 'failed'));
+  }
+  const status = 'example' in answer ? answer.example : answer.status;
+  const value = 'example' in answer ? operation.example(status) : answer.body;
+  const body = value === undefined ? undefined : JSON.stringify(value);
+  const violation = operation.checkResponse(status, body === undefined ? undefined : JSON.parse(body));
+  if (violation) return fault(operation, status, violation);
+  const mediaType = operation.produces(status);
+  return { status, headers: mediaType === undefined ? {} : { 'content-type': mediaType }, body };
+}
+
+function fault(operation: Operation, status: number | 'none', violation: Violation): Reply {
+  const { pointer, problem } = violation.undeclared
+    ? { pointer: `${violation.pointer}/${violation.undeclared.key}`, problem: 'is not declared' }
+    : violation;
+  return replyWithJson(
+    500,
+    { fault: 'The sandbox was about to break the spec.', operation: operation.id, status, pointer, problem },
+    { 'x-sandbox-fault': operation.id },
+  );
+}

@@ -1,0 +1,77 @@
+/** One setting: which values it takes, and which text of a command's flag. */
+export interface Setting<T> {
+  readonly byDefault: T;
+  /** The default in words, for help and README. */
+  readonly defaultText: string;
+  /** What would be right, to stand behind "must be". */
+  readonly expected: string;
+  /** What stands for the flag's value in help and README; `undefined` for a flag that has none. */
+  readonly placeholder: string | undefined;
+  /** What it does, for help and README. */
+  readonly meaning: string;
+  accepts(value: unknown): value is T;
+  /** The value that a flag's text stands for; it is still to be checked. */
+  parse(text: string): unknown;
+}
+
+export type SettingTable = Readonly<Record<string, Setting<unknown>>>;
+
+/** One setting for each option of `Options`. */
+export type Settings<Options> = SettingTable & {
+  readonly [Name in keyof Options]-?: Setting<Exclude<Options[Name], undefined>>;
+};
+
+/** Options with every default filled in. */
+export type Complete<Options> = { readonly [Name in keyof Options]-?: Exclude<Options[Name], undefined> };
+
+interface Words<T> {
+  readonly meaning: string;
+  readonly byDefault: T;
+  readonly defaultText?: string;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** A whole number within a range; without `to`, up to the largest that JavaScript counts exactly. */
+export function wholeNumber(words: Words<number> & Range): Setting<number> {
+  const { meaning, byDefault, defaultText = String(byDefault), from, to = Number.MAX_SAFE_INTEGER } = words;
+  return {
+    byDefault,
+    defaultText,
+    meaning,
+    expected: `a whole number from ${from}${words.to === undefined ? '' : ` to ${to}`}`,
+    placeholder: 'N',
+    accepts: (value): value is number =>
+      typeof value === 'number' && Number.isSafeInteger(value) && value >= from && value <= to,
+    parse: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  };
+}
+
+/** One of a few words. */
+export function oneOf<T extends string>(choices: readonly T[], { meaning, byDefault }: Words<T>): Setting<T> {
+  return {
+    byDefault,
+    defaultText: byDefault,
+    meaning,
+    expected: `one of ${choices.join(', ')}`,
+    placeholder: 'WORD',
+    accepts: (value): value is T => choices.some((choice) => choice === value),
+    parse: (text) => text,
+  };
+}
+
+/** True or false, false by default; its flag has no value. */
+export function onOff({ meaning }: { readonly meaning: string }): Setting<boolean> {
+  return {
+    byDefault: false,
+    defaultText: 'off',
+    meaning,
+    expected: 'true or false',
+    placeholder: undefined,
+    accepts: (value) => typeof value === 'boolean',
+    parse: () => true,
+  };
+}

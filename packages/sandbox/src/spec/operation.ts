@@ -1,0 +1,41 @@
+import type { JsonObject } from '../json.ts';
+import type { Violation } from './violation.ts';
+
+/** One operation of a spec, compiled: how it is reached, what it accepts and what it may answer. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** The path's parameters, still encoded, where a path below the base path is this operation's. */
+  matchPath(path: string): Readonly<Record<string, string>> | undefined;
+  readonly credential: Credential;
+  /** The documented statuses, ascending. */
+  readonly statuses: readonly number[];
+  /** Media types of the request body; none where the operation takes no body. */
+  readonly consumes: readonly string[];
+  /** Media type of a status's body; `undefined` where it has none. */
+  produces(status: number): string | undefined;
+  /** The spec's own example of a status's body; `undefined` where it has no body or no example. */
+  example(status: number): unknown;
+  checkRequest(parts: RequestParts): CheckedRequest | Violation;
+  /** Judges what is about to be sent; `body` is `undefined` for none. */
+  checkResponse(status: number, body: unknown): Violation | undefined;
+}
+
+export interface Credential {
+  readonly in: 'header' | 'query';
+  readonly name: string;
+}
+
+export interface RequestParts {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The parsed body, `undefined` for none. */
+  readonly body: unknown;
+}
+
+/** Request values with the types that the spec gives them. */
+export interface CheckedRequest {
+  readonly path: JsonObject;
+  readonly query: JsonObject;
+  readonly body: unknown;
+}

@@ -1,0 +1,48 @@
+import { type BrandloversForm, brandlovers } from './brandlovers/vendor.ts';
+import { type ClubcollectForm, clubcollect } from './clubcollect/vendor.ts';
+import type { OpenVendor, RunningVendor, Vendor, VendorForm } from './vendor.ts';
+
+/** Every vendor. A further one is a folder, and its line here; the compiler names the places below that lack it. */
+interface Forms {
+  readonly brandlovers: BrandloversForm;
+  readonly clubcollect: ClubcollectForm;
+}
+
+export type VendorName = keyof Forms;
+
+export const vendors: { readonly [Name in VendorName]: Vendor<Forms[Name]> } = { brandlovers, clubcollect };
+
+export const vendorNames: readonly VendorName[] = ['brandlovers', 'clubcollect'];
+
+/** How each vendor's API behaves. */
+export type VendorOptions = { readonly [Name in VendorName]?: Forms[Name]['options'] | undefined };
+
+/** What a sandbox holds when it starts: every account with its conversations. It can be written as JSON. */
+export type SandboxData = { readonly [Name in VendorName]: Forms[Name]['data'] };
+
+/** By vendor, the address to give to a client, and the accounts. */
+export type RunningVendors = { readonly [Name in VendorName]: RunningVendor<Forms[Name]> };
+
+type OpenVendors = { readonly [Name in VendorName]: OpenVendor<Forms[Name]> };
+
+export function openEach(
+  open: <Form extends VendorForm>(vendor: Vendor<Form>, name: VendorName) => OpenVendor<Form>,
+): OpenVendors {
+  return { brandlovers: open(brandlovers, 'brandlovers'), clubcollect: open(clubcollect, 'clubcollect') };
+}
+
+export function runEach(
+  { brandlovers, clubcollect }: OpenVendors,
+  run: <Form extends VendorForm>(open: OpenVendor<Form>) => RunningVendor<Form>,
+): RunningVendors {
+  return { brandlovers: run(brandlovers), clubcollect: run(clubcollect) };
+}
+
+/** Says where each vendor's API is and who may call it, in lines. */
+export function describeEach(running: RunningVendors): string[] {
+  return [...describe(brandlovers, running.brandlovers), ...describe(clubcollect, running.clubcollect)];
+}
+
+function describe<Form extends VendorForm>(vendor: Vendor<Form>, running: RunningVendor<Form>): string[] {
+  return [`${vendor.title}  ${running.baseUrl}`, ...vendor.describe(running).map((line) => `  ${line}`)];
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { defaultData as sellers } from '../src/brandlovers/default-data.ts';
+import { defaultData as partners } from '../src/clubcollect/default-data.ts';
+import * as specs from '../src/generated/specs.ts';
+import { type BrandloversMessage, type BrandloversTicket, type ClubcollectTicket, SandboxError } from '../src/index.ts';
+import { at, entries } from '../src/json.ts';
+import { startFrom } from '../src/sandbox.ts';
+import { asPartner, asSeller, start } from './calls.ts';
+
+const ticket = { ticketId: '1', status: 'OPEN', messages: [] };
+const invoice = { invoiceId: 'i', tickets: [] };
+const seller = { name: 'S', token: 't', tickets: [ticket] };
+const partner = { name: 'P', apiKey: 'k', companies: [{ companyId: 'c', invoices: [invoice] }] };
+
+function data(sellers: unknown[], partners: unknown[] = []): unknown {
+  return { brandlovers: { sellers }, clubcollect: { partners } };
+}
+
+test('the data that the sandbox brings is data that it takes', async () => {
+  const [own, given] = [await start(), await start({ data: { brandlovers: sellers, clubcollect: partners } })];
+  for (const [call, path] of [
+    [asSeller, '/tickets?limit=100'],
+    [asPartner, '/v2/companies/hockeyclub-de-voorbeelden/tickets/unanswered'],
+  ] as const) {
+    expect((await call(given)('GET', path)).body).toEqual((await call(own)('GET', path)).body);
+  }
+});
+
+test('the smallest data is two empty lists', async () => {
+  const sandbox = await start({ data: { brandlovers: { sellers: [] }, clubcollect: { partners: [] } } });
+  expect([sandbox.brandlovers.sellers, sandbox.clubcollect.partners]).toEqual([[], []]);
+});
+
+describe('wrong data is refused with the field and what would be right', () => {
+  test.each([
+    ['no object', [], 'data must be an object; there are brandlovers, clubcollect'],
+    ['a missing vendor', { brandlovers: { sellers: [] } }, 'data/clubcollect is missing'],
+    [
+      'an unknown field',
+      data([{ ...seller, secret: 1 }]),
+      'data/brandlovers/sellers/0/secret is unknown; there are name, token, tickets',
+    ],
+    ['an empty token', data([{ ...seller, token: '' }]), 'data/brandlovers/sellers/0/token must NOT have fewer than 1'],
+    [
+      'an unknown status',
+      data([{ ...seller, tickets: [{ ...ticket, status: 'NEW' }] }]),
+      'data/brandlovers/sellers/0/tickets/0/status must be one of OPEN, REOPENED, CLOSED',
+    ],
+    [
+      'a time that is none',
+      data([{ ...seller, tickets: [{ ...ticket, createdAt: 'yesterday' }] }]),
+      'data/brandlovers/sellers/0/tickets/0/createdAt must match format "date-time"',
+    ],
+    [
+      'an unknown sender',
+      data(
+        [],
+        [
+          {
+            ...partner,
+            companies: [
+              {
+                companyId: 'c',
+                invoices: [
+                  {
+                    invoiceId: 'i',
+                    tickets: [{ ticket_id: '1', message: 'm', sender: 'BOT', date: '2026-03-01T09:00:00Z' }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      ),
+      'data/clubcollect/partners/0/companies/0/invoices/0/tickets/0/sender must be one of CUSTOMER, COMPANY',
+    ],
+    ['a token twice', data([seller, { ...seller, tickets: [] }]), 'data/brandlovers/sellers/*/token must differ'],
+    [
+      'a ticket twice',
+      data([seller, { ...seller, token: 'u' }]),
+      'data/brandlovers/sellers/*/tickets/*/ticketId must differ',
+    ],
+    [
+      'a key twice',
+      data([], [partner, { ...partner, companies: [] }]),
+      'data/clubcollect/partners/*/apiKey must differ',
+    ],
+    [
+      'a company twice',
+      data([], [partner, { ...partner, apiKey: 'l' }]),
+      'data/clubcollect/partners/*/companies/*/companyId must differ',
+    ],
+    [
+      'an invoice twice',
+      data([], [{ ...partner, companies: [{ companyId: 'c', invoices: [invoice, invoice] }] }]),
+      'data/clubcollect/partners/*/companies/*/invoices/*/invoiceId must differ',
+    ],
+  ])('%s', async (_, wrong, message) => {
+    const error: unknown = await startFrom({ data: wrong }).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(SandboxError);
+    expect(error).toMatchObject({ kind: 'invalid-input', message: expect.stringContaining(message) });
+    expect(error).toMatchObject({ field: message.split(' ')[0] });
+  });
+});
+
+describe('the types of the data name every field that the spec has, and no other', () => {
+  const ticket: Record<keyof Omit<BrandloversTicket, 'messages'>, true> = {
+    ticketId: true,
+    status: true,
+    subject: true,
+    description: true,
+    type: true,
+    priority: true,
+    customer: true,
+    metadata: true,
+    createdAt: true,
+    updatedAt: true,
+    closedAt: true,
+    sla: true,
+  };
+  // The sandbox gives a message the id of its ticket.
+  const message: Record<keyof BrandloversMessage | 'id', true> = {
+    id: true,
+    createdAt: true,
+    body: true,
+    visibility: true,
+  };
+  const invoiceTicket: Record<keyof ClubcollectTicket, true> = {
+    ticket_id: true,
+    message: true,
+    sender: true,
+    date: true,
+  };
+  test.each([
+    ['BrandloversTicket', ticket, specs.brandlovers, 'Ticket'],
+    ['BrandloversMessage', message, specs.brandlovers, 'TicketMessage'],
+    ['ClubcollectTicket', invoiceTicket, specs.clubcollect, 'Ticket'],
+  ])('%s', (_, fields, spec, schema) => {
+    const declared = entries(at(spec, 'components', 'schemas', schema, 'properties')).map(([name]) => name);
+    expect(Object.keys(fields).sort()).toEqual(declared.sort());
+  });
+});

@@ -1,0 +1,158 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Sandbox } from '../src/index.ts';
+import { asPartner, asSeller, start } from './calls.ts';
+
+const nasty = [
+  '',
+  '9'.repeat(309),
+  '-1',
+  '1e3',
+  '%',
+  '%00',
+  '%0d%0a',
+  '%ff',
+  '..',
+  '%2e%2e',
+  '__proto__',
+  'constructor',
+  'null',
+  '[]',
+  '"',
+  'é',
+  '\u0000',
+  ' ',
+  'x'.repeat(20_000),
+];
+
+const word = fc.oneof(
+  fc.constantFrom(...nasty),
+  fc.string({ unit: 'binary-ascii', maxLength: 12 }),
+  fc.nat().map(String),
+);
+
+const known = ['7300401', 'hv-2026-0001', 'hockeyclub-de-voorbeelden', 'unanswered', 'answered', 'archived'];
+const routes: readonly (readonly [string, string])[] = [
+  ['POST', '/marketplace/v1/ticket'],
+  ['GET', '/marketplace/v1/tickets'],
+  ['POST', '/marketplace/v1/ticket/{}/message'],
+  ['GET', '/marketplace/v1/ticket/{}/messages'],
+  ['PUT', '/marketplace/v1/ticket/{}/status'],
+  ['GET', '/api/v2/invoices/{}/tickets'],
+  ['POST', '/api/v2/invoices/{}/tickets'],
+  ['POST', '/api/v2/invoices/{}/tickets/actions/archive'],
+  ['POST', '/api/v2/invoices/{}/tickets/actions/assign_to_support'],
+  ['GET', '/api/v2/companies/{}/tickets/{}'],
+  ['GET', '/{}'],
+  ['OPTIONS', '*'],
+];
+
+/** Mostly what is usual, so that a request fails for one reason at a time. */
+function mostly<T, U>(usual: fc.Arbitrary<T>, unusual: fc.Arbitrary<U>): fc.Arbitrary<T | U> {
+  return fc.oneof({ weight: 4, arbitrary: usual }, { weight: 1, arbitrary: unusual });
+}
+
+const header = fc.tuple(
+  fc.oneof(
+    fc.constantFrom('host', 'content-type', 'authorization', 'expect', 'content-length', 'connection', 'upgrade'),
+    fc.constant('transfer-encoding'),
+    word,
+  ),
+  fc.oneof(fc.constantFrom('chunked', '100-continue', 'close', 'application/json', 'websocket'), word),
+);
+
+const body = fc.oneof(
+  fc.constant(''),
+  fc
+    .constantFrom(
+      { message: 'Dank u.' },
+      { visibility: 'CUSTOMER', body: 'Olá!' },
+      { ticketStatus: 'CLOSED' },
+      { orderId: '1', type: 'T', from: 'F', body: 'B' },
+    )
+    .map((value) => JSON.stringify(value)),
+  fc.json(),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .record(
+      { message: fc.jsonValue(), body: fc.jsonValue(), visibility: word, ticketStatus: word },
+      { requiredKeys: [] },
+    )
+    .map((value) => JSON.stringify(value)),
+);
+
+const request = fc.record({
+  route: fc.constantFrom(...routes),
+  otherMethod: mostly(fc.constant(undefined), fc.oneof(fc.constantFrom('DELETE', 'HEAD', 'CONNECT', 'M-SEARCH'), word)),
+  origin: mostly(fc.constant(''), fc.oneof(fc.constantFrom('http://localhost', 'http://', 'x://y'), word)),
+  ids: fc.tuple(mostly(fc.constantFrom(...known), word), mostly(fc.constantFrom(...known), word)),
+  query: mostly(
+    fc.constant<[string, string][]>([]),
+    fc.array(fc.tuple(fc.oneof(fc.constantFrom('page', 'offset', 'limit', 'status', 'api_key'), word), word), {
+      maxLength: 3,
+    }),
+  ),
+  authorized: mostly(fc.constant(true), fc.constant(false)),
+  lengthTold: mostly(fc.constant(true), fc.constant(false)),
+  headers: mostly(fc.constant<[string, string][]>([]), fc.array(header, { maxLength: 3 })),
+  body,
+});
+
+type Request = typeof request extends fc.Arbitrary<infer T> ? T : never;
+
+/** Writes a request down as bytes, with credentials where it is authorized. */
+function bytesOf(sandbox: Sandbox, request: Request): Buffer {
+  const [method, template] = request.route;
+  const [first, second] = request.ids;
+  const path = template.replace('{}', () => first).replace('{}', () => second);
+  const query = request.query.map(([name, value]) => `${name}=${value}`);
+  if (request.authorized && path.startsWith('/api')) query.push(`api_key=${sandbox.clubcollect.partners[0]?.apiKey}`);
+  const fields: [string, unknown][] = [['host', 'localhost']];
+  if (request.authorized) fields.push(['authorization', sandbox.brandlovers.sellers[0]?.token]);
+  if (request.authorized) fields.push(['content-type', 'application/json']);
+  if (request.lengthTold) fields.push(['content-length', Buffer.byteLength(request.body)]);
+  const lines = [...fields, ...request.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const target = `${request.origin}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+  return Buffer.from(`${request.otherMethod ?? method} ${target} HTTP/1.1\r\n${lines}\r\n${request.body}`);
+}
+
+/** Sends bytes, then nothing more, and reads every answer. */
+async function answers({ brandlovers }: Sandbox, bytes: Buffer): Promise<string> {
+  const socket = connect(Number(new URL(brandlovers.baseUrl).port), '127.0.0.1');
+  socket.end(bytes);
+  return text(socket).catch(() => '');
+}
+
+test('no request, whatever its bytes, gets a 500 or ends the process', { timeout: 120_000 }, async () => {
+  const sandbox = await start();
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(request, async (sent) => {
+      const heard = await answers(sandbox, bytesOf(sandbox, sent));
+      const statuses = [...heard.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => status ?? '');
+      for (const status of statuses) seen.add(status);
+      expect(statuses.filter((status) => status.startsWith('5'))).toEqual([]);
+      expect(heard).not.toContain('x-sandbox-fault');
+    }),
+    { numRuns: 3_000 },
+  );
+  // The requests reach every layer, and do not end at the first.
+  for (const status of ['200', '204', '400', '401', '403', '404', '405', '421', '422']) expect(seen).toContain(status);
+  expect((await asSeller(sandbox)('GET', '/tickets')).status).toBe(200);
+  expect((await asPartner(sandbox)('GET', '/v2/companies/hockeyclub-de-voorbeelden/tickets/answered')).status).toBe(
+    200,
+  );
+});
+
+test('no bytes at all that are sent end the process', async () => {
+  const sandbox = await start();
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+      expect(await answers(sandbox, Buffer.from(bytes))).not.toMatch(/^HTTP\/1\.1 5/m);
+    }),
+    { numRuns: 300 },
+  );
+  expect((await asSeller(sandbox)('GET', '/tickets')).status).toBe(200);
+});
