@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { at, type JsonObject, text } from './json.ts';
 import { suggest } from './nearest.ts';
 import { invalidInput } from './sandbox-error.ts';
-import { findViolation } from './spec/violation.ts';
+import { findViolation } from './spec/find-violation.ts';
 
 /** The form of one vendor's data. */
 export interface DataForm<Data> {

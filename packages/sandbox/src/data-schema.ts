@@ -3,6 +3,12 @@ import { resolve } from './spec/reference.ts';
 
 /** Schemas of what the sandbox's data holds beside what a spec describes. */
 export const id: JsonObject = { type: 'string', minLength: 1 };
+/** A header's value: HTTP cuts off space around it. */
+export const headerText: JsonObject = {
+  type: 'string',
+  pattern: '^[!-~\\u0080-\\u00ff]([ -~\\u0080-\\u00ff]*[!-~\\u0080-\\u00ff])?$',
+  description: 'text that a header can carry, without space around it',
+};
 export const instant: JsonObject = { type: 'string', format: 'date-time' };
 export const flag: JsonObject = { type: 'boolean' };
 
@@ -10,7 +16,7 @@ export function list(item: JsonObject): JsonObject {
   return { type: 'array', items: item };
 }
 
-/** A closed object. */
+/** Makes the schema of a closed object. */
 export function record(
   required: Readonly<Record<string, unknown>>,
   optional: Readonly<Record<string, unknown>> = {},
@@ -34,7 +40,7 @@ interface Changes {
   readonly demanded?: readonly string[];
 }
 
-/** A schema of the spec as the data writes it down: closed at every depth, its open lists of values too. */
+/** Makes the data's schema of a schema of the spec: closed at every depth, its open lists of values too. */
 export function fromSpec(spec: unknown, name: string, changes: Changes = {}): JsonObject {
   const { without = [], required = {}, optional = {}, demanded = [] } = changes;
   const model = closed(spec, { $ref: `#/components/schemas/${name}` });

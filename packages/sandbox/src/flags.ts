@@ -35,7 +35,7 @@ const others = ['help', 'version'] as const;
 /** What the flags of a command ask for. */
 export type Command = { readonly show: 'help' | 'version' } | { readonly options: Record<string, unknown> };
 
-/** The text of `--help`. */
+/** Writes the text of `--help`. */
 export function usage(): string {
   const rows = [
     ...flags.map((flag) => [written(flag), explanation(flag)]),
@@ -51,7 +51,7 @@ function explanation({ meaning, placeholder, expected, defaultText }: Flag): str
   return `${meaning}${placeholder === undefined ? '' : ` (${expected})`}; default: ${defaultText}`;
 }
 
-/** A flag as help and README show it. */
+/** Writes a flag as help and README show it. */
 export function written({ name, placeholder }: Flag): string {
   return placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
 }

@@ -26,7 +26,7 @@ export function requiredText(from: unknown, name: string): string {
   return value;
 }
 
-/** As `requiredText`, for a number. */
+/** Reads a number as `requiredText` reads a text. */
 export function requiredNumber(from: unknown, name: string): number {
   const value = at(from, name);
   if (typeof value !== 'number') throw new Error(`${name} is not the number that the spec promises`);

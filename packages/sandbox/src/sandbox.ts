@@ -38,7 +38,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return startFrom(options);
 }
 
-/** As `startSandbox`, for options of which nothing is known. */
+/** Starts a sandbox from options of which nothing is known. */
 export async function startFrom(given: unknown): Promise<Sandbox> {
   const options = readOptions(given);
   const clock = createClock();

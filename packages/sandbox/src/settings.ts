@@ -35,7 +35,7 @@ interface Range {
   readonly to?: number;
 }
 
-/** A whole number within a range; without `to`, up to the largest that JavaScript counts exactly. */
+/** Makes a setting of a whole number; without `to`, it reaches up to the largest that JavaScript counts exactly. */
 export function wholeNumber(words: Words<number> & Range): Setting<number> {
   const { meaning, byDefault, defaultText = String(byDefault), from, to = Number.MAX_SAFE_INTEGER } = words;
   return {
@@ -50,7 +50,7 @@ export function wholeNumber(words: Words<number> & Range): Setting<number> {
   };
 }
 
-/** One of a few words. */
+/** Makes a setting of one of a few words. */
 export function oneOf<T extends string>(choices: readonly T[], { meaning, byDefault }: Words<T>): Setting<T> {
   return {
     byDefault,
@@ -63,7 +63,7 @@ export function oneOf<T extends string>(choices: readonly T[], { meaning, byDefa
   };
 }
 
-/** True or false, false by default; its flag has no value. */
+/** Makes a setting that is off by default; its flag has no value. */
 export function onOff({ meaning }: { readonly meaning: string }): Setting<boolean> {
   return {
     byDefault: false,

@@ -33,21 +33,37 @@ test('the smallest data is two empty lists', async () => {
 
 describe('wrong data is refused with the field and what would be right', () => {
   test.each([
-    ['no object', [], 'data must be an object; there are brandlovers, clubcollect'],
+    ['a list instead of an object', [], 'data must be an object; there are brandlovers, clubcollect'],
     ['a missing vendor', { brandlovers: { sellers: [] } }, 'data/clubcollect is missing'],
     [
       'an unknown field',
       data([{ ...seller, secret: 1 }]),
       'data/brandlovers/sellers/0/secret is unknown; there are name, token, tickets',
     ],
-    ['an empty token', data([{ ...seller, token: '' }]), 'data/brandlovers/sellers/0/token must NOT have fewer than 1'],
+    [
+      'an empty token',
+      data([{ ...seller, token: '' }]),
+      'data/brandlovers/sellers/0/token must be text that a header can carry',
+    ],
+    [
+      'a token with a line break',
+      data([{ ...seller, token: 'a\nb' }]),
+      'data/brandlovers/sellers/0/token must be text',
+    ],
+    [
+      'a token with space around it',
+      data([{ ...seller, token: ' t' }]),
+      'data/brandlovers/sellers/0/token must be text',
+    ],
+    ['a token beyond Latin-1', data([{ ...seller, token: '€' }]), 'data/brandlovers/sellers/0/token must be text'],
+    ['an empty key', data([], [{ ...partner, apiKey: '' }]), 'data/clubcollect/partners/0/apiKey must NOT have fewer'],
     [
       'an unknown status',
       data([{ ...seller, tickets: [{ ...ticket, status: 'NEW' }] }]),
       'data/brandlovers/sellers/0/tickets/0/status must be one of OPEN, REOPENED, CLOSED',
     ],
     [
-      'a time that is none',
+      'an invalid time',
       data([{ ...seller, tickets: [{ ...ticket, createdAt: 'yesterday' }] }]),
       'data/brandlovers/sellers/0/tickets/0/createdAt must match format "date-time"',
     ],

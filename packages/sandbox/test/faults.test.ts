@@ -36,7 +36,7 @@ test.each([
   ],
   ['a wrong type', { status: 200, body: { tickets: [{ ticketId: 1 }] } }, 'body/tickets/0/ticketId', 'must be string'],
   [
-    'a date that is none',
+    'an invalid date',
     { status: 200, body: { tickets: [{ createdAt: 'today' }] } },
     'body/tickets/0/createdAt',
     'must match format "date-time"',

@@ -60,7 +60,7 @@ describe('BrandLovers answers 400 without a body, and a header says why, to', ()
 
 test.each([
   ['broken JSON', '{"orderId":', 'application/json'],
-  ['bytes that are no UTF-8', Buffer.from(JSON.stringify({ ...order, body: 'Olá!' }), 'latin1'), 'application/json'],
+  ['invalid UTF-8', Buffer.from(JSON.stringify({ ...order, body: 'Olá!' }), 'latin1'), 'application/json'],
   ['another Content-Type than the declared one', JSON.stringify(order), 'text/plain'],
 ])('BrandLovers answers 400 to %s', async (_, body, contentType) => {
   const { brandlovers } = await start();
@@ -88,8 +88,8 @@ test('a Content-Type may carry a charset and capitals', async () => {
 
 test.each([
   ['no body', 'POST', invoice, undefined, 'invalid_message'],
-  ['a message that is no text', 'POST', invoice, { message: 7 }, 'invalid_message'],
-  ['a state that is none', 'GET', `${club}/open`, undefined, 'invalid_action'],
+  ['a message of the wrong type', 'POST', invoice, { message: 7 }, 'invalid_message'],
+  ['an unknown state', 'GET', `${club}/open`, undefined, 'invalid_action'],
 ])('ClubCollect answers 422 with the code of the operation to %s', async (_, method, path, body, error) => {
   const heard = await asPartner(await start())(method, path, body);
   expect([heard.status, heard.body]).toEqual([422, { error }]);

@@ -135,14 +135,17 @@ test('`undefined` stands for the default of every option', async () => {
   await start({ brandlovers: undefined, clubcollect: undefined });
 });
 
-describe('a port that no fetch reaches', () => {
-  test.each([1, 22, 2049, 5060, 6000, 6667, 10_080])('%i is one', async (port) => {
-    expect(isRefusedByFetch(port)).toBe(true);
-    const error: unknown = await fetch(`http://127.0.0.1:${port}`).catch((reason: unknown) => reason);
-    expect(String(at(error, 'cause'))).toContain('bad port');
-  });
+describe('ports that the Fetch standard blocks', () => {
+  test.each([1, 22, 2049, 5060, 6000, 6667, 10_080])(
+    'the platform refuses to fetch from %i, and so does the list',
+    async (port) => {
+      expect(isRefusedByFetch(port)).toBe(true);
+      const error: unknown = await fetch(`http://127.0.0.1:${port}`).catch((reason: unknown) => reason);
+      expect(String(at(error, 'cause'))).toContain('bad port');
+    },
+  );
 
-  test('every port of the list is refused by this platform, too', async () => {
+  test('the platform refuses to fetch from every port of the list', async () => {
     const listed = Array.from({ length: 65_536 }, (_, port) => port).filter(isRefusedByFetch);
     const causes = await Promise.all(
       listed.map((port) => fetch(`http://127.0.0.1:${port}`).catch((reason: unknown) => String(at(reason, 'cause')))),
@@ -150,7 +153,7 @@ describe('a port that no fetch reaches', () => {
     expect(new Set(causes)).toEqual(new Set(['Error: bad port']));
   });
 
-  test('is passed over when the system gives it as a free one', async () => {
+  test('are passed over when the system gives one as a free port', async () => {
     const seen: number[] = [];
     const listener = await listen(
       { open: () => ({ refusal: refuse('unknown-path') }) },

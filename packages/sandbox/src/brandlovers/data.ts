@@ -1,5 +1,5 @@
 import { type DataForm, dataForm } from '../data-form.ts';
-import { fromSpec, id, list, record } from '../data-schema.ts';
+import { fromSpec, headerText, id, list, record } from '../data-schema.ts';
 import { brandlovers as spec } from '../generated/specs.ts';
 
 /** What the BrandLovers API holds when it starts. */
@@ -53,7 +53,7 @@ const ticket = fromSpec(spec, 'Ticket', {
 
 export const form: DataForm<BrandloversData> = dataForm(
   record({
-    sellers: list(record({ name: id, token: id, tickets: list(ticket) })),
+    sellers: list(record({ name: id, token: headerText, tickets: list(ticket) })),
   }),
   distinct,
 );

@@ -114,7 +114,7 @@ function refuseCredential(operation: Operation): Reply {
   return operation.statuses.includes(401) ? documented(operation, 401, detail) : refuse('credentials', detail);
 }
 
-/** A documented answer, with the reason in a header. */
+/** Makes a documented reply, with the reason in a header. */
 function documented(operation: Operation, status: number, reason: string): Reply {
   const reply = finish(operation, () => ({ example: status }));
   return { ...reply, headers: { ...reply.headers, 'x-sandbox-reason': reason.replaceAll(/[^ -~]/g, '?') } };

@@ -2,9 +2,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { at, entries, items, type JsonObject, mapValues, text } from '../json.ts';
 import { type Draft, draftOperation } from './draft.ts';
+import { findViolation } from './find-violation.ts';
 import type { Operation } from './operation.ts';
 import { strictComponent } from './strict.ts';
-import { findViolation, Violation } from './violation.ts';
+import { Violation } from './violation.ts';
 
 /** One vendor's API as its spec states it, compiled: what it serves, demands, accepts and may answer. */
 export interface Contract {
@@ -86,14 +87,14 @@ function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
   }
 }
 
-/** A key that occurs twice becomes a list, which only a schema that asks for one accepts. */
+/** Types each value. A key that occurs twice becomes a list, which only a schema that asks for one accepts. */
 function typedValues(types: Draft['types'], pairs: readonly (readonly [string, string])[]): JsonObject {
   const grouped = new Map<string, unknown[]>();
   for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), typed(types.get(name), value)]);
   return Object.fromEntries([...grouped].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
-/** Query and path values are text on the wire; text that does not fit stays text, for the schema to refuse. */
+/** Types a value of the path or query, which is text on the wire; what does not fit stays text, for the schema to refuse. */
 function typed(type: string | undefined, value: string): string | number | boolean {
   if (type === 'integer' && /^-?\d+$/.test(value)) return numberIf(Number.isSafeInteger, value);
   if (type === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return numberIf(Number.isFinite, value);
@@ -101,7 +102,7 @@ function typed(type: string | undefined, value: string): string | number | boole
   return value;
 }
 
-/** What a number cannot hold exactly stays text: no client would get its own value back. */
+/** Reads a number, unless it would not be the one that was sent: a page beyond 2^53 cannot be told from its neighbour. */
 function numberIf(holds: (value: number) => boolean, text: string): number | string {
   const value = Number(text);
   return holds(value) ? value : text;

@@ -14,7 +14,7 @@ const innerSchemas = ['items', 'additionalProperties', 'unevaluatedProperties'] 
 export const declaredKeyword = 'x-declared';
 
 /**
- * A copy of a schema that refuses every property the spec does not declare, at any depth.
+ * Copies a schema so that it refuses every property the spec does not declare, at any depth.
  *
  * The refusal stands where a value stands (a body, a property, an item) and not on the shared component: a component
  * that `allOf` builds upon has to stay open, or no composed value would ever be valid.
@@ -26,7 +26,7 @@ export function strictValue(document: unknown, schema: unknown): unknown {
   return declared.length === 0 ? copy : { ...copy, unevaluatedProperties: false, [declaredKeyword]: declared };
 }
 
-/** As `strictValue`, but open at its own level. */
+/** Copies a schema as `strictValue` does, but leaves it open at its own level. */
 export function strictComponent(document: unknown, schema: unknown): unknown {
   if (!isObject(schema)) return schema;
   const value = (inner: unknown): unknown => strictValue(document, inner);
