@@ -62,33 +62,7 @@ export function written({ name, placeholder }: Flag): string {
  * @throws SandboxError of the kind `invalid-input`, which says what would be right.
  */
 export function readFlags(args: readonly string[], readFile: (path: string) => unknown): Command {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: {
-      ...Object.fromEntries(
-        flags.map(({ name, placeholder }) => [
-          name,
-          { type: placeholder === undefined ? 'boolean' : 'string' } as const,
-        ]),
-      ),
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean' },
-    },
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
-  for (const { rawName } of given) {
-    if (rawName !== '-h' && !known().includes(rawName)) {
-      throw invalidInput(rawName, `is no flag; ${suggestFlag(rawName)}`);
-    }
-    if (given.filter((other) => other.rawName === rawName).length > 1) throw invalidInput(rawName, 'may be given once');
-  }
-  const stray = tokens.find(({ kind }) => kind !== 'option');
-  if (stray !== undefined) {
-    throw invalidInput('value' in stray ? `"${stray.value}"` : '"--"', `is no flag; ${suggestFlag('')}`);
-  }
+  const given = readTokens(args);
   const show = others.find((name) => given.some((token) => token.name === name));
   if (show !== undefined) return { show };
   const options: Record<string, unknown> = {};
@@ -97,6 +71,36 @@ export function readFlags(args: readonly string[], readFile: (path: string) => u
     if (flag !== undefined) put(options, flag.option.split('.'), readValue(flag, value, readFile));
   }
   return { options };
+}
+
+interface GivenFlag {
+  readonly name: string;
+  /** As it was written, such as `-h`. */
+  readonly rawName: string;
+  readonly value: string | undefined;
+}
+
+/** Refuses what is no flag of the command, and a flag that comes twice. */
+function readTokens(args: readonly string[]): GivenFlag[] {
+  const takesText = flags.map(({ name, placeholder }) => [name, { type: placeholder ? 'string' : 'boolean' } as const]);
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { ...Object.fromEntries(takesText), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+  const unknown = given.find(({ rawName }) => rawName !== '-h' && !known().includes(rawName));
+  if (unknown !== undefined) throw invalidInput(unknown.rawName, `is no flag; ${suggest(unknown.rawName, known())}`);
+  const stray = tokens.find(({ kind }) => kind !== 'option');
+  if (stray !== undefined) {
+    throw invalidInput('value' in stray ? `"${stray.value}"` : '"--"', `is no flag; ${suggest('', known())}`);
+  }
+  const names = given.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw invalidInput(`--${twice}`, 'may be given once');
+  return given;
 }
 
 function flagsOf(settings: SettingTable, prefix = ''): Flag[] {
@@ -110,10 +114,6 @@ function flagsOf(settings: SettingTable, prefix = ''): Flag[] {
 
 function known(): string[] {
   return [...flags.map(({ name }) => `--${name}`), ...others.map((name) => `--${name}`)];
-}
-
-function suggestFlag(name: string): string {
-  return suggest(name, known());
 }
 
 function readValue(flag: Flag, text: string | undefined, readFile: (path: string) => unknown): unknown {
