@@ -33,19 +33,29 @@ const word = fc.oneof(
   fc.nat().map(String),
 );
 
-const known = ['7300401', 'hv-2026-0001', 'hockeyclub-de-voorbeelden', 'unanswered', 'answered', 'archived'];
-const routes: readonly (readonly [string, string])[] = [
+const numbers = ['0', '1', '2', '-1', '1e3', '0x1', '9007199254740991', '9007199254740993', '9'.repeat(309)];
+
+/** Ids that the sandbox knows, for each place in a path. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  ticket: ['7300401', '7300402'],
+  invoice: ['hv-2026-0001', 'hv-2026-0006'],
+  company: ['hockeyclub-de-voorbeelden'],
+  list: ['unanswered', 'answered', 'archived'],
+};
+
+/** Method, path and query keys; the last two routes lead nowhere. */
+const routes: readonly (readonly [string, string, ...string[]])[] = [
   ['POST', '/marketplace/v1/ticket'],
-  ['GET', '/marketplace/v1/tickets'],
-  ['POST', '/marketplace/v1/ticket/{}/message'],
-  ['GET', '/marketplace/v1/ticket/{}/messages'],
-  ['PUT', '/marketplace/v1/ticket/{}/status'],
-  ['GET', '/api/v2/invoices/{}/tickets'],
-  ['POST', '/api/v2/invoices/{}/tickets'],
-  ['POST', '/api/v2/invoices/{}/tickets/actions/archive'],
-  ['POST', '/api/v2/invoices/{}/tickets/actions/assign_to_support'],
-  ['GET', '/api/v2/companies/{}/tickets/{}'],
-  ['GET', '/{}'],
+  ['GET', '/marketplace/v1/tickets', 'offset', 'limit', 'status'],
+  ['POST', '/marketplace/v1/ticket/{ticket}/message'],
+  ['GET', '/marketplace/v1/ticket/{ticket}/messages', 'offset', 'limit'],
+  ['PUT', '/marketplace/v1/ticket/{ticket}/status'],
+  ['GET', '/api/v2/invoices/{invoice}/tickets'],
+  ['POST', '/api/v2/invoices/{invoice}/tickets'],
+  ['POST', '/api/v2/invoices/{invoice}/tickets/actions/archive'],
+  ['POST', '/api/v2/invoices/{invoice}/tickets/actions/assign_to_support'],
+  ['GET', '/api/v2/companies/{company}/tickets/{list}', 'page'],
+  ['GET', '/{list}'],
   ['OPTIONS', '*'],
 ];
 
@@ -83,39 +93,51 @@ const body = fc.oneof(
     .map((value) => JSON.stringify(value)),
 );
 
+/** What an operation that takes no body is sent is mostly nothing. */
+const bodies = fc.record({ body, always: fc.nat(4) }).map(({ body, always }) => ({ body, always: always === 0 }));
+
 const request = fc.record({
   route: fc.constantFrom(...routes),
   otherMethod: mostly(fc.constant(undefined), fc.oneof(fc.constantFrom('DELETE', 'HEAD', 'CONNECT', 'M-SEARCH'), word)),
   origin: mostly(fc.constant(''), fc.oneof(fc.constantFrom('http://localhost', 'http://', 'x://y'), word)),
-  ids: fc.tuple(mostly(fc.constantFrom(...known), word), mostly(fc.constantFrom(...known), word)),
+  ids: fc.tuple(mostly(fc.constant(undefined), word), mostly(fc.constant(undefined), word)),
+  which: fc.nat(2),
   query: mostly(
-    fc.constant<[string, string][]>([]),
-    fc.array(fc.tuple(fc.oneof(fc.constantFrom('page', 'offset', 'limit', 'status', 'api_key'), word), word), {
-      maxLength: 3,
-    }),
+    fc.record({ key: fc.nat(2), value: mostly(fc.constantFrom(...numbers), word) }),
+    fc.array(fc.tuple(fc.oneof(fc.constantFrom('page', 'offset', 'api_key'), word), word), { maxLength: 2 }),
   ),
   authorized: mostly(fc.constant(true), fc.constant(false)),
   lengthTold: mostly(fc.constant(true), fc.constant(false)),
   headers: mostly(fc.constant<[string, string][]>([]), fc.array(header, { maxLength: 3 })),
-  body,
+  sent: bodies,
 });
 
 type Request = typeof request extends fc.Arbitrary<infer T> ? T : never;
 
+function queryOf({ query }: Request, keys: readonly string[]): string[] {
+  if (Array.isArray(query)) return query.map(([name, value]) => `${name}=${value}`);
+  const key = keys[query.key % keys.length];
+  return key === undefined ? [] : [`${key}=${query.value}`];
+}
+
 /** Writes a request down as bytes, with credentials where it is authorized. */
 function bytesOf(sandbox: Sandbox, request: Request): Buffer {
-  const [method, template] = request.route;
-  const [first, second] = request.ids;
-  const path = template.replace('{}', () => first).replace('{}', () => second);
-  const query = request.query.map(([name, value]) => `${name}=${value}`);
+  const [method, template, ...keys] = request.route;
+  const ids = [...request.ids];
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, place: string) => {
+    const usual = known[place] ?? [];
+    return ids.shift() ?? usual[request.which % usual.length] ?? '';
+  });
+  const query = queryOf(request, keys);
+  const body = method === 'GET' && !request.sent.always ? '' : request.sent.body;
   if (request.authorized && path.startsWith('/api')) query.push(`api_key=${sandbox.clubcollect.partners[0]?.apiKey}`);
   const fields: [string, unknown][] = [['host', 'localhost']];
   if (request.authorized) fields.push(['authorization', sandbox.brandlovers.sellers[0]?.token]);
   if (request.authorized) fields.push(['content-type', 'application/json']);
-  if (request.lengthTold) fields.push(['content-length', Buffer.byteLength(request.body)]);
+  if (request.lengthTold) fields.push(['content-length', Buffer.byteLength(body)]);
   const lines = [...fields, ...request.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const target = `${request.origin}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
-  return Buffer.from(`${request.otherMethod ?? method} ${target} HTTP/1.1\r\n${lines}\r\n${request.body}`);
+  return Buffer.from(`${request.otherMethod ?? method} ${target} HTTP/1.1\r\n${lines}\r\n${body}`);
 }
 
 /** Sends bytes, then nothing more, and reads every answer. */
@@ -136,10 +158,10 @@ test('no request, whatever its bytes, gets a 500 or ends the process', { timeout
       expect(statuses.filter((status) => status.startsWith('5'))).toEqual([]);
       expect(heard).not.toContain('x-sandbox-fault');
     }),
-    { numRuns: 3_000 },
+    { numRuns: 4_000 },
   );
   // The requests reach every layer, and do not end at the first.
-  for (const status of ['200', '204', '400', '401', '403', '404', '405', '421', '422']) expect(seen).toContain(status);
+  for (const status of ['200', '204', '400', '401', '404', '405', '422']) expect(seen).toContain(status);
   expect((await asSeller(sandbox)('GET', '/tickets')).status).toBe(200);
   expect((await asPartner(sandbox)('GET', '/v2/companies/hockeyclub-de-voorbeelden/tickets/answered')).status).toBe(
     200,
