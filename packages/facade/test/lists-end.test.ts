@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
@@ -293,6 +295,23 @@ describe('ClubCollect', () => {
     await expect.poll(() => open.size).toBe(0);
     expect(requests).toHaveLength(6);
   });
+
+  test.each(['list', 'hydrate'])(
+    'a process that leaves a reading ends, whatever was requested ahead: %s',
+    async (verb) => {
+      const { baseUrl } = await serve((url) => {
+        if (url.pathname.endsWith('/invoice-1/tickets')) return { body: { tickets: [ticket(1)] } };
+        return url.searchParams.get('page') === '1' ? page([1, 2, 3], 1, 50) : 'never';
+      });
+      const program = fileURLToPath(new URL('read-and-leave.ts', import.meta.url));
+      // What was left behind would hold it for the ten minutes of its timeout.
+      const ended = await new Promise((resolve) => {
+        const args = ['--conditions=@ticketbridge/source', program, baseUrl, verb];
+        execFile(process.execPath, args, (error, _, stderr) => resolve({ code: error?.code ?? 0, stderr }));
+      });
+      expect(ended).toEqual({ code: 0, stderr: '' });
+    },
+  );
 
   test('its key reaches no error', async () => {
     const { baseUrl } = await serve(() => page([], 2, 1));
