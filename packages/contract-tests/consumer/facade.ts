@@ -9,6 +9,7 @@ import {
   type ClubcollectRef,
   type ClubcollectThreadFragment,
   capabilities,
+  causeOf,
   clubcollectSource,
   createTicketbridge,
   formatThreadRef,
@@ -18,11 +19,14 @@ import {
   parseThreadRef,
   type Receipt,
   receiptOf,
+  type Source,
   type State,
   type Thread,
   type ThreadFragment,
   type ThreadRef,
+  type ThreadsOptions,
   type Ticketbridge,
+  type Vendor,
 } from '@ticketbridge/facade';
 
 const brandlovers = createBrandlovers({ token: async () => 't', timeout: 1_000, onEvent: ({ type }) => void type });
@@ -36,6 +40,8 @@ export const onlyShop: Ticketbridge<'brandlovers'> = createTicketbridge(
   brandloversSource(brandlovers, { account: '2' }),
 );
 export const onlyClub: Ticketbridge<'clubcollect'> = createTicketbridge(club);
+export const ofArray: Ticketbridge = createTicketbridge([shop, club]);
+export const ofMany = (sources: readonly Source<Vendor>[]): Ticketbridge => createTicketbridge(sources);
 
 declare const ticket: BrandloversRef;
 declare const invoice: ClubcollectRef;
@@ -72,6 +78,17 @@ export async function mustPass(active: boolean | undefined): Promise<unknown> {
     });
   }
   for await (const { state } of onlyShop.drain({ active: true })) if (state.native === 'OPEN') break;
+  for await (const whole of both.drain({ hydrate: true })) export_(whole);
+  const options: ThreadsOptions = { timeout: 1_000, headers: { 'x-trace': '1' }, accounts: [ticket, invoice] };
+  for await (const { vendor } of both.threads(options)) void vendor;
+  for await (const thread of both.threads({ hydrate: active ?? false })) {
+    const either: Thread | ListedThread = thread;
+    void either;
+  }
+  for await (const { position, end, total } of onlyClub.threads().pages()) {
+    const known: string = position;
+    void [known, end, total?.toFixed()];
+  }
   for await (const { sentAt } of both.messages(invoice)) if (sentAt instanceof Date) break;
   for await (const { thread } of onlyClub.clubcollect.listedMessages({ turn: 'ours' })) void thread?.id;
 
@@ -87,6 +104,8 @@ export async function mustPass(active: boolean | undefined): Promise<unknown> {
   );
   const located = await both.brandlovers.locate(created);
   if (located.status === 'candidates') located.threads.map(({ createdAt }) => createdAt);
+  await both.brandlovers.createThread({ orderId: '1', type: 't', from: 'f', text: 'x' }, { marker: 'order-1' });
+  await both.brandlovers.locate({ marker: 'order-1', account: 'shop' }, { signal });
   await both.brandlovers.note(ticket, 'n');
   await both.brandlovers.close(ticket, { signal });
   await both.brandlovers.reopen(ticket);
@@ -101,12 +120,13 @@ export async function mustPass(active: boolean | undefined): Promise<unknown> {
   try {
     await both.reply(ref, 'x');
   } catch (error) {
-    if (isTicketbridgeError(error)) return [error.kind, error.outcome, receiptOf(error)?.marker];
+    if (isTicketbridgeError(error))
+      return [error.kind, error.outcome, error.field, causeOf(error), receiptOf(error)?.marker];
   }
   return [whole, parsed, why, can];
 }
 
-export async function mustFail(): Promise<void> {
+export async function mustFail(active: boolean): Promise<void> {
   // @ts-expect-error a ClubCollect message may reach the customer: there are no notes
   await both.brandlovers.note(invoice, 'n');
   // @ts-expect-error archiving has no undo
@@ -141,6 +161,16 @@ export async function mustFail(): Promise<void> {
   export_(fragment);
   // @ts-expect-error a listing without hydrate yields fragments
   for await (const thread of both.threads({ active: true })) export_(thread);
+  // @ts-expect-error only a listing that was told to hydrate yields whole threads
+  for await (const thread of both.threads({ hydrate: active })) export_(thread);
+  // @ts-expect-error an unknown vendor
+  both.threads({ vendors: ['zendesk'] });
+  // @ts-expect-error an account is named by its vendor too
+  both.drain({ accounts: ['shop'] });
+  // @ts-expect-error nothing tells when a list is drained in part
+  both.drain({ maxItems: 1 });
+  // @ts-expect-error a marker is a key
+  await both.brandlovers.locate({ marker: true });
   // @ts-expect-error an unknown option
   both.threads({ activ: true });
   // @ts-expect-error an unknown option of creating
