@@ -44,7 +44,7 @@ export function refusal(
     origin && `to ${origin}`,
     retryAfter !== undefined && `wait ${retryAfter} ms`,
   ];
-  const message = `${MEANINGS[kind]} (${details.filter(Boolean).join('; ')})`;
+  const message = `${kind} (${details.filter(Boolean).join('; ')})`;
   return { ok: false, kind, message, code, retryAfter };
 }
 
@@ -58,18 +58,6 @@ export async function readCode({ api }: Call, body: Body, isSafeToShow: IsSafeTo
     .filter((code) => typeof code === 'string')
     .find((code) => /^[\w.:-]{1,64}$/.test(code) && isSafeToShow(code));
 }
-
-const MEANINGS: Readonly<Partial<Record<ErrorKind, string>>> = {
-  unauthorized: 'the credential was not accepted',
-  forbidden: 'the credential has no access',
-  throttled: 'requests came too quickly',
-  'forbidden-or-throttled': 'the credential has no access, or requests came too quickly',
-  'not-found': 'the vendor does not know the object',
-  rejected: 'the vendor says that the input is wrong',
-  server: 'the vendor failed',
-  redirect: 'the vendor pointed elsewhere, which is not followed',
-  protocol: 'the status has no meaning here',
-};
 
 /** What a status, or its first digit, means where the spec says nothing of it. */
 const UNDOCUMENTED: Readonly<Record<number, ErrorKind>> = {

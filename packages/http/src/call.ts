@@ -54,11 +54,11 @@ export function isDocumented({ success, errors }: Operation, status: number): bo
 export function callError(call: Call, progress: Progress, failure: Failure): TicketbridgeError {
   const { api, operation, definition } = call;
   const { vendor } = api;
-  const { kind, message, field, code, retryAfter, cause, thrown } = failure;
+  const { ok, message, thrown, isPassing, isLasting, ...facts } = failure;
   const { status } = progress;
   const documented = status === undefined ? undefined : isDocumented(definition, status);
-  const facts = { ...progress, kind, vendor, operation, field, code, documented, retryAfter, cause };
-  const error = new TicketbridgeError(`${vendor}.${operation}: ${message}`, facts);
+  const known = { vendor, operation, documented, ...progress, ...facts };
+  const error = new TicketbridgeError(`${vendor}.${operation}: ${message}`, known);
   if (thrown) keepCause(error, thrown.value);
   return error;
 }

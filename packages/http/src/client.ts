@@ -19,14 +19,13 @@ export function createOperations<Operations>(
   createFinalURL: CreateFinalUrl,
   serializePrimitiveParam: SerializePrimitiveParam,
 ): Operations {
-  const given: Readonly<Record<string, unknown>> = { credentialField, createFinalURL, serializePrimitiveParam };
-  for (const name in given) {
-    const expected = name === 'credentialField' ? 'string' : 'function';
-    if (typeof given[name] !== expected) throw invalidInput(`"${name}" must be a ${expected}`, { field: name });
+  for (const [name, value] of Object.entries({ createFinalURL, serializePrimitiveParam })) {
+    if (typeof value !== 'function') throw invalidInput(`"${name}" must be a function`, { field: name });
   }
   try {
     return assemble(api, credentialField, options, createSerialize(createFinalURL, serializePrimitiveParam));
   } catch (error) {
+    // Only an argument that the generated code would not give comes here.
     throw isTicketbridgeError(error) ? error : invalidInput('"api" must be an operation table', { field: 'api' });
   }
 }

@@ -13,17 +13,17 @@ const BEFORE_SENDING: readonly unknown[] = ['connect', 'getaddrinfo'];
  * other side (`ERR_SSL_...`) is none of them: with TLS 1.3 it can follow data.
  */
 const CERTIFICATE =
-  /^(ERR_TLS_CERT|CERT|CRL|UNABLE_TO|SELF_SIGNED_CERT|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH)/;
+  /^((ERR_TLS_)?CERT|CRL|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH)/;
 
 /** The ports that the Fetch Standard blocks (2.9), in the words of undici and of Deno. */
-const BLOCKED_PORT = /^(bad port|Fetch failed: Requests to port \d+ are blocked)$/;
+const BLOCKED_PORT = /^(bad port$|Fetch failed: Requests to port )/;
 
 /**
  * The words of platforms that do not name the system call. Deno's client is hyper, whose `Connect` ends before a request
  * is written; Bun says the two others of its `ConnectionRefused` and `FailedToOpenSocket`.
  */
 const NOT_CONNECTED =
-  /^error sending request .*\): client error \(Connect\)|^(E[A-Z]+: )?(Unable to connect\. Is the computer able to access the url|Was there a typo in the url or port)\?$/;
+  /^error sending .*\): client error \(Connect\)|^(E[A-Z]+: )?(Unable to connect\. Is the|Was there a typo in the) /;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,7 +49,7 @@ function proofIn(error: unknown, depth: number): Proof | undefined {
   }
   if (syscall) return BEFORE_SENDING.includes(syscall) ? 'connect' : undefined;
   const text = String(message);
-  if (NOT_CONNECTED.test(text)) return text.includes('invalid peer certificate') ? 'here' : 'connect';
+  if (NOT_CONNECTED.test(text)) return text.includes('invalid peer') ? 'here' : 'connect';
   if (BLOCKED_PORT.test(text)) return 'here';
   if (typeof code !== 'string') return depth > 0 ? proofIn(cause, depth - 1) : undefined;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'connect';

@@ -68,7 +68,7 @@ describe('toJSON', () => {
     expect(JSON.parse(JSON.stringify({ error }))).toEqual({
       error: {
         name: 'TicketbridgeError',
-        message: 'letters.listTags: the vendor failed (status 503, undocumented; code down; wait 7000 ms)',
+        message: 'letters.listTags: server (status 503, undocumented; code down; wait 7000 ms)',
         kind: 'server',
         vendor: 'letters',
         operation: 'listTags',

@@ -69,10 +69,9 @@ describe('an invalid-input error names the option', () => {
     [{ api: {} }, 'baseUrl'],
     [{ api: { ...letters, operations: null } }, 'api'],
     [{ api: { ...letters, operations: { listTags: {} } } }, 'api'],
-    [{ field: 7 }, 'credentialField'],
     [{ createFinalURL: 7 }, 'createFinalURL'],
     [{ serializePrimitiveParam: null }, 'serializePrimitiveParam'],
-  ])('an argument of createOperations: %j', (given, field) => {
+  ])('an argument of createOperations: %o', (given, field) => {
     const [createFinalURL, serializePrimitiveParam] = fromOpenapiFetch;
     const all = {
       api: letters,
