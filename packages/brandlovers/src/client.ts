@@ -2,7 +2,7 @@ import { type ClientOptions, type Credential, createOperations } from '@ticketbr
 import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 import { api, type BrandloversOperations } from './generated/operations.ts';
 
-/** What {@link createBrandlovers} takes. */
+/** The options of {@link createBrandlovers}. */
 export interface BrandloversOptions extends ClientOptions {
   /** The token from the seller's admin console. Sent verbatim in the header `authorization`: no prefix is added. */
   readonly token: Credential;
@@ -12,9 +12,9 @@ export interface BrandloversOptions extends ClientOptions {
 export interface Brandlovers extends BrandloversOperations {}
 
 /**
- * A client that acts as the seller to whom `token` belongs. Creating it sends nothing.
+ * Creates a client that acts as the seller to whom `token` belongs. Creating it sends nothing.
  *
- * @throws TicketbridgeError `invalid-input` for a bad option
+ * @throws TicketbridgeError `invalid-input` for an option that is missing, unknown or wrong; `field` names it
  * @example
  * const brandlovers = createBrandlovers({ token });
  * const { tickets } = await brandlovers.listTickets({ status: 'OPEN', limit: 50 });

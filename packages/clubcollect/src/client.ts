@@ -2,7 +2,7 @@ import { type ClientOptions, type Credential, createOperations } from '@ticketbr
 import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 import { api, type ClubcollectOperations } from './generated/operations.ts';
 
-/** What {@link createClubcollect} takes. */
+/** The options of {@link createClubcollect}. */
 export interface ClubcollectOptions extends ClientOptions {
   /** The partner's API key. It travels in the query of every request; no error or inspection shows it. */
   readonly apiKey: Credential;
@@ -12,9 +12,9 @@ export interface ClubcollectOptions extends ClientOptions {
 export interface Clubcollect extends ClubcollectOperations {}
 
 /**
- * A client that acts as the partner to whom `apiKey` belongs. Creating it sends nothing.
+ * Creates a client that acts as the partner to whom `apiKey` belongs. Creating it sends nothing.
  *
- * @throws TicketbridgeError `invalid-input` for a bad option
+ * @throws TicketbridgeError `invalid-input` for an option that is missing, unknown or wrong; `field` names it
  * @example
  * const clubcollect = createClubcollect({ apiKey });
  * const { tickets } = await clubcollect.listInvoiceTickets({ invoiceId });

@@ -23,7 +23,7 @@ export interface AttemptInput {
   /** Numbers the attempts of a call, from 1. */
   readonly number: number;
   /** The milliseconds that the call has left. */
-  readonly left: number;
+  readonly msLeft: number;
   readonly settings: Settings;
   readonly tell: Tell;
 }
@@ -34,7 +34,7 @@ export async function attempt({
   request: { url, init },
   credential,
   number,
-  left,
+  msLeft,
   settings: { maxResponseBytes, fetch = globalThis.fetch },
   tell,
 }: AttemptInput): Promise<Attempt> {
@@ -72,7 +72,7 @@ export async function attempt({
     }
   };
 
-  const ended = await bounded(call, left, exchange, timeout);
+  const ended = await bounded(call, msLeft, exchange, timeout);
   const { kind } = ended;
   if (kind === 'timeout' || kind === 'aborted') body?.discard();
   // The status said what it means: a body that does not come cannot change that.

@@ -1,5 +1,5 @@
 /** What a base URL must be. Credentials travel with every request, so http is for loopback only. */
-export const BASE_URL = 'an https URL (http on loopback) of host and path only';
+export const BASE_URL_EXPECTED = 'an https URL (http on loopback) of host and path only';
 
 /** Reads a base URL and removes a slash at its end. Returns `undefined` for anything else. */
 export function readBaseUrl(value: unknown): string | undefined {

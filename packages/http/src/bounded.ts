@@ -1,7 +1,7 @@
 import type { Call, Failure, Result } from './call.ts';
 
 /**
- * Resolves as `work` does, or to a failure once the call's `left` milliseconds or the attempt's `timeout` are over or the
+ * Resolves as `work` does, or to a failure once the call's `msLeft` or the attempt's `timeout` are over or the
  * caller's signal aborts. The signal given to `work` is aborted then; whether `work` heeds it makes no difference to the
  * caller. Does not begin `work` when it is too late from the start. Leaves no listener and no timer behind.
  *
@@ -9,13 +9,13 @@ import type { Call, Failure, Result } from './call.ts';
  */
 export function bounded<T>(
   { options }: Call,
-  left: number,
+  msLeft: number,
   work: (signal: AbortSignal) => Promise<Result<T>>,
-  timeout: number = left,
+  timeout: number = msLeft,
 ): Promise<Result<T>> {
   const { signal } = options;
-  const limit = timeout < left ? 'timeout' : 'deadline';
-  const ms = Math.max(0, Math.min(timeout, left));
+  const limit = timeout < msLeft ? 'timeout' : 'deadline';
+  const ms = Math.max(0, Math.min(timeout, msLeft));
   return new Promise((resolve) => {
     const controller = new AbortController();
     const settle = (result: Result<T>) => {

@@ -1,10 +1,10 @@
 import type { Refuse } from './error.ts';
 import { orUndefined } from './or-undefined.ts';
 
-/** What a value must be, in words that follow "must be", and whether a value is that. The second may throw for "no". */
+/** Says what a value must be, in words that follow "must be", and tells whether one is. It may throw for "no". */
 export type Check = readonly [expected: string, holds: (value: unknown) => boolean];
 
-/** The options that there are, by name. */
+/** The known options, by name. */
 export type Checks = Readonly<Record<string, Check>>;
 
 /**

@@ -2,7 +2,7 @@ type KeyOf<S> = S extends unknown ? keyof S : never;
 type At<S, K> = S extends unknown ? (K extends keyof S ? S[K] : never) : never;
 type ItemOf<S> = S extends readonly (infer E)[] ? E : never;
 
-/** The dotted paths of the keys in `I` that `S` does not have. */
+/** Collects the dotted paths of the keys in `I` that `S` does not have. */
 type UnknownKeys<I, S> = 0 extends 1 & I
   ? never
   : [Extract<S, object>] extends [never]

@@ -1,4 +1,4 @@
-import { HEADER_VALUE, isHeaderValue } from './headers.ts';
+import { HEADER_VALUE_EXPECTED, isHeaderValue } from './headers.ts';
 
 /**
  * A credential, or a function that gives it: called before every attempt, within the call's deadline, and once more
@@ -7,7 +7,7 @@ import { HEADER_VALUE, isHeaderValue } from './headers.ts';
 export type Credential = string | (() => string | Promise<string>);
 
 /** What a credential must be. The platform's own error about a header that it cannot send would repeat the value. */
-export const CREDENTIAL: string = `${HEADER_VALUE}, not empty`;
+export const CREDENTIAL_EXPECTED: string = `${HEADER_VALUE_EXPECTED}, not empty`;
 
 export function isCredential(value: unknown): value is string {
   return value !== '' && isHeaderValue(value);

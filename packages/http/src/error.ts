@@ -32,7 +32,7 @@ export type ErrorKind =
 /**
  * What is known about the effect of a failed call at the vendor.
  *
- * - `not-sent`: nothing left this process, or no connection was made
+ * - `not-sent`: nothing left this process, no connection was made, or this side refused it (a certificate, a port)
  * - `refused`: the vendor answered 4xx (but 408): it did not happen
  * - `unknown`: it may have happened (5xx, 408, a reset, a timeout, an abort in flight); sending again may repeat it
  * - `accepted`: the vendor answered 2xx, but the body could not be used: it happened, do not send again
@@ -100,7 +100,7 @@ export class TicketbridgeError extends Error {
     Object.assign(this, facts, { attempts });
   }
 
-  /** The error as plain JSON for a log: every field but `cause` and `stack`. */
+  /** Gives the error as plain JSON for a log: every field but `cause` and `stack`. */
   toJSON(): Record<string, unknown> {
     return { name: this.name, message: this.message, ...(this as object) };
   }
@@ -138,7 +138,7 @@ export function causeOf(error: unknown): unknown {
   return orUndefined(() => (isTicketbridgeError(error) ? Reflect.get(error, brand).call(error) : undefined));
 }
 
-/** Makes the error of what is wrong, in words that follow the name of what refuses it, and the `field` that is. */
+/** Makes an error from the words that say what is wrong and the `field` that is. */
 export type Refuse = (why: string, field?: string) => TicketbridgeError;
 
 /** Makes an `invalid-input` error: refused before anything was sent. */

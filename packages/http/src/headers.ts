@@ -1,7 +1,7 @@
 import { fieldsOf } from './checks.ts';
 
 /** What a header's value must be: what every platform sends as it is. */
-export const HEADER_VALUE = 'ASCII text on one line, without a space around it';
+export const HEADER_VALUE_EXPECTED = 'ASCII text on one line, without a space around it';
 
 /**
  * Set by the client (the first two) or by the platform: these are the connection's own (RFC 9110 7.6.1, 8.6, 10.1.1; RFC
@@ -35,7 +35,7 @@ export function readHeaders(
     const fail = (why: string) => refuse(`the header ${JSON.stringify(name)} ${why}`, `headers.${name}`);
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw fail('is not the name of a header');
     if (taken.includes(name.toLowerCase())) throw fail('is set already');
-    if (!isHeaderValue(value)) throw fail(`must be ${HEADER_VALUE}`);
+    if (!isHeaderValue(value)) throw fail(`must be ${HEADER_VALUE_EXPECTED}`);
     taken.push(name.toLowerCase());
     read[name] = value;
   }

@@ -1,6 +1,6 @@
 import { fieldsOf } from './checks.ts';
 import { isTicketbridgeError, type Refuse } from './error.ts';
-import { HEADER_VALUE, isHeaderValue } from './headers.ts';
+import { HEADER_VALUE_EXPECTED, isHeaderValue } from './headers.ts';
 import type { Fields, Operation, Shape } from './operation.ts';
 import { orUndefined } from './or-undefined.ts';
 
@@ -48,7 +48,7 @@ function sort(operation: Operation, fields: Values, refuse: Refuse): CheckedInpu
     else if (operation.query?.includes(name)) {
       text(name, isWellFormed, 'well-formed text');
       query[name] = fields[name];
-    } else if (operation.headers?.includes(name)) headers[name] = text(name, isHeaderValue, HEADER_VALUE);
+    } else if (operation.headers?.includes(name)) headers[name] = text(name, isHeaderValue, HEADER_VALUE_EXPECTED);
     else body[name] = fields[name];
   }
   const hasBody = operation.body === 'required' || (operation.body && Object.keys(body).length > 0);

@@ -1,6 +1,6 @@
-import { BASE_URL, readBaseUrl } from './base-url.ts';
+import { BASE_URL_EXPECTED, readBaseUrl } from './base-url.ts';
 import { type Check, type Checks, fieldsOf, readOptions } from './checks.ts';
-import { CREDENTIAL, type Credential, isCredentialOption } from './credential.ts';
+import { CREDENTIAL_EXPECTED, type Credential, isCredentialOption } from './credential.ts';
 import type { Refuse } from './error.ts';
 import type { CallEvent } from './events.ts';
 import { readHeaders } from './headers.ts';
@@ -73,7 +73,7 @@ export const CLIENT_OPTIONS: Checks = {
   maxResponseBytes: integer,
   fetch: callable,
   onEvent: callable,
-  baseUrl: [BASE_URL, (value) => readBaseUrl(value) !== undefined],
+  baseUrl: [BASE_URL_EXPECTED, (value) => readBaseUrl(value) !== undefined],
 };
 
 /** What each option of a call must be; {@link readHeaders} checks each header. For the packages of this project. */
@@ -107,11 +107,11 @@ export function resolveClientOptions(
   options: unknown,
   refuse: Refuse,
 ): ResolvedClientOptions {
-  const check: Check = [`${CREDENTIAL}, or a function that gives one`, isCredentialOption];
+  const check: Check = [`${CREDENTIAL_EXPECTED}, or a function that gives one`, isCredentialOption];
   const given = readOptions({ [credentialField]: check, ...CLIENT_OPTIONS }, options, refuse);
   const { [credentialField]: credential, baseUrl = defaultBaseUrl, ...rest } = given;
   const url = readBaseUrl(baseUrl);
-  if (!url) throw refuse(`"baseUrl" must be ${BASE_URL}`, 'baseUrl');
+  if (!url) throw refuse(`"baseUrl" must be ${BASE_URL_EXPECTED}`, 'baseUrl');
   if (!isCredentialOption(credential)) throw refuse(`"${credentialField}" must be ${check[0]}`, credentialField);
   return { credential, baseUrl: url, settings: { ...DEFAULTS, ...rest } };
 }

@@ -1,7 +1,7 @@
 import { type Attempt, attempt } from './attempt.ts';
 import { bounded, pause } from './bounded.ts';
 import { type Call, callError, type Progress, type Result } from './call.ts';
-import { CREDENTIAL, type Credential, isCredential } from './credential.ts';
+import { CREDENTIAL_EXPECTED, type Credential, isCredential } from './credential.ts';
 import { createTell, type Tell } from './events.ts';
 import { namesIn } from './no-answer.ts';
 import type { Settings } from './options.ts';
@@ -71,19 +71,19 @@ export function createSend(
   };
 
   async function sendOnce(call: Call, number: number, endsAt: number, tell: Tell): Promise<Attempt> {
-    const left = () => endsAt - performance.now();
+    const timeLeft = () => endsAt - performance.now();
     // Before its turn: requests that all waited for one credential would otherwise leave at once.
     const asked: Result<string> =
       typeof credential === 'string'
         ? { ok: true, value: credential }
-        : await bounded(call, left(), () => ask(call, credential));
+        : await bounded(call, timeLeft(), () => ask(call, credential));
     if (!asked.ok) return { result: asked };
-    const turn = pace && (await bounded(call, left(), (signal) => pace.enter(signal)));
+    const turn = pace && (await bounded(call, timeLeft(), (signal) => pace.enter(signal)));
     if (turn && !turn.ok) return { result: turn };
     const { value } = asked;
     try {
       const request = serialize(call, value);
-      return await attempt({ call, request, credential: value, number, left: left(), settings, tell });
+      return await attempt({ call, request, credential: value, number, msLeft: timeLeft(), settings, tell });
     } finally {
       pace?.leave();
     }
@@ -93,7 +93,12 @@ export function createSend(
     try {
       const value = await give();
       if (isCredential(value)) return { ok: true, value };
-      return { ok: false, kind: 'invalid-input', field, message: `what "${field}" gave must be ${CREDENTIAL}` };
+      return {
+        ok: false,
+        kind: 'invalid-input',
+        field,
+        message: `what "${field}" gave must be ${CREDENTIAL_EXPECTED}`,
+      };
     } catch (reason) {
       const names = namesIn(reason, createSafetyCheck(options.headers, input.fields));
       const message = `the function "${field}" failed${names}`;

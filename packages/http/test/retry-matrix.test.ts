@@ -15,6 +15,7 @@ const FAULTS: readonly (readonly [string, RequestListener])[] = [
   ['200, broken JSON', answering(200, '{"a":')],
   ['200, body cut off', writing(`${head(200, 100)}[`, 'end')],
   ['reset', resetting],
+  ['404, body stalls', writing(head(404, 100), 'stall')],
   ['timeout', stalling],
 ];
 
@@ -22,7 +23,7 @@ async function measure(operation: keyof Letters, fault: string, answer: RequestL
   // A void success stands with its headers: what follows them is not read.
   if (operation === 'sendLetter' && fault.startsWith('200')) return '1 done';
   const { baseUrl, arrivals } = await serve(answer);
-  const timeout = fault === 'timeout' ? 500 : undefined;
+  const timeout = /timeout|stalls/.test(fault) ? 500 : undefined;
   const { kind, outcome, attempts } = await failureOf(
     lettersClient({ baseUrl, timeout })[operation](INPUTS[operation]),
   );
@@ -31,8 +32,7 @@ async function measure(operation: keyof Letters, fault: string, answer: RequestL
   return `${arrivals.length} ${kind}, ${outcome}`;
 }
 
-async function measureRefused(operation: keyof Letters): Promise<string> {
-  const baseUrl = await nobody();
+async function measureUnsent(operation: keyof Letters, baseUrl: string): Promise<string> {
   let requests = 0;
   const counting = (url: string, init: RequestInit) => {
     requests += 1;
@@ -53,7 +53,12 @@ test('the retry matrix', async () => {
     ...(await Promise.all(OPERATIONS.map((operation) => measure(operation, fault, answer)))),
   ];
   const rows = [['fault', ...OPERATIONS], ...(await Promise.all(FAULTS.map(row)))];
-  rows.push(['connection refused', ...(await Promise.all(OPERATIONS.map(measureRefused)))]);
+  const unsent = async (fault: string, baseUrl: string) => [
+    fault,
+    ...(await Promise.all(OPERATIONS.map((operation) => measureUnsent(operation, baseUrl)))),
+  ];
+  rows.push(await unsent('connection refused', await nobody()));
+  rows.push(await unsent('port that fetch blocks', 'http://127.0.0.1:6000'));
   const widths = [0, ...OPERATIONS.keys()].map((_, column) =>
     Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
   );
