@@ -5,6 +5,9 @@ import type { IsSafeToShow } from './secrets.ts';
 /** What an error of `fetch` proves: nothing left because no connection was made, or because this side refused. */
 type Proof = 'connect' | 'here';
 
+/** What an error says for each. */
+const SAID = { connect: 'no connection was made', here: 'this side refused to send it' };
+
 /** The failing system calls that come before any byte of a request. */
 const BEFORE_SENDING: readonly unknown[] = ['connect', 'getaddrinfo'];
 
@@ -30,10 +33,11 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Makes the failure of a `fetch` that gave no answer. What it threw may hold secrets: only names in it are shown. */
 export function noAnswer(reason: unknown, isSafe: IsSafeToShow): Failure {
   const proof = orUndefined(() => proofIn(reason, 4));
+  const said = proof ? SAID[proof] : 'no answer came';
   return {
     ok: false,
     kind: 'network',
-    message: `no answer came${namesIn(reason, isSafe)}`,
+    message: `${said}${namesIn(reason, isSafe)}`,
     thrown: { value: reason },
     outcome: proof ? 'not-sent' : 'unknown',
     isLasting: proof === 'here',

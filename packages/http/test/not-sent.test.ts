@@ -168,12 +168,15 @@ describe("this platform's own fetch", () => {
     failureOf(lettersClient(options).sendLetter({ boxId: 'b', text: 't' }));
 
   test('a port where nobody listens', async () => {
-    expect(await fails({ baseUrl: await nobody() })).toMatchObject({ outcome: 'not-sent', attempts: 3 });
+    const error = await fails({ baseUrl: await nobody() });
+    expect(error).toMatchObject({ outcome: 'not-sent', attempts: 3 });
+    expect(error.message).toBe('letters.sendLetter: no connection was made (TypeError; ECONNREFUSED)');
   });
 
   test.each([6000, 6667, 10080])('a port that it blocks: %i', async (port) => {
     const error = await fails({ baseUrl: `http://127.0.0.1:${port}` });
     expect(error).toMatchObject({ kind: 'network', outcome: 'not-sent', attempts: 1 });
+    expect(error.message).toBe('letters.sendLetter: this side refused to send it (TypeError)');
   });
 
   test('a certificate that it rejects', async () => {
