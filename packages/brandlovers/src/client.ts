@@ -1,5 +1,4 @@
 import { type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
-import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 import { api, type BrandloversOperations } from './generated/operations.ts';
 
 /** The options of {@link createBrandlovers}. */
@@ -20,5 +19,5 @@ export interface Brandlovers extends BrandloversOperations {}
  * const { tickets } = await brandlovers.listTickets({ status: 'OPEN', limit: 50 });
  */
 export function createBrandlovers(options: BrandloversOptions): Brandlovers {
-  return createOperations<BrandloversOperations>(api, 'token', options, createFinalURL, serializePrimitiveParam);
+  return createOperations<BrandloversOperations>(api, 'token', options);
 }

@@ -1,5 +1,4 @@
 import { type ClientOptions, type Credential, createOperations } from '@ticketbridge/http';
-import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 import { api, type ClubcollectOperations } from './generated/operations.ts';
 
 /** The options of {@link createClubcollect}. */
@@ -20,5 +19,5 @@ export interface Clubcollect extends ClubcollectOperations {}
  * const { tickets } = await clubcollect.listInvoiceTickets({ invoiceId });
  */
 export function createClubcollect(options: ClubcollectOptions): Clubcollect {
-  return createOperations<ClubcollectOperations>(api, 'apiKey', options, createFinalURL, serializePrimitiveParam);
+  return createOperations<ClubcollectOperations>(api, 'apiKey', options);
 }

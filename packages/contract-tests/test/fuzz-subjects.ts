@@ -81,15 +81,13 @@ const API = {
   credential: { in: 'header', name: 'x-key' },
   operations: { list: { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'object' }, errors: {} } },
 };
-const createFinalURL = (path: string, { baseUrl }: { readonly baseUrl: string }) => baseUrl + path;
-const serializePrimitiveParam = (name: string, value: string) => `${name}=${value}`;
 const refuse: http.Refuse = (why, field) =>
   new http.TicketbridgeError(why, { kind: 'invalid-input', outcome: 'not-sent', field });
 
 /** Every public function of {@link PACKAGES}, by package and name; a package's operations are functions of it too. */
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'http.createOperations': {
-    args: () => [structuredClone(API), 'key', { key: 'a', ...PATIENT }, createFinalURL, serializePrimitiveParam],
+    args: () => [structuredClone(API), 'key', { key: 'a', ...PATIENT }],
     call: (args) => apply(http.createOperations, args),
     named: [2],
   },

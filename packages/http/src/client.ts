@@ -3,7 +3,6 @@ import { compileInput } from './input.ts';
 import type { Api } from './operation.ts';
 import { type CallOptions, type ClientOptions, resolveCallOptions, resolveClientOptions } from './options.ts';
 import { createSend } from './send.ts';
-import { type CreateFinalUrl, createSerialize, type SerializePrimitiveParam } from './serializer.ts';
 
 /**
  * Creates a client of `api`: one method per operation, each taking a flat input and the options of the call.
@@ -12,44 +11,27 @@ import { type CreateFinalUrl, createSerialize, type SerializePrimitiveParam } fr
  * @param credentialField the option that holds the credential
  * @throws TicketbridgeError `invalid-input`
  */
-export function createOperations<Operations>(
-  api: Api,
-  credentialField: string,
-  options: ClientOptions,
-  createFinalURL: CreateFinalUrl,
-  serializePrimitiveParam: SerializePrimitiveParam,
-): Operations {
-  for (const [name, value] of Object.entries({ createFinalURL, serializePrimitiveParam })) {
-    if (typeof value !== 'function') throw invalidInput(`"${name}" must be a function`, { field: name });
-  }
+export function createOperations<Operations>(api: Api, credentialField: string, options: ClientOptions): Operations {
   try {
-    return assemble(api, credentialField, options, createSerialize(createFinalURL, serializePrimitiveParam));
+    return assemble(api, credentialField, options);
   } catch (error) {
     // Only an argument that the generated code would not give comes here.
     throw isTicketbridgeError(error) ? error : invalidInput('"api" must be an operation table', { field: 'api' });
   }
 }
 
-function assemble<Operations>(
-  api: Api,
-  credentialField: string,
-  options: unknown,
-  serialize: ReturnType<typeof createSerialize>,
-): Operations {
+function assemble<Operations>(api: Api, credentialField: string, options: unknown): Operations {
   const { vendor, credential } = api;
   const refuse: Refuse = (why, field) => invalidInput(`${vendor}: ${why}`, { vendor, field });
   const client = resolveClientOptions(credentialField, api.baseUrl, options, refuse);
-  const { settings, baseUrl } = client;
-  const send = createSend({ field: credentialField, credential: client.credential }, settings, (call, secret) =>
-    serialize(baseUrl, call, secret),
-  );
+  const send = createSend(client);
   const setByClient = credential.in === 'header' ? [credential.name.toLowerCase()] : [];
   const methods = Object.entries(api.operations).map(([operation, definition]) => {
     const refuse: Refuse = (why, field) => invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
     const check = compileInput(definition, refuse);
     const reserved = [...setByClient, ...(definition.headers ?? []).map((name) => name.toLowerCase())];
     const method = async (input?: unknown, options?: CallOptions) => {
-      const resolved = resolveCallOptions(settings, options, reserved, refuse);
+      const resolved = resolveCallOptions(client.settings, options, reserved, refuse);
       return send({ api, operation, definition, options: resolved, input: check(input) });
     };
     return [operation, method];

@@ -17,4 +17,3 @@ export { readHeaders } from './headers.ts';
 export type { Api, Fields, Operation, Shape, SuccessBody } from './operation.ts';
 export { CALL_OPTIONS, type CallOptions, type ClientOptions, type Fetch, type PatienceOptions } from './options.ts';
 export type { PaceOptions } from './pace.ts';
-export type { CreateFinalUrl, SerializePrimitiveParam } from './serializer.ts';

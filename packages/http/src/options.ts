@@ -91,6 +91,8 @@ function isAbortSignal(value: unknown): boolean {
 
 /** What a client is made of. */
 export interface ResolvedClientOptions {
+  /** The option that holds the credential. */
+  readonly credentialField: string;
   readonly credential: Credential;
   readonly baseUrl: string;
   readonly settings: Settings;
@@ -113,7 +115,7 @@ export function resolveClientOptions(
   const url = readBaseUrl(baseUrl);
   if (!url) throw refuse(`"baseUrl" must be ${BASE_URL_EXPECTED}`, 'baseUrl');
   if (!isCredentialOption(credential)) throw refuse(`"${credentialField}" must be ${check[0]}`, credentialField);
-  return { credential, baseUrl: url, settings: { ...DEFAULTS, ...rest } };
+  return { credentialField, credential, baseUrl: url, settings: { ...DEFAULTS, ...rest } };
 }
 
 /**

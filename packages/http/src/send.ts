@@ -1,20 +1,14 @@
 import { type Attempt, attempt } from './attempt.ts';
 import { bounded, pause } from './bounded.ts';
 import { type Call, callError, type Progress, type Result } from './call.ts';
-import { CREDENTIAL_EXPECTED, type Credential, isCredential } from './credential.ts';
+import { CREDENTIAL_EXPECTED, isCredential } from './credential.ts';
 import { createTell, type Tell } from './events.ts';
 import { namesIn } from './no-answer.ts';
-import type { Settings } from './options.ts';
+import type { ResolvedClientOptions } from './options.ts';
 import { Pace } from './pace.ts';
 import { delayBefore, mayRepeat, RetryBudget, waitFor } from './retry.ts';
 import { createSafetyCheck } from './secrets.ts';
-import type { SerializedRequest } from './serializer.ts';
-
-/** A client's credential, and the option that holds it. */
-export interface NamedCredential {
-  readonly field: string;
-  readonly credential: Credential;
-}
+import { serialize } from './serializer.ts';
 
 /**
  * Creates what sends the calls of one client, which share its credential, pace, retry budget and hook: each again where
@@ -22,11 +16,12 @@ export interface NamedCredential {
  *
  * @throws TicketbridgeError every kind but `paging`
  */
-export function createSend(
-  { field, credential }: NamedCredential,
-  settings: Settings,
-  serialize: (call: Call, credential: string) => SerializedRequest,
-): (call: Call) => Promise<unknown> {
+export function createSend({
+  credentialField: field,
+  credential,
+  baseUrl,
+  settings,
+}: ResolvedClientOptions): (call: Call) => Promise<unknown> {
   const { maxPerSecond, maxConcurrent, onEvent } = settings;
   const pace = (maxPerSecond ?? maxConcurrent) === undefined ? undefined : new Pace(settings);
   const budget = new RetryBudget();
@@ -82,7 +77,7 @@ export function createSend(
     if (turn && !turn.ok) return { result: turn };
     const { value } = asked;
     try {
-      const request = serialize(call, value);
+      const request = serialize(baseUrl, call, value);
       return await attempt({ call, request, credential: value, number, msLeft: timeLeft(), settings, tell });
     } finally {
       pace?.leave();

@@ -1,6 +1,5 @@
 import type { Api, CallOptions, ClientOptions, Credential, VoidResult } from '@ticketbridge/http';
 import { createOperations } from '@ticketbridge/http';
-import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
 
 /** An API of no vendor, with every form that an operation table can take: each 403 below means something else. */
 export const letters: Api = {
@@ -67,8 +66,6 @@ export interface Letters {
   countLetters(input?: object, options?: CallOptions): Promise<object>;
 }
 
-export const fromOpenapiFetch = [createFinalURL, serializePrimitiveParam] as const;
-
 export const KEY = 'key-7f3a9c';
 
 /** Each operation with an input, by what may be done with it after a failure. */
@@ -83,5 +80,5 @@ export const INPUTS: Readonly<Record<keyof Letters, object>> = {
 };
 
 export function lettersClient(options: ClientOptions & { readonly key?: Credential }, api: Api = letters): Letters {
-  return createOperations<Letters>(api, 'key', { key: KEY, ...options }, ...fromOpenapiFetch);
+  return createOperations<Letters>(api, 'key', { key: KEY, ...options });
 }

@@ -1,7 +1,7 @@
 import { createOperations, isTicketbridgeError } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
-import { fromOpenapiFetch, type Letters, letters, lettersClient } from './letters.ts';
+import { type Letters, letters, lettersClient } from './letters.ts';
 import { answering, serve } from './server.ts';
 
 /** As from JavaScript: the types forbid each of these. */
@@ -69,7 +69,7 @@ describe("a client's options are checked when it is created", () => {
   test('a later change of the options changes nothing', async () => {
     const { baseUrl, arrivals } = await serve(answering(503));
     const options = { baseUrl, key: 'a-key', maxAttempts: 1 };
-    const client = createOperations<Letters>(letters, 'key', options, ...fromOpenapiFetch);
+    const client = createOperations<Letters>(letters, 'key', options);
     const fetch = () => Promise.reject(new Error('not to be called'));
     Object.assign(options, { baseUrl: 'https://elsewhere.example', key: 'b', maxAttempts: 3, fetch });
     expect(await failureOf(client.listTags())).toMatchObject({ kind: 'server', attempts: 1 });

@@ -22,14 +22,13 @@ async function runAlone(code: string): Promise<{ readonly stdout: string; readon
 test('a process ends as soon as its last call has: no timer is left', async () => {
   const { stdout, stderr } = await runAlone(`
     import { createOperations } from '@ticketbridge/http';
-    import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
     const list = { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'array' }, errors: {} };
     const api = {
       vendor: 'letters', baseUrl: 'https://letters.example', credential: { in: 'header', name: 'x-key' }, operations: { list },
     };
     const fetch = async () => Response.json([]);
     const options = { key: 'a-key', fetch, maxPerSecond: 0.001 };
-    const client = createOperations(api, 'key', options, createFinalURL, serializePrimitiveParam);
+    const client = createOperations(api, 'key', options);
     const controller = new AbortController();
     const waiting = [client.list(), client.list({}, { signal: controller.signal })];
     await waiting[0];
