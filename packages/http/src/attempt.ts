@@ -40,7 +40,7 @@ export async function attempt({
 }: AttemptInput): Promise<Attempt> {
   const { headers, timeout } = call.options;
   // A scheme, as in `Bearer x`, is no part of the secret.
-  const isSafe = createSafetyCheck(credential.split(' '), headers, call.input.fields);
+  const isSafe = createSafetyCheck(() => [credential.split(' '), headers, call.input.fields]);
   let startedAt: number | undefined;
   let sent: Attempt['sent'];
   let body: Body | undefined;
@@ -81,5 +81,5 @@ export async function attempt({
     const duration = performance.now() - startedAt;
     tell?.({ type: 'answer', attempt: number, status: sent?.status, kind: result.kind, duration });
   }
-  return { result, sent: sent && { ...sent, outcome: result.outcome ?? sent.outcome } };
+  return { result, sent: sent && { status: sent.status, outcome: result.outcome ?? sent.outcome } };
 }

@@ -11,17 +11,20 @@ export interface Answer {
 
 /** Reads what a `fetch` gave. Returns `undefined` when it has no status. */
 export function readResponse(given: unknown): Answer | undefined {
-  const read = (name: string): unknown => orUndefined(() => Object(given)[name]);
-  const status = read('status');
+  const status: unknown = orUndefined(() => Object(given).status);
   if (typeof status !== 'number' || !Number.isInteger(status)) return undefined;
-  const headers = read('headers');
+  const { type, body, headers }: Partial<Response> = orUndefined(() => partsOf(Object(given))) ?? {};
   return {
     status,
-    isOpaqueRedirect: read('type') === 'opaqueredirect',
-    body: read('body'),
+    isOpaqueRedirect: type === 'opaqueredirect',
+    body,
     header: (name) => {
       const value: unknown = orUndefined(() => Object(headers).get(name));
       return typeof value === 'string' ? value : undefined;
     },
   };
+}
+
+function partsOf({ type, body, headers }: Response): Partial<Response> {
+  return { type, body, headers };
 }

@@ -2,13 +2,15 @@
 export type IsSafeToShow = (text: string) => boolean;
 
 /**
- * Makes the check of texts that may be shown in an error: none that is part of anything in `sent`, or contains it. A
+ * Makes the check of texts that may be shown in an error: none that is part of anything that was sent, or contains it. A
  * vendor may repeat what it received, also with another case or other punctuation, as in a host's name.
+ *
+ * @param collect gives what was sent; called when there is a text to check
  */
-export function createSafetyCheck(...sent: readonly unknown[]): IsSafeToShow {
+export function createSafetyCheck(collect: () => readonly unknown[]): IsSafeToShow {
   return (text) => {
     const shown = plain(text);
-    return strings(sent).every((value) => {
+    return strings(collect()).every((value) => {
       const secret = plain(value);
       return !secret.includes(shown) && !(secret.length >= SHORTEST_SECRET && shown.includes(secret));
     });

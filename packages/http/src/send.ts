@@ -95,7 +95,10 @@ export function createSend({
         message: `what "${field}" gave must be ${CREDENTIAL_EXPECTED}`,
       };
     } catch (reason) {
-      const names = namesIn(reason, createSafetyCheck(options.headers, input.fields));
+      const names = namesIn(
+        reason,
+        createSafetyCheck(() => [options.headers, input.fields]),
+      );
       const message = `the function "${field}" failed${names}`;
       return { ok: false, kind: 'unauthorized', message, thrown: { value: reason } };
     }

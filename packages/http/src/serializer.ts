@@ -20,7 +20,8 @@ export function serialize(
   const { body } = input;
   const contentType = api.contentType ?? (body && 'application/json');
   if (contentType) headers['content-type'] = contentType;
-  let url = baseUrl + path.replace(/\{(.+?)\}/g, (_, name) => encode(input.path[name]));
+  let url = baseUrl + path;
+  for (const name in input.path) url = url.replace(`{${name}}`, encode(input.path[name]));
   let separator = '?';
   for (const name in query) {
     for (const value of [query[name]].flat()) {
