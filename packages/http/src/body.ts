@@ -34,7 +34,8 @@ export function openBody({ body, header }: Answer, maxBytes: number): Body {
         const { value } = await reader.read();
         if (!value) return undefined;
         bytes += value.byteLength;
-        if (bytes > limit) {
+        // Chunks that are no bytes have no length.
+        if (!(bytes <= limit)) {
           discard();
           return { problem: `a body of more than ${limit} bytes` };
         }

@@ -39,7 +39,7 @@ export function noAnswer(reason: unknown, isSafe: IsSafeToShow): Failure {
     kind: 'network',
     message: `${said}${namesIn(reason, isSafe)}`,
     thrown: { value: reason },
-    outcome: proof ? 'not-sent' : 'unknown',
+    ...(proof && { outcome: 'not-sent' }),
     isLasting: proof === 'here',
   };
 }

@@ -35,8 +35,10 @@ export interface ClientOptions extends PatienceOptions, PaceOptions {
 export interface CallOptions extends PatienceOptions {
   /** Aborts the call. The error has the kind `aborted` and the signal's reason as its cause. */
   readonly signal?: AbortSignal | undefined;
-  /** Headers to add: ASCII on one line. Those that the client sets itself (credential, `accept`, `content-type`) and those
-   * of the connection (`host`, `expect`, `transfer-encoding`, ...) are `invalid-input`. */
+  /**
+   * Headers to add: ASCII on one line. Those that the client sets itself (credential, `accept`, `content-type`) and those
+   * of the connection (`host`, `expect`, `transfer-encoding`, ...) are `invalid-input`.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
