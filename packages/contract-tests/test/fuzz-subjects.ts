@@ -81,7 +81,7 @@ const API = {
   credential: { in: 'header', name: 'x-key' },
   operations: { list: { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'object' }, errors: {} } },
 };
-const refuse: http.Refuse = (why, field) =>
+const invalid: http.MakeInvalid = (why, field) =>
   new http.TicketbridgeError(why, { kind: 'invalid-input', outcome: 'not-sent', field });
 
 /** Every public function of {@link PACKAGES}, by package and name; a package's operations are functions of it too. */
@@ -97,13 +97,13 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   },
   'http.causeOf': { args: () => [new Error('x')], call: (args) => apply(http.causeOf, args) },
   'http.readOptions': {
-    args: () => [http.CALL_OPTIONS, callOptions(), refuse],
+    args: () => [http.CALL_OPTIONS, callOptions(), invalid],
     call: (args) => apply(http.readOptions, args),
     tried: [1],
     named: [1],
   },
   'http.readHeaders': {
-    args: () => [{ 'x-trace': 't-1' }, refuse, ['authorization']],
+    args: () => [{ 'x-trace': 't-1' }, invalid, ['authorization']],
     call: (args) => apply(http.readHeaders, args),
     tried: [0],
   },

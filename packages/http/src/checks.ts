@@ -1,4 +1,4 @@
-import type { Refuse } from './error.ts';
+import type { MakeInvalid } from './error.ts';
 import { orUndefined } from './or-undefined.ts';
 
 /** Says what a value must be, in words that follow "must be", and tells whether one is. It may throw for "no". */
@@ -25,22 +25,22 @@ export function fieldsOf(value: unknown): Record<string, unknown> | undefined {
  * Checks an object of options and copies those that are given; `undefined` is not given. For the packages of this
  * project.
  *
- * @param refuse makes the error of the first option that is unknown or wrong; the option's name is its `field`
+ * @param invalid makes the error of the first option that is unknown or wrong; the option's name is its `field`
  */
-export function readOptions(checks: Checks, options: unknown, refuse: Refuse): Record<string, unknown> {
+export function readOptions(checks: Checks, options: unknown, invalid: MakeInvalid): Record<string, unknown> {
   const fields = fieldsOf(options);
-  if (!fields) throw refuse('the options must be an object');
+  if (!fields) throw invalid('the options must be an object');
   const given: Record<string, unknown> = {};
   // A loop: each frame between the error and the caller would push the caller out of the error's stack.
   for (const [name, value] of Object.entries(fields)) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (!check) {
       const known = Object.keys(checks).join(', ');
-      throw refuse(`${JSON.stringify(name)} is not an option; there are ${known}`, name);
+      throw invalid(`${JSON.stringify(name)} is not an option; there are ${known}`, name);
     }
     if (value === undefined) continue;
     const [expected, holds] = check;
-    if (!orUndefined(() => holds(value))) throw refuse(`"${name}" must be ${expected}`, name);
+    if (!orUndefined(() => holds(value))) throw invalid(`"${name}" must be ${expected}`, name);
     given[name] = value;
   }
   return given;

@@ -1,4 +1,4 @@
-import { invalidInput, isTicketbridgeError, type Refuse } from './error.ts';
+import { invalidInput, isTicketbridgeError, type MakeInvalid } from './error.ts';
 import { compileInput } from './input.ts';
 import type { Api } from './operation.ts';
 import { type CallOptions, type ClientOptions, resolveCallOptions, resolveClientOptions } from './options.ts';
@@ -22,16 +22,17 @@ export function createOperations<Operations>(api: Api, credentialField: string, 
 
 function assemble<Operations>(api: Api, credentialField: string, options: unknown): Operations {
   const { vendor, credential } = api;
-  const refuse: Refuse = (why, field) => invalidInput(`${vendor}: ${why}`, { vendor, field });
-  const client = resolveClientOptions(credentialField, api.baseUrl, options, refuse);
+  const invalid: MakeInvalid = (why, field) => invalidInput(`${vendor}: ${why}`, { vendor, field });
+  const client = resolveClientOptions(credentialField, api.baseUrl, options, invalid);
   const send = createSend(client);
   const setByClient = credential.in === 'header' ? [credential.name.toLowerCase()] : [];
   const methods = Object.entries(api.operations).map(([operation, definition]) => {
-    const refuse: Refuse = (why, field) => invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
-    const check = compileInput(definition, refuse);
+    const invalid: MakeInvalid = (why, field) =>
+      invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
+    const check = compileInput(definition, invalid);
     const reserved = [...setByClient, ...(definition.headers ?? []).map((name) => name.toLowerCase())];
     const method = async (input?: unknown, options?: CallOptions) => {
-      const resolved = resolveCallOptions(client.settings, options, reserved, refuse);
+      const resolved = resolveCallOptions(client.settings, options, reserved, invalid);
       return send({ api, operation, definition, options: resolved, input: check(input) });
     };
     return [operation, method];

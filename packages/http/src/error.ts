@@ -139,7 +139,7 @@ export function causeOf(error: unknown): unknown {
 }
 
 /** Makes an error from the words that say what is wrong and the `field` that is. */
-export type Refuse = (why: string, field?: string) => TicketbridgeError;
+export type MakeInvalid = (why: string, field?: string) => TicketbridgeError;
 
 /** Makes an `invalid-input` error: refused before anything was sent. */
 export function invalidInput(message: string, facts: Omit<ErrorFacts, 'kind' | 'outcome'> = {}): TicketbridgeError {

@@ -20,19 +20,19 @@ export function isHeaderValue(value: unknown): value is string {
  * Checks the headers that a caller adds and copies those that are given; `undefined` is not given. For the packages of
  * this project.
  *
- * @param refuse makes the error of the first header that cannot be sent; its `field` is `headers.` and the header's name
+ * @param invalid makes the error of the first header that cannot be sent; its `field` is `headers.` and the header's name
  * @param reserved further names, in lower case, that the client sets itself
  */
 export function readHeaders(
   headers: unknown,
-  refuse: (why: string, field: string) => unknown,
+  invalid: (why: string, field: string) => unknown,
   reserved: readonly string[] = [],
 ): Readonly<Record<string, string>> {
   const read: Record<string, string> = {};
   const taken = [...RESERVED, ...reserved];
   for (const [name, value] of Object.entries(fieldsOf(headers) ?? {})) {
     if (value === undefined) continue;
-    const fail = (why: string) => refuse(`the header ${JSON.stringify(name)} ${why}`, `headers.${name}`);
+    const fail = (why: string) => invalid(`the header ${JSON.stringify(name)} ${why}`, `headers.${name}`);
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw fail('is not the name of a header');
     if (taken.includes(name.toLowerCase())) throw fail('is set already');
     if (!isHeaderValue(value)) throw fail(`must be ${HEADER_VALUE_EXPECTED}`);

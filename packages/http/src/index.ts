@@ -8,8 +8,8 @@ export {
   type ErrorFacts,
   type ErrorKind,
   isTicketbridgeError,
+  type MakeInvalid,
   type Outcome,
-  type Refuse,
   TicketbridgeError,
 } from './error.ts';
 export type { CallEvent, EventFacts } from './events.ts';

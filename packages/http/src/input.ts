@@ -1,5 +1,5 @@
 import { fieldsOf } from './checks.ts';
-import { isTicketbridgeError, type Refuse } from './error.ts';
+import { isTicketbridgeError, type MakeInvalid } from './error.ts';
 import { HEADER_VALUE_EXPECTED, isHeaderValue } from './headers.ts';
 import type { Fields, Operation, Shape } from './operation.ts';
 import { orUndefined } from './or-undefined.ts';
@@ -22,25 +22,25 @@ type Values = Record<string, unknown>;
  * safe path segment. Enum values, ranges and lengths are the vendor's to judge. The check copies the input, so that a
  * caller who goes on to change it does not change what is sent.
  */
-export function compileInput(operation: Operation, refuse: Refuse): (input: unknown) => CheckedInput {
-  const copyInput = compileFields(operation.input, refuse);
+export function compileInput(operation: Operation, invalid: MakeInvalid): (input: unknown) => CheckedInput {
+  const copyInput = compileFields(operation.input, invalid);
   return (input = {}) => {
     try {
-      return sort(operation, copyInput(input, ''), refuse);
+      return sort(operation, copyInput(input, ''), invalid);
     } catch (error) {
-      throw isTicketbridgeError(error) ? error : refuse('the input cannot be read');
+      throw isTicketbridgeError(error) ? error : invalid('the input cannot be read');
     }
   };
 }
 
-function sort(operation: Operation, fields: Values, refuse: Refuse): CheckedInput {
+function sort(operation: Operation, fields: Values, invalid: MakeInvalid): CheckedInput {
   const path: Values = {};
   const query: Values = {};
   const headers: Record<string, string> = {};
   const body: Values = {};
   const text = (name: string, holds: (text: string) => boolean, expected: string) => {
     const value = String(fields[name]);
-    if (!holds(value)) throw refuse(`"${name}" must be ${expected}`, name);
+    if (!holds(value)) throw invalid(`"${name}" must be ${expected}`, name);
     return value;
   };
   for (const name in fields) {
@@ -72,12 +72,12 @@ function isWellFormed(text: string): boolean {
 /** Copies a value that has its shape; `at` is its place in the input. */
 type Copy<T> = (value: unknown, at: string) => T;
 
-function compile(shape: Shape, refuse: Refuse): Copy<unknown> {
+function compile(shape: Shape, invalid: MakeInvalid): Copy<unknown> {
   if (shape === 'unknown') {
     return (value, at) => {
       // Throws for what JSON cannot hold, such as a function, a BigInt or a circle.
       const copy: unknown = orUndefined(() => JSON.parse(JSON.stringify(value)));
-      if (copy === undefined) throw refuse(`"${at}" must be a JSON value`, at);
+      if (copy === undefined) throw invalid(`"${at}" must be a JSON value`, at);
       return copy;
     };
   }
@@ -85,13 +85,13 @@ function compile(shape: Shape, refuse: Refuse): Copy<unknown> {
     const types = shape.split('|');
     return (value, at) => {
       if (types.some((type) => isOfType(type, value))) return value;
-      throw refuse(`"${at}" must be ${nameOf(shape)}, not ${typeName(value)}`, at);
+      throw invalid(`"${at}" must be ${nameOf(shape)}, not ${typeName(value)}`, at);
     };
   }
-  if (!isList(shape)) return compileFields(shape, refuse);
-  const copyItem = compile(shape[0], refuse);
+  if (!isList(shape)) return compileFields(shape, invalid);
+  const copyItem = compile(shape[0], invalid);
   return (value, at) => {
-    if (!Array.isArray(value)) throw refuse(`"${at}" must be of type array, not ${typeName(value)}`, at);
+    if (!Array.isArray(value)) throw invalid(`"${at}" must be of type array, not ${typeName(value)}`, at);
     const copied: unknown[] = [];
     // An iterator of the caller's own need not end, and a hole in the array is a missing item.
     for (let index = 0; index < value.length; index += 1) copied.push(copyItem(value[index], `${at}[${index}]`));
@@ -99,14 +99,14 @@ function compile(shape: Shape, refuse: Refuse): Copy<unknown> {
   };
 }
 
-function compileFields(fields: Fields, refuse: Refuse): Copy<Values> {
+function compileFields(fields: Fields, invalid: MakeInvalid): Copy<Values> {
   const copies = new Map<string, Copy<unknown>>();
   for (const [key, shape] of Object.entries(fields)) {
     const name = key.replace('?', '');
-    const copy = compile(shape, refuse);
+    const copy = compile(shape, invalid);
     copies.set(name, (value, at) => {
       if (value !== undefined) return copy(value, at);
-      if (name === key) throw refuse(`"${at}" is missing: it must be ${nameOf(shape)}`, at);
+      if (name === key) throw invalid(`"${at}" is missing: it must be ${nameOf(shape)}`, at);
       return undefined;
     });
   }
@@ -116,14 +116,14 @@ function compileFields(fields: Fields, refuse: Refuse): Copy<Values> {
   return (value, at) => {
     const dotted = (name: string) => (at ? `${at}.${name}` : name);
     const source = fieldsOf(value);
-    if (!source) throw refuse(`${at ? `"${at}"` : 'the input'} must be a plain object`, at || undefined);
+    if (!source) throw invalid(`${at ? `"${at}"` : 'the input'} must be a plain object`, at || undefined);
     const copied: Values = {};
     // Unknown names first: a misspelt field is also a missing one, and its own name says more.
     for (const name in source) {
       if (copies.has(name)) continue;
       if (!rest) {
         const known = [...copies.keys()].join(', ') || 'none';
-        throw refuse(`${JSON.stringify(dotted(name))} is not a field; known fields: ${known}`, dotted(name));
+        throw invalid(`${JSON.stringify(dotted(name))} is not a field; known fields: ${known}`, dotted(name));
       }
       copied[name] = rest(source[name], dotted(name));
     }

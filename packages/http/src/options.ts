@@ -1,7 +1,7 @@
 import { BASE_URL_EXPECTED, readBaseUrl } from './base-url.ts';
 import { type Check, type Checks, fieldsOf, readOptions } from './checks.ts';
 import { CREDENTIAL_EXPECTED, type Credential, isCredentialOption } from './credential.ts';
-import type { Refuse } from './error.ts';
+import type { MakeInvalid } from './error.ts';
 import type { CallEvent } from './events.ts';
 import { readHeaders } from './headers.ts';
 import type { PaceOptions } from './pace.ts';
@@ -109,14 +109,14 @@ export function resolveClientOptions(
   credentialField: string,
   defaultBaseUrl: string,
   options: unknown,
-  refuse: Refuse,
+  invalid: MakeInvalid,
 ): ResolvedClientOptions {
   const check: Check = [`${CREDENTIAL_EXPECTED}, or a function that gives one`, isCredentialOption];
-  const given = readOptions({ [credentialField]: check, ...CLIENT_OPTIONS }, options, refuse);
+  const given = readOptions({ [credentialField]: check, ...CLIENT_OPTIONS }, options, invalid);
   const { [credentialField]: credential, baseUrl = defaultBaseUrl, ...rest } = given;
   const url = readBaseUrl(baseUrl);
-  if (!url) throw refuse(`"baseUrl" must be ${BASE_URL_EXPECTED}`, 'baseUrl');
-  if (!isCredentialOption(credential)) throw refuse(`"${credentialField}" must be ${check[0]}`, credentialField);
+  if (!url) throw invalid(`"baseUrl" must be ${BASE_URL_EXPECTED}`, 'baseUrl');
+  if (!isCredentialOption(credential)) throw invalid(`"${credentialField}" must be ${check[0]}`, credentialField);
   return { credentialField, credential, baseUrl: url, settings: { ...DEFAULTS, ...rest } };
 }
 
@@ -130,9 +130,9 @@ export function resolveCallOptions(
   settings: Settings,
   options: unknown,
   reserved: readonly string[],
-  refuse: Refuse,
+  invalid: MakeInvalid,
 ): ResolvedOptions {
   if (options === undefined) return settings;
-  const { headers, ...given } = readOptions(CALL_OPTIONS, options, refuse);
-  return { ...settings, ...given, headers: readHeaders(headers, refuse, reserved) };
+  const { headers, ...given } = readOptions(CALL_OPTIONS, options, invalid);
+  return { ...settings, ...given, headers: readHeaders(headers, invalid, reserved) };
 }
