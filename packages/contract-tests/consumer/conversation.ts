@@ -78,6 +78,8 @@ async function talk(): Promise<void> {
   equal([refused.kind, refused.attempts].join(), 'invalid-input,0');
   const aborted = await failureOf(brandlovers.listTickets({}, { signal: AbortSignal.abort() }));
   equal(aborted.kind, 'aborted');
+  const { signal } = new AbortController();
+  await Promise.all(Array.from({ length: 20 }, () => brandlovers.listTickets({}, { signal })));
   const late = await failureOf(
     createBrandlovers({
       baseUrl: sandbox.brandlovers.baseUrl,

@@ -1,4 +1,5 @@
 import type { Call, Failure, Result } from './call.ts';
+import { whenAborted } from './when-aborted.ts';
 
 /**
  * Resolves as `work` does, or to a failure once the call's `msLeft` or the attempt's `timeout` are over or the
@@ -20,7 +21,7 @@ export function bounded<T>(
     const controller = new AbortController();
     const settle = (result: Result<T>) => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
+      endWaiting();
       resolve(result);
     };
     const stop = () => {
@@ -29,8 +30,8 @@ export function bounded<T>(
       controller.abort();
     };
     const timer = setTimeout(stop, ms);
+    const endWaiting = whenAborted(signal, stop);
     if (signal?.aborted || ms === 0) return stop();
-    signal?.addEventListener('abort', stop);
     work(controller.signal).then(settle);
   });
 }
@@ -44,11 +45,11 @@ export function pause(ms: number, signal: AbortSignal | undefined): Promise<void
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
+      endWaiting();
       resolve();
     };
     const timer = setTimeout(end, ms);
-    if (signal?.aborted) return end();
-    signal?.addEventListener('abort', end);
+    const endWaiting = whenAborted(signal, end);
+    if (signal?.aborted) end();
   });
 }

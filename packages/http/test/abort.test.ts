@@ -164,7 +164,7 @@ describe("the cause is the signal's reason, whatever it is", () => {
   });
 });
 
-test("after 1000 calls no listener is left on the caller's signal", async () => {
+test("1000 calls share one listener on the caller's signal, and leave none", async () => {
   const { signal } = new AbortController();
   let requests = 0;
   let listening = 0;
@@ -178,6 +178,7 @@ test("after 1000 calls no listener is left on the caller's signal", async () => 
   const client = lettersClient({ fetch, key: async () => 'given-key', maxConcurrent: 5 });
   await Promise.allSettled(Array.from({ length: 1000 }, () => client.replaceTags({ tags: [] }, { signal })));
   expect(requests).toBeGreaterThanOrEqual(1000);
-  expect(listening).toBeGreaterThan(0);
+  // Node 20 warns of a leak at the eleventh.
+  expect(listening).toBe(1);
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
