@@ -82,7 +82,7 @@ function refIn(line: string): string {
   return String(ref);
 }
 
-/** What is exported of a thread. What the model has no place for is in `raw`. */
+/** Makes the record of a thread. `raw` has the fields that the model has no place for. */
 async function recordOf(bridge: Ticketbridge, thread: Thread) {
   const { vendor, account, ref, state } = thread;
   const { active, turn, native, from } = state;

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { isTicketbridgeError } from '@ticketbridge/facade';
 import { visible } from './visible.ts';
 
-/** What a shell reports for a program that SIGPIPE ended. */
+/** The exit code that a shell reports for a program that SIGPIPE ended. */
 const READER_GONE = 141;
 
 /** The person who started the program can put this right: a flag, a variable, a second instance. */

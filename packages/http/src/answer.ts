@@ -59,7 +59,7 @@ export async function readCode({ api }: Call, body: Body, isSafeToShow: IsSafeTo
     .find((code) => /^[\w.:-]{1,64}$/.test(code) && isSafeToShow(code));
 }
 
-/** What a status, or its first digit, means where the spec says nothing of it. */
+/** The meaning of a status, or of its first digit, that the spec does not document. */
 const UNDOCUMENTED: Readonly<Record<number, ErrorKind>> = {
   401: 'unauthorized',
   403: 'forbidden-or-throttled',

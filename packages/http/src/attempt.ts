@@ -12,7 +12,7 @@ import type { SerializedRequest } from './serializer.ts';
 /** How an attempt ended. */
 export interface Attempt {
   readonly result: Result;
-  /** What the request has shown; absent when none was sent. */
+  /** The evidence of the request; absent when none was sent. */
   readonly sent?: Omit<Progress, 'attempts'> | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a base URL must be. Credentials travel with every request, so http is for loopback only. */
+/** The form of a base URL, for an error. Credentials travel with every request, so http is for loopback only. */
 export const BASE_URL_EXPECTED = 'an https URL (http on loopback) of host and path only';
 
 /** Reads a base URL and removes a slash at its end. Returns `undefined` for anything else. */

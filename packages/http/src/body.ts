@@ -1,7 +1,7 @@
 import { decodeJson, type JsonContent } from './json.ts';
 import type { Answer } from './response.ts';
 
-/** What a body holds: its value, or why there is none. */
+/** The value of a body, or why it has none. */
 export interface BodyContent extends JsonContent {
   readonly isBrokenOff?: boolean;
 }

@@ -23,7 +23,7 @@ export interface Success<T> {
 export interface Failure extends Pick<ErrorFacts, 'kind' | 'field' | 'code' | 'retryAfter' | 'cause'> {
   readonly ok: false;
   readonly message: string;
-  /** What the failure itself proves of the effect at the vendor, whatever the status says. */
+  /** The effect at the vendor that the failure itself proves, whatever the status says. */
   readonly outcome?: Outcome;
   /** Holds what a function of the caller's or the platform threw. */
   readonly thrown?: { readonly value: unknown };
@@ -35,11 +35,11 @@ export interface Failure extends Pick<ErrorFacts, 'kind' | 'field' | 'code' | 'r
 
 export type Result<T = unknown> = Success<T> | Failure;
 
-/** What the requests of a call have shown so far. */
+/** The evidence of a call's requests so far. */
 export interface Progress {
   /** The requests that were sent. */
   readonly attempts: number;
-  /** What is known of the effect at the vendor. */
+  /** The known effect at the vendor. */
   readonly outcome: Outcome;
   /** The status of the last attempt. */
   readonly status: number | undefined;

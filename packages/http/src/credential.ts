@@ -6,7 +6,7 @@ import { HEADER_VALUE_EXPECTED, isHeaderValue } from './headers.ts';
  */
 export type Credential = string | (() => string | Promise<string>);
 
-/** What a credential must be. The platform's own error about a header that it cannot send would repeat the value. */
+/** The form of a credential, for an error. The platform's own error about a header that it cannot send would repeat the value. */
 export const CREDENTIAL_EXPECTED: string = `${HEADER_VALUE_EXPECTED}, not empty`;
 
 export function isCredential(value: unknown): value is string {

@@ -69,7 +69,7 @@ const brand = Symbol.for('ticketbridge.error');
  * }
  */
 export class TicketbridgeError extends Error {
-  /** What went wrong, to branch on. */
+  /** The kind of failure, to branch on. */
   declare readonly kind: ErrorKind;
   /** The vendor's API: `brandlovers` or `clubcollect`. Absent when no vendor is involved. */
   declare readonly vendor: string | undefined;
@@ -86,7 +86,7 @@ export class TicketbridgeError extends Error {
   declare readonly code: string | undefined;
   /** Whether the vendor documents this status for this operation. Absent without a status. */
   declare readonly documented: boolean | undefined;
-  /** What is known about the effect at the vendor. */
+  /** The known effect at the vendor, which decides whether the call may be sent again. */
   declare readonly outcome: Outcome;
   /** How many requests were sent for this call. */
   declare readonly attempts: number;
@@ -106,7 +106,7 @@ export class TicketbridgeError extends Error {
   }
 }
 
-/** What was thrown, beside the error and not in it: it may hold secrets, and no rendering of the error may show those. */
+/** The values that callbacks threw, beside the errors and not in them: no rendering of an error may show a secret. */
 const causes = new WeakMap<object, unknown>();
 
 export function keepCause(error: TicketbridgeError, cause: unknown): void {

@@ -1,6 +1,6 @@
 import type { ErrorKind, TicketbridgeError } from './error.ts';
 
-/** What every event says. */
+/** The facts that every event has. */
 export interface EventFacts {
   /** The vendor's API. */
   readonly vendor: string;
@@ -17,7 +17,7 @@ type EventDetails =
       readonly attempt: number;
       /** Absent when no answer came. */
       readonly status: number | undefined;
-      /** What is wrong with the answer, or why none came; absent for a success. */
+      /** The kind of failure; absent for a success. */
       readonly kind: ErrorKind | undefined;
       readonly duration: number;
     }

@@ -1,6 +1,6 @@
 import { fieldsOf } from './checks.ts';
 
-/** What a header's value must be: what every platform sends as it is. */
+/** The form of a header's value, for an error: every platform sends it as it is. */
 export const HEADER_VALUE_EXPECTED = 'ASCII text on one line, without a space around it';
 
 /**

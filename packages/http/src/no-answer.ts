@@ -2,10 +2,10 @@ import type { Failure } from './call.ts';
 import { orUndefined } from './or-undefined.ts';
 import type { IsSafeToShow } from './secrets.ts';
 
-/** What an error of `fetch` proves: nothing left because no connection was made, or because this side refused. */
+/** The proofs that nothing left: no connection was made, or this side refused. */
 type Proof = 'connect' | 'here';
 
-/** What an error says for each. */
+/** The words of an error for each proof. */
 const SAID = { connect: 'no connection was made', here: 'this side refused to send it' };
 
 /** The failing system calls that come before any byte of a request. */

@@ -30,7 +30,7 @@ export interface Operation {
   readonly errors: Readonly<Record<number, ErrorKind>>;
 }
 
-/** What a successful answer holds. */
+/** The top-level JSON type of a successful answer's body. */
 export type SuccessBody = 'void' | 'object' | 'array' | 'unknown';
 
 /** An API, as generated from its spec: all that http knows of a vendor. */

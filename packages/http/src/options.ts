@@ -67,7 +67,7 @@ const integer: Check = [
 const callable: Check = ['a function', (value) => typeof value === 'function'];
 
 const PATIENCE = { timeout: integer, deadline: integer, maxAttempts: integer };
-/** What each option of a client must be, its credential aside. */
+/** The checks of a client's options, its credential aside. */
 export const CLIENT_OPTIONS: Checks = {
   ...PATIENCE,
   maxPerSecond: ['a number from 0.001', (value) => typeof value === 'number' && value >= 0.001],
@@ -78,7 +78,7 @@ export const CLIENT_OPTIONS: Checks = {
   baseUrl: [BASE_URL_EXPECTED, (value) => readBaseUrl(value) !== undefined],
 };
 
-/** What each option of a call must be; {@link readHeaders} checks each header. For the packages of this project. */
+/** The checks of a call's options; {@link readHeaders} checks each header. For the packages of this project. */
 export const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
   ...PATIENCE,
   signal: ['an AbortSignal', isAbortSignal],
@@ -91,7 +91,7 @@ function isAbortSignal(value: unknown): boolean {
   return tag === '[object AbortSignal]' && typeof Reflect.get(Object(value), 'aborted') === 'boolean';
 }
 
-/** What a client is made of. */
+/** A client's options, checked. */
 export interface ResolvedClientOptions {
   /** The option that holds the credential. */
   readonly credentialField: string;

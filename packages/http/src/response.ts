@@ -1,6 +1,6 @@
 import { orUndefined } from './or-undefined.ts';
 
-/** What a `fetch` answered: as much of a `Response` as is there, whatever else it is. */
+/** The part of a `fetch`'s answer that a client reads, whatever else the answer is. */
 export interface Answer {
   /** 0 where the platform does not reveal it. */
   readonly status: number;

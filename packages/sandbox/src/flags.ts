@@ -32,7 +32,7 @@ export const flags: readonly Flag[] = [
 
 const others = ['help', 'version'] as const;
 
-/** What the flags of a command ask for. */
+/** A command's flags, read. */
 export type Command = { readonly show: 'help' | 'version' } | { readonly options: Record<string, unknown> };
 
 /** Writes the text of `--help`. */

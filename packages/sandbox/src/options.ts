@@ -10,7 +10,7 @@ import { type SandboxData, type VendorName, type VendorOptions, vendorNames, ven
 export interface SandboxOptions extends VendorOptions {
   /** The port on 127.0.0.1, from 0 to 65535; none that `fetch` refuses to reach. Default: 0, a free one. */
   readonly port?: number | undefined;
-  /** What the sandbox holds at the start, in place of its own data. It is never changed. */
+  /** The data to start with, in place of the sandbox's own. It is never changed. */
   readonly data?: SandboxData | undefined;
 }
 

@@ -3,11 +3,11 @@ export interface Setting<T> {
   readonly byDefault: T;
   /** The default in words, for help and README. */
   readonly defaultText: string;
-  /** What would be right, to stand behind "must be". */
+  /** The right form, in words that follow "must be". */
   readonly expected: string;
-  /** What stands for the flag's value in help and README; `undefined` for a flag that has none. */
+  /** The placeholder of the flag's value in help and README; `undefined` for a flag without a value. */
   readonly placeholder: string | undefined;
-  /** What it does, for help and README. */
+  /** The effect, for help and README. */
   readonly meaning: string;
   accepts(value: unknown): value is T;
   /** The value that a flag's text stands for; it is still to be checked. */

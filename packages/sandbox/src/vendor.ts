@@ -10,7 +10,7 @@ export interface VendorForm {
   readonly accounts: object;
 }
 
-/** What a vendor's folder declares, and the common code walks. */
+/** The declarations of a vendor's folder, which the common code walks. */
 export interface Vendor<Form extends VendorForm> {
   /** The name as people write it. */
   readonly title: string;
@@ -38,9 +38,9 @@ export interface Clock {
 }
 
 export interface Accounts<Form extends VendorForm> {
-  /** What each account can do, by its credential. */
+  /** The handlers of each account, by its credential. */
   readonly handlers: ReadonlyMap<string, Handlers>;
-  /** What a caller has to know of them. */
+  /** The accounts, as a caller needs them. */
   readonly accounts: Form['accounts'];
 }
 

@@ -19,7 +19,7 @@ export const vendorNames: readonly VendorName[] = ['brandlovers', 'clubcollect']
 /** How each vendor's API behaves. */
 export type VendorOptions = { readonly [Name in keyof Forms]?: Forms[Name]['options'] | undefined };
 
-/** What a sandbox holds when it starts: every account with its conversations. It can be written as JSON. */
+/** The state of a sandbox when it starts: every account with its conversations. It can be written as JSON. */
 export type SandboxData = { readonly [Name in keyof Forms]: Forms[Name]['data'] };
 
 /** By vendor, the address to give to a client, and the accounts. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { parseManifest } from './packages.ts';
 
-/** What git knows about a working tree. Paths are relative to its root, with forward slashes. */
+/** The facts that git has about a working tree. Paths are relative to its root, with forward slashes. */
 export class History {
   readonly #root: string;
   /** By commit. Git is asked once. */

@@ -6,7 +6,7 @@ import { runServer } from 'verdaccio';
 
 export interface Registry extends AsyncDisposable {
   readonly url: string;
-  /** What an `.npmrc` says to use this registry for @ticketbridge, and for nothing else. */
+  /** The text of an `.npmrc` that uses this registry for @ticketbridge, and for nothing else. */
   readonly npmrc: string;
 }
 

@@ -34,7 +34,7 @@ export async function pack({ folder, manifest }: WorkspacePackage, options: Pack
 }
 
 const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
-/** What belongs in a package without being referred to. */
+/** Files that belong in a package without being referred to. */
 const documents = /^(package\.json|(README|CHANGELOG|api)\.md|LICENSE)$/;
 
 /**

@@ -2,7 +2,7 @@ import { type DataForm, dataForm } from '../data-form.ts';
 import { fromSpec, headerText, id, list, record } from '../data-schema.ts';
 import { brandlovers as spec } from '../generated/specs.ts';
 
-/** What the BrandLovers API holds when it starts. */
+/** The state of the BrandLovers API when it starts. */
 export interface BrandloversData {
   readonly sellers: readonly BrandloversSeller[];
 }

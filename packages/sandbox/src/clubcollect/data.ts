@@ -2,7 +2,7 @@ import { type DataForm, dataForm } from '../data-form.ts';
 import { flag, fromSpec, id, instant, list, record } from '../data-schema.ts';
 import { clubcollect as spec } from '../generated/specs.ts';
 
-/** What the ClubCollect API holds when it starts. */
+/** The state of the ClubCollect API when it starts. */
 export interface ClubcollectData {
   readonly partners: readonly ClubcollectPartner[];
 }

@@ -3,7 +3,7 @@ import type { Credential, Operation } from './operation.ts';
 import { resolve } from './reference.ts';
 import { declaredKeyword, strictValue } from './strict.ts';
 
-/** What a spec says about one operation, with its schemas closed but not yet compiled. */
+/** One operation of a spec, with its schemas closed but not yet compiled. */
 export interface Draft extends Pick<Operation, 'id' | 'method' | 'matchPath' | 'credential' | 'consumes'> {
   /** The type of each parameter, by name. */
   readonly types: ReadonlyMap<string, string | undefined>;
