@@ -1,63 +1,48 @@
+import type { SourceFilter } from './options.ts';
 import { invalidInput } from './refusal.ts';
+import { isAdded } from './selection.ts';
 import type { Source } from './source.ts';
 import type { Account, Vendor } from './vendor.ts';
 
 /** How many of the known accounts an error names. */
 const NAMED = 5;
 
-/** Finds the sources that a call is for, before anything is sent. */
-export class Accounts<N extends Vendor> {
-  readonly #sources: readonly Source<N>[];
-
-  /** @throws TicketbridgeError `invalid-input` when two sources are for the same account */
-  constructor(sources: readonly Source<N>[]) {
-    this.#sources = sources;
-    const known = new Set<string>();
-    for (const [index, { vendor, account }] of sources.entries()) {
-      const key = `${vendor}:${account}`;
-      const field = `sources[${index}]`;
-      if (known.has(key)) {
-        throw invalidInput(`createTicketbridge: "${field}": the ${vendor} account "${account}" was given twice`, {
-          field,
-        });
-      }
-      known.add(key);
-    }
-  }
-
-  /** Returns the source of an account; without a name, the only one that the vendor has. */
-  find(verb: string, vendor: Vendor, account: string | undefined, field: string): Source<N> {
-    const ofVendor = this.#sources.filter((source) => source.vendor === vendor);
-    const only = ofVendor.length === 1 ? ofVendor[0] : undefined;
-    const found = account === undefined ? only : ofVendor.find((source) => source.account === account);
-    if (found) return found;
-    throw invalidInput(`${verb}: "${field}" must be one of the accounts that were given: ${named(ofVendor)}`, {
-      field,
-    });
-  }
-
-  /** Returns the sources that are of one of the vendors and one of the accounts, in the order in which they were given. */
-  select(
-    verb: string,
-    vendors: readonly Vendor[] | undefined,
-    accounts: readonly Account[] | undefined,
-  ): readonly Source<N>[] {
-    const chosen = accounts?.map(({ vendor, account }, index) =>
-      this.find(verb, vendor, account, `accounts[${index}]`),
-    );
-    for (const [index, vendor] of (vendors ?? []).entries()) {
-      if (this.#sources.some((source) => source.vendor === vendor)) continue;
-      const field = `vendors[${index}]`;
-      throw invalidInput(`${verb}: "${field}" must be a vendor that a source was given for`, { field });
-    }
-    return this.#sources.filter(
-      (source) => (vendors?.includes(source.vendor) ?? true) && (chosen?.includes(source) ?? true),
-    );
+/** @throws TicketbridgeError `invalid-input` when there is no source, or two are for the same account */
+export function checkAccounts(verb: string, sources: readonly Account[]): void {
+  if (sources.length === 0) throw invalidInput(verb, 'sources', 'must be at least one source');
+  const known = new Set<string>();
+  for (const [index, { vendor, account }] of sources.entries()) {
+    if (isAdded(known, `${vendor}:${account}`)) continue;
+    const problem = `must be of another account: the ${vendor} account "${account}" was given twice`;
+    throw invalidInput(verb, `sources[${index}]`, problem);
   }
 }
 
-function named(sources: readonly Account[]): string {
-  const names = sources.slice(0, NAMED).map(({ account }) => `"${account}"`);
-  const more = sources.length - names.length;
-  return `${names.join(', ') || 'none'}${more > 0 ? ` and ${more} more` : ''}`;
+/** Finds the source of an account; without a name, the only one that the vendor has. */
+export function findSource<N extends Vendor>(
+  sources: readonly Source<N>[],
+  verb: string,
+  { vendor, account }: { readonly vendor?: unknown; readonly account?: unknown },
+  field: string,
+): Source<N> {
+  const ofVendor = sources.filter((source) => source.vendor === vendor);
+  const [found, ...others] = ofVendor.filter((source) => account === undefined || source.account === account);
+  if (found && others.length === 0) return found;
+  const names = ofVendor.slice(0, NAMED).map((source) => `"${source.account}"`);
+  const more = ofVendor.length > NAMED ? `, and ${ofVendor.length - NAMED} more` : '';
+  throw invalidInput(verb, field, `must be one of the accounts that were given: ${names.join(', ') || 'none'}${more}`);
+}
+
+/** Selects the sources of the vendors and accounts that are asked for, in the order in which they were given. */
+export function selectSources<N extends Vendor>(
+  sources: readonly Source<N>[],
+  verb: string,
+  { vendors, accounts }: SourceFilter,
+): readonly Source<N>[] {
+  const chosen = accounts?.map((account, index) => findSource(sources, verb, account, `accounts[${index}]`));
+  for (const [index, vendor] of vendors?.entries() ?? []) {
+    if (sources.some((source) => source.vendor === vendor)) continue;
+    throw invalidInput(verb, `vendors[${index}]`, 'must be a vendor that a source was given for');
+  }
+  return sources.filter((source) => (vendors?.includes(source.vendor) ?? true) && (chosen?.includes(source) ?? true));
 }

@@ -1,14 +1,13 @@
-import { Accounts } from './accounts.ts';
+import { checkAccounts } from './accounts.ts';
 import { type Check, is, listOf, readArguments } from './checks.ts';
 import type { ListedThread, Message, Receipt, Thread, Vendors } from './model.ts';
 import type { BridgeOptions, DrainOptions, MessagesOptions, ThreadsOptions } from './options.ts';
 import type { Paged } from './paging/paged.ts';
-import { invalidInput } from './refusal.ts';
-import { DRAIN, MESSAGES, REPLY, THREADS } from './signatures.ts';
+import { DRAIN, THREAD_VERBS, THREADS } from './signatures.ts';
 import type { Source } from './source.ts';
-import { drainThreads, listMessages, listThreads } from './threads.ts';
+import { drainThreads, listThreads } from './threads.ts';
 import { VENDORS, type Vendor } from './vendor.ts';
-import { verbsByVendor } from './vendor-verbs.ts';
+import { verbsOf } from './verbs.ts';
 
 /** The verbs that every source has. */
 export interface SharedVerbs<N extends Vendor> {
@@ -68,36 +67,15 @@ export function createTicketbridge<N extends Vendor>(sources: readonly Source<N>
 export function createTicketbridge<N extends Vendor>(...sources: readonly [Source<N>, ...Source<N>[]]): Ticketbridge<N>;
 export function createTicketbridge<N extends Vendor>(...given: readonly unknown[]): Ticketbridge<N> {
   const sources = readSources<N>(given);
-  const accounts = new Accounts<N>(sources);
-
-  function threads(options: ThreadsOptions & { readonly hydrate: true }): Paged<Thread<N>>;
-  function threads(options?: ThreadsOptions & { readonly hydrate?: false | undefined }): Paged<ListedThread<N>>;
-  function threads(options?: ThreadsOptions): Paged<Thread<N> | ListedThread<N>>;
-  function threads(options?: ThreadsOptions): Paged<Thread<N> | ListedThread<N>> {
-    return listThreads(accounts, readArguments('threads', THREADS, [options]).options);
-  }
-  function drain(options: DrainOptions & { readonly hydrate: true }): AsyncIterable<Thread<N>>;
-  function drain(options?: DrainOptions & { readonly hydrate?: false | undefined }): AsyncIterable<ListedThread<N>>;
-  function drain(options?: DrainOptions): AsyncIterable<Thread<N> | ListedThread<N>>;
-  function drain(options?: DrainOptions): AsyncIterable<Thread<N> | ListedThread<N>> {
-    return drainThreads(accounts, readArguments('drain', DRAIN, [options]).options);
-  }
-  const shared: SharedVerbs<N> = {
-    threads,
-    drain,
-    messages: (ref, options) => {
-      const checked = readArguments('messages', MESSAGES, [ref, options]);
-      const { vendor, account, id } = checked.ref;
-      return listMessages(accounts.find('messages', vendor, account, 'ref.account'), id, checked.options);
-    },
-    reply: async (ref, text, options) => {
-      const checked = readArguments('reply', REPLY, [ref, text, options]);
-      const { vendor, account, id } = checked.ref;
-      return accounts.find('reply', vendor, account, 'ref.account').reply(id, checked.text, checked.options ?? {});
-    },
-  };
+  const vendors = sources.map(({ vendor, signatures }) => [vendor, verbsOf(sources, signatures, vendor)]);
   // One entry for each N that a source was given for, each with the verbs of that N.
-  return Object.freeze({ ...shared, ...verbsByVendor(sources, accounts) }) as Ticketbridge<N>;
+  return Object.freeze({
+    threads: (...options: readonly unknown[]) =>
+      listThreads(sources, readArguments('threads', THREADS, options).options),
+    drain: (...options: readonly unknown[]) => drainThreads(sources, readArguments('drain', DRAIN, options).options),
+    ...verbsOf(sources, THREAD_VERBS),
+    ...Object.fromEntries(vendors),
+  }) as Ticketbridge<N>;
 }
 
 /** Reads the sources that a facade is made of: one array of them, or each as an argument. */
@@ -107,10 +85,10 @@ function readSources<N extends Vendor>(given: readonly unknown[]): readonly Sour
     (value): value is Source<N> =>
       VENDORS.some((vendor) => vendor === Object(value).vendor) && typeof Object(value).lists === 'function',
   );
-  const isOneArray = (list: readonly unknown[]) => list.length === 1 && Array.isArray(list[0]);
-  const sourcesIn: Check<readonly Source<N>[]> = (_, field) =>
-    listOf(source)(isOneArray(given) ? given[0] : given, field);
-  const { sources } = readArguments('createTicketbridge', { sources: sourcesIn }, []);
-  if (sources.length > 0) return sources;
-  throw invalidInput('createTicketbridge: "sources" must be at least one source', { field: 'sources' });
+  const verb = 'createTicketbridge';
+  const list: Check<readonly Source<N>[]> = (_, ...at) =>
+    listOf(source)(given.length === 1 && Array.isArray(given[0]) ? given[0] : given, ...at);
+  const { sources } = readArguments(verb, { sources: list }, []);
+  checkAccounts(verb, sources);
+  return sources;
 }

@@ -9,6 +9,18 @@ import type { Account, Vendor } from './vendor.ts';
  */
 export interface BridgeOptions extends CallOptions {}
 
+/**
+ * Takes the options of a client's call out of those of a facade's verb.
+ *
+ * @param signal that of the reading which the call is part of
+ */
+export function callOptions(
+  { timeout, deadline, maxAttempts, headers }: BridgeOptions,
+  signal: AbortSignal | undefined,
+): { readonly [K in keyof CallOptions]-?: CallOptions[K] } {
+  return { timeout, deadline, maxAttempts, headers, signal };
+}
+
 /** Which threads to read. */
 export interface ThreadFilter extends BridgeOptions {
   /**

@@ -1,4 +1,4 @@
-import { type Check, id, is, oneOf, partOf, readArguments } from './checks.ts';
+import { type Check, is, oneOf, partOf, readArguments } from './checks.ts';
 import { VENDORS, type Vendor } from './vendor.ts';
 
 /** The address of a BrandLovers thread: a ticket of one seller. */
@@ -25,27 +25,21 @@ export interface ClubcollectRef {
  */
 export type ThreadRef = BrandloversRef | ClubcollectRef;
 
-/** The fields of every ref. */
-interface Address {
-  readonly vendor: Vendor;
-  readonly account: string;
-  readonly id: string;
-}
-
 const name: Check<string> = is(
   'text that is not empty',
   (value): value is string => typeof value === 'string' && value !== '',
 );
 
-/** Accepts a ref whose account and id are any text. */
-const storedRef: Check<ThreadRef> = partOf<Address>({ vendor: oneOf(VENDORS), account: name, id: name });
+/** Accepts a ref of one of these vendors, with an id that `id` accepts. */
+export function refOf<N extends Vendor>(
+  vendors: readonly N[],
+  id: Check<string>,
+): Check<{ readonly vendor: N; readonly account: string; readonly id: string }> {
+  return partOf({ vendor: oneOf(vendors), account: name, id });
+}
 
-/** Accepts a ref whose id can be sent to its vendor. */
-export const anyRef: Check<ThreadRef> = partOf<Address>({ vendor: oneOf(VENDORS), account: name, id });
-
-/** Accepts a vendor's ref whose id can be sent to it. */
-export const brandloversRef: Check<BrandloversRef> = partOf({ vendor: oneOf(['brandlovers']), account: name, id });
-export const clubcollectRef: Check<ClubcollectRef> = partOf({ vendor: oneOf(['clubcollect']), account: name, id });
+/** Accepts a ref that may never have been sent to its vendor: its id is any text. */
+const storedRef: Check<ThreadRef> = refOf(VENDORS, name);
 
 /**
  * Renders a ref as one string, such as `brandlovers:seller-1:4711`, for every account and id.

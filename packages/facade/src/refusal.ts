@@ -1,27 +1,25 @@
-import { type ErrorFacts, TicketbridgeError } from '@ticketbridge/http';
+import { TicketbridgeError } from '@ticketbridge/http';
+import type { Vendor } from './vendor.ts';
 
-/** Makes the error of an argument that was refused before anything was sent. */
-export function invalidInput(message: string, facts: Partial<ErrorFacts> = {}): TicketbridgeError {
-  return new TicketbridgeError(`ticketbridge: ${message}`, { ...facts, kind: 'invalid-input', outcome: 'not-sent' });
+/** Makes the error of an argument that is refused before anything is sent. */
+export function invalidInput(verb: string, field: string, problem: string): TicketbridgeError {
+  const facts = { kind: 'invalid-input', outcome: 'not-sent', field } as const;
+  return new TicketbridgeError(`ticketbridge: ${verb}: "${field}" ${problem}`, facts);
 }
 
 /** The operation that an answer came from. */
 export interface Origin {
-  readonly vendor: string;
+  readonly vendor: Vendor;
   readonly operation: string;
 }
 
-/** Makes the error of a list that does not advance or contradicts itself. */
-export function pagingError(why: string, origin: Origin): TicketbridgeError {
-  return fromAnswer('paging', why, origin);
+/** Makes the error of an answer that was read and cannot be used. */
+export function unusable(kind: 'paging' | 'protocol', why: string, { vendor, operation }: Origin): TicketbridgeError {
+  return new TicketbridgeError(`${vendor}.${operation}: ${why}`, { kind, vendor, operation, outcome: 'accepted' });
 }
 
 /** Returns the list in an answer, or throws: that it is missing does not say that it is empty. */
 export function listOf<Item>(origin: Origin, field: string, list: readonly Item[] | undefined): readonly Item[] {
   if (Array.isArray(list)) return list;
-  throw fromAnswer('protocol', `the answer has no list "${field}", so nothing is known of its items`, origin);
-}
-
-function fromAnswer(kind: 'paging' | 'protocol', why: string, { vendor, operation }: Origin): TicketbridgeError {
-  return new TicketbridgeError(`${vendor}.${operation}: ${why}`, { kind, vendor, operation, outcome: 'accepted' });
+  throw unusable('protocol', `the answer has no list "${field}"`, origin);
 }

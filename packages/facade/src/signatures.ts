@@ -2,43 +2,52 @@ import {
   argumentOf,
   boolean,
   CALL,
-  type Check,
+  callArgument,
   callback,
   type Fields,
+  id,
   listOf,
   objectOf,
   oneOf,
   optional,
   PAGING,
+  type Signatures,
   text,
+  type VerbSignature,
 } from './checks.ts';
-import type { BridgeOptions, DrainOptions, MessagesOptions, ThreadsOptions } from './options.ts';
-import { anyRef, type ThreadRef } from './ref.ts';
-import { VENDORS } from './vendor.ts';
+import type { DrainOptions, MessagesOptions, ThreadFilter, ThreadsOptions } from './options.ts';
+import { refOf } from './ref.ts';
+import type { ThreadVerbs } from './source.ts';
+import { VENDORS, type Vendor } from './vendor.ts';
 
-const DRAINED: Fields<DrainOptions> = {
+const vendor = oneOf(VENDORS);
+const ref = refOf(VENDORS, id);
+
+export const FILTER: Fields<ThreadFilter> = {
   ...CALL,
   active: optional(boolean),
   turn: optional(oneOf(['ours', 'theirs', 'unknown'])),
-  vendors: optional(listOf(oneOf(VENDORS))),
-  accounts: optional(listOf(objectOf({ vendor: oneOf(VENDORS), account: text }))),
+};
+
+const DRAINED: Fields<DrainOptions> = {
+  ...FILTER,
+  vendors: optional(listOf(vendor)),
+  accounts: optional(listOf(objectOf({ vendor, account: text }))),
   onSourceError: optional(callback()),
   hydrate: optional(boolean),
 };
 
-const options: Check<BridgeOptions | undefined> = optional(argumentOf<BridgeOptions>(CALL));
-
-/** How each of the shared verbs is called. */
+/** How the verbs that read several sources are called. */
 export const THREADS: Fields<{ options: ThreadsOptions | undefined }> = {
   options: optional(argumentOf<ThreadsOptions>({ ...DRAINED, ...PAGING })),
 };
 export const DRAIN: Fields<{ options: DrainOptions | undefined }> = { options: optional(argumentOf(DRAINED)) };
-export const MESSAGES: Fields<{ ref: ThreadRef; options: MessagesOptions | undefined }> = {
-  ref: anyRef,
-  options: optional(argumentOf<MessagesOptions>({ ...CALL, ...PAGING })),
-};
-export const REPLY: Fields<{ ref: ThreadRef; text: string; options: BridgeOptions | undefined }> = {
-  ref: anyRef,
-  text,
-  options,
+
+/** How the verbs that every source has for its threads are called. */
+export const THREAD_VERBS: Signatures & Readonly<Record<keyof ThreadVerbs<Vendor>, VerbSignature>> = {
+  messages: {
+    arguments: { ref, options: optional(argumentOf<MessagesOptions>({ ...CALL, ...PAGING })) },
+    isList: true,
+  },
+  reply: { arguments: { ref, text, options: callArgument } },
 };

@@ -1,8 +1,15 @@
 import type { Signatures } from './checks.ts';
 import type { ListedThread, Message, Receipt, Thread, Vendors } from './model.ts';
-import type { BridgeOptions, ThreadFilter } from './options.ts';
+import type { BridgeOptions, MessagesOptions, ThreadFilter } from './options.ts';
 import type { PageList } from './paging/list.ts';
+import type { Paged } from './paging/paged.ts';
 import type { Account, Vendor } from './vendor.ts';
+
+/** What every source does with a thread of its account. */
+export interface ThreadVerbs<N extends Vendor> {
+  messages(ref: Vendors[N]['ref'], options?: MessagesOptions): Paged<Message<N>>;
+  reply(ref: Vendors[N]['ref'], text: string, options?: BridgeOptions): Promise<Receipt<N>>;
+}
 
 /**
  * One account at a vendor, for `createTicketbridge`. Made by `brandloversSource` or `clubcollectSource`; an application
@@ -10,13 +17,11 @@ import type { Account, Vendor } from './vendor.ts';
  */
 export interface Source<N extends Vendor> extends Account {
   readonly vendor: N;
-  readonly verbs: Vendors[N]['verbs'];
-  /** How each of the verbs is called. */
+  readonly verbs: ThreadVerbs<N> & Vendors[N]['verbs'];
+  /** How each of the vendor's own verbs is called. */
   readonly signatures: Signatures;
-  /** The lists that hold what a filter asks for, made for one reading. */
+  /** Makes the lists that hold what a filter asks for, for one reading. */
   lists(filter: ThreadFilter): readonly PageList<ListedThread<N>>[];
   /** Reads the whole thread of what a list held. */
   hydrate(listed: ListedThread<N>, options: BridgeOptions): Promise<Thread<N>>;
-  messages(id: string, options: BridgeOptions): PageList<Message<N>>;
-  reply(id: string, text: string, options: BridgeOptions): Promise<Receipt<N>>;
 }

@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest';
 import { SIGNATURES as BRANDLOVERS } from '../src/brandlovers/verbs.ts';
 import type { Check } from '../src/checks.ts';
 import { SIGNATURES as CLUBCOLLECT } from '../src/clubcollect/verbs.ts';
-import { DRAIN, MESSAGES, REPLY, THREADS } from '../src/signatures.ts';
+import { DRAIN, THREAD_VERBS, THREADS } from '../src/signatures.ts';
 import { serve } from './vendors.ts';
 
 const shop = { vendor: 'brandlovers', account: 'shop', id: 't' };
@@ -42,8 +42,8 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   threads: { checks: THREADS, right: [{ ...call, ...filter, ...paging, hydrate: true }] },
   drain: { checks: DRAIN, right: [{ ...call, ...filter, hydrate: true }] },
-  messages: { checks: MESSAGES, right: [shop, { ...call, ...paging }] },
-  reply: { checks: REPLY, right: [shop, 'text', call] },
+  messages: { checks: THREAD_VERBS.messages.arguments, right: [shop, { ...call, ...paging }] },
+  reply: { checks: THREAD_VERBS.reply.arguments, right: [shop, 'text', call] },
   ...verbsOf('brandlovers', BRANDLOVERS, {
     createThread: [newThread, { ...call, marker: true }],
     locate: [receipt, call],
@@ -166,7 +166,7 @@ function fieldsIn(
 
 function isRefused(check: Check<unknown>, value: unknown): boolean {
   try {
-    check(value, '');
+    check(value, '', '');
     return false;
   } catch {
     return true;

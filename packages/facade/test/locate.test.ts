@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { locate } from '../src/brandlovers/locate.ts';
 import { threadOf } from '../src/brandlovers/model.ts';
-import { created, wantedOf } from '../src/brandlovers/wanted.ts';
+import { created } from '../src/brandlovers/wanted.ts';
 import { readArguments } from '../src/checks.ts';
 import { dataWith, openDesk, recordingFetch, ticketsIn } from './desk.ts';
 import { MANGLINGS } from './vendor-text.ts';
@@ -25,7 +25,7 @@ const receiptOf = (input: Partial<BrandloversCreateReceipt['input']>, marker?: s
 
 /** Reads what `locate` is given, as the bridge does. */
 function wantedBy(given: unknown) {
-  return wantedOf(readArguments('locate', { receipt: created }, [given]).receipt);
+  return readArguments('locate', { receipt: created }, [given]).receipt;
 }
 
 /** Locates among tickets that are listed as they are given, all of them open. */

@@ -1,48 +1,44 @@
 import { describe, expect, test } from 'vitest';
 import type { Cursor, ListPage, PageList } from '../src/paging/list.ts';
 import { type PagingOptions, type Part, paged, type ReadingOptions } from '../src/paging/paged.ts';
-import { pagingError } from '../src/refusal.ts';
+import { type Origin, unusable } from '../src/refusal.ts';
 import { failureOf } from './failure.ts';
 
-const ORIGIN = { vendor: 'clubcollect', operation: 'listLetters' };
+const ORIGIN: Origin = { vendor: 'clubcollect', operation: 'listLetters' };
 
 /** A list of pages that keeps which of them were asked for. */
 function listOf(pages: readonly (readonly string[])[], knownAhead = 0, name = 'letters') {
   const reads: number[] = [];
   const read = async ([page = 0]: Cursor): Promise<ListPage<string>> => {
     reads.push(page);
-    const ahead = pages.map((_, index) => index).filter((index) => index > page + 1);
-    const next = page + 1 < pages.length ? [page + 1] : undefined;
+    const ahead = pages.map((_, index) => index).filter((index) => index > page);
     return {
       items: pages[page] ?? [],
-      next,
-      resume: next ?? [pages.length],
+      next: [Math.min(page + 1, pages.length)],
+      isLast: page + 1 >= pages.length,
       digest: `page ${page}`,
-      ahead: (count) => ahead.slice(0, Math.min(knownAhead, count)).map((index) => [index]),
+      ahead: (count) => ahead.slice(0, Math.min(1 + knownAhead, count)).map((index) => [index]),
     };
   };
   const list: PageList<string> = {
     name,
     first: [0],
-    accepts: (cursor) => cursor.length === 1,
-    open: () => ({
-      request: async (cursor) => {
-        const page = await read(cursor);
-        return () => page;
-      },
-    }),
+    open: () => async (cursor) => {
+      const page = await read(cursor);
+      return () => page;
+    },
   };
   return { list, reads };
 }
 
 /** A listing of one list for each account. */
 function listing(lists: Readonly<Record<string, PageList<string>>>, options: ReadingOptions = {}) {
-  const parts: Part<string>[] = Object.entries(lists).map(([account, list]) => ({
-    vendor: 'clubcollect',
-    account,
+  const parts: Part<string, string>[] = Object.entries(lists).map(([account, list]) => ({
+    account: { vendor: 'clubcollect', account },
     lists: () => [list],
+    complete: async (item) => item,
   }));
-  return paged({ parts, options, selection: () => () => true, complete: async (item: string) => item });
+  return paged(parts, options);
 }
 
 async function itemsOf(list: PageList<string>, options?: ReadingOptions): Promise<readonly string[]> {
@@ -90,12 +86,10 @@ describe('a list is read as it is consumed', () => {
     const { list } = listOf(PAGES);
     const broken: PageList<string> = {
       ...list,
-      open: () => ({
-        request: async (cursor) => () => {
-          if (cursor[0] === 1) throw pagingError('contradicts itself', ORIGIN);
-          return { items: ['x'], next: [1], resume: [1], digest: '' };
-        },
-      }),
+      open: () => async (cursor) => () => {
+        if (cursor[0] === 1) throw unusable('paging', 'contradicts itself', ORIGIN);
+        return { items: ['x'], next: [1], isLast: false, digest: '' };
+      },
     };
     expect(await failureOf(itemsOf(broken))).toMatchObject({ kind: 'paging' });
     const told: unknown[] = [];
@@ -256,18 +250,16 @@ describe('lookAhead', () => {
   test('the order is kept when the last page comes first', async () => {
     const { list, reads } = listOf(PAGES, 9);
     const answers: (() => void)[] = [];
-    const open: PageList<string>['open'] = (signal) => ({
-      request: async (cursor) => {
-        const page = await list.open(signal).request(cursor);
-        if (cursor[0] !== 0) {
-          await new Promise<void>((resolve) => {
-            answers.unshift(resolve);
-            if (answers.length === PAGES.length - 1) for (const answer of answers) setImmediate(answer);
-          });
-        }
-        return page;
-      },
-    });
+    const open: PageList<string>['open'] = (signal) => async (cursor) => {
+      const page = await list.open(signal)(cursor);
+      if (cursor[0] !== 0) {
+        await new Promise<void>((resolve) => {
+          answers.unshift(resolve);
+          if (answers.length === PAGES.length - 1) for (const answer of answers) setImmediate(answer);
+        });
+      }
+      return page;
+    };
     expect(await itemsOf({ ...list, open }, { lookAhead: 4 })).toEqual(ALL);
     expect(reads).toHaveLength(5);
   });
@@ -292,12 +284,10 @@ describe('lookAhead', () => {
     const listen = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', listen);
     const { list } = listOf(PAGES, 9);
-    const open: PageList<string>['open'] = (signal) => ({
-      request: async (cursor) => {
-        if (cursor[0] === 3) throw pagingError('is broken', ORIGIN);
-        return list.open(signal).request(cursor);
-      },
-    });
+    const open: PageList<string>['open'] = (signal) => async (cursor) => {
+      if (cursor[0] === 3) throw unusable('paging', 'is broken', ORIGIN);
+      return list.open(signal)(cursor);
+    };
     const seen: string[] = [];
     const reading = (async () => {
       for await (const item of listing({ club: { ...list, open } }, { lookAhead: 4 })) seen.push(item);

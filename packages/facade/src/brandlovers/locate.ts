@@ -1,6 +1,7 @@
+import { isAdded } from '../selection.ts';
 import { markerIn } from './marker.ts';
 import type { BrandloversThread } from './model.ts';
-import { similarTo } from './similar.ts';
+import { isSimilar } from './similar.ts';
 import type { Wanted } from './wanted.ts';
 
 /**
@@ -27,12 +28,14 @@ export interface Listings {
  * whole, since a marker may have been used twice; all of them only if none of these has it.
  */
 export async function locate(wanted: Wanted, { open, all }: Listings): Promise<Located> {
-  const first = wanted.marker === undefined ? NOTHING : await sift(wanted, open);
-  if (first.marked.length > 0) return located(first);
-  const { marked, similar } = await sift(wanted, all);
+  const ofOpen = wanted.marker === undefined ? NOTHING : await sift(wanted, open);
+  const { marked, similar } = ofOpen.marked.length > 0 ? ofOpen : await sift(wanted, all);
   // A ticket that moves while a list is read by offset may show in the other one only. Without an id it is in both.
-  const addressable = first.similar.filter(({ ref }) => ref !== undefined);
-  return located({ marked, similar: eachOnce([...similar, ...addressable]) });
+  const candidates = [...similar, ...ofOpen.similar.filter(({ ref }) => ref)];
+  const threads = eachOnce(marked.length > 0 ? marked : candidates);
+  const [thread] = threads;
+  if (!thread) return { status: 'not-yet' };
+  return marked.length > 0 && threads.length === 1 ? { status: 'found', thread } : { status: 'candidates', threads };
 }
 
 interface Sifted {
@@ -42,26 +45,19 @@ interface Sifted {
 
 const NOTHING: Sifted = { marked: [], similar: [] };
 
-async function sift({ marker, sent }: Wanted, threads: AsyncIterable<BrandloversThread>): Promise<Sifted> {
-  const isSimilar = sent && similarTo(sent, marker);
+async function sift(wanted: Wanted, threads: AsyncIterable<BrandloversThread>): Promise<Sifted> {
+  const { marker } = wanted;
   const marked: BrandloversThread[] = [];
   const similar: BrandloversThread[] = [];
   for await (const thread of threads) {
     if (marker !== undefined && markerIn(thread.description) === marker) marked.push(thread);
-    else if (isSimilar?.(thread)) similar.push(thread);
+    else if ('input' in wanted && isSimilar(thread, wanted)) similar.push(thread);
   }
-  return { marked: eachOnce(marked), similar };
-}
-
-function located({ marked, similar }: Sifted): Located {
-  const [thread] = marked;
-  if (thread && marked.length === 1) return { status: 'found', thread };
-  const threads = thread ? marked : similar;
-  return threads.length > 0 ? { status: 'candidates', threads } : { status: 'not-yet' };
+  return { marked, similar };
 }
 
 /** Leaves one thread of each id; one without an id is never taken for another. */
 function eachOnce(threads: readonly BrandloversThread[]): BrandloversThread[] {
   const ids = new Set<string>();
-  return threads.filter(({ ref }) => ref === undefined || (!ids.has(ref.id) && ids.add(ref.id)));
+  return threads.filter(({ ref }) => !ref || isAdded(ids, ref.id));
 }

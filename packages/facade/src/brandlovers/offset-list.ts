@@ -1,14 +1,16 @@
-import { isWhole, type PageList } from '../paging/list.ts';
+import type { PageList } from '../paging/list.ts';
 import { pageDigest, type SeenPages } from '../paging/seen-pages.ts';
-import type { Origin } from '../refusal.ts';
+import { listOf, type Origin, unusable } from '../refusal.ts';
 
 /** A list that the vendor gives by offset. */
 export interface OffsetList<Raw, Item> {
   readonly name: string;
-  readonly origin: Origin;
+  readonly operation: string;
+  /** Where an answer has its items. */
+  readonly field: string;
   /** What was seen in this reading of the account. */
   readonly seen: SeenPages;
-  read(offset: number, signal: AbortSignal): Promise<readonly Raw[]>;
+  read(offset: number, signal: AbortSignal): Promise<readonly Raw[] | undefined>;
   /** Returns keys that tell a page's items from others. */
   keysOf(received: readonly Raw[]): readonly string[];
   itemOf(raw: Raw): Item;
@@ -19,23 +21,27 @@ export interface OffsetList<Raw, Item> {
  * until an empty page.
  */
 export function offsetList<Raw, Item>(list: OffsetList<Raw, Item>): PageList<Item> {
-  const { name, origin, seen, keysOf } = list;
+  const origin: Origin = { vendor: 'brandlovers', operation: list.operation };
   return {
-    name,
+    name: list.name,
     first: [0],
-    accepts: (cursor) => cursor.length === 1 && isWhole(cursor[0]),
-    open: (signal, before) => ({
-      request: async ([offset = 0]) => {
-        const received = await list.read(offset, signal);
+    open: (signal, before) => {
+      const read = async (offset: number) => listOf(origin, list.field, await list.read(offset, signal));
+      const keysAt = async (offset: number) => list.keysOf(await read(offset));
+      return async ([offset = 0]) => {
+        const received = await read(offset);
         return async () => {
-          const keys = keysOf(received);
-          const keysAt = async (beyond: number) => keysOf(await list.read(beyond, signal));
-          await seen.add({ offset, keys }, before, keysAt, origin);
-          const resume = [offset + received.length];
-          const next = received.length > 0 ? resume : undefined;
-          return { items: received.map((raw) => list.itemOf(raw)), next, resume, digest: pageDigest(keys) };
+          const keys = list.keysOf(received);
+          const isHeeded = await list.seen.add(offset, keys, before, keysAt);
+          if (!isHeeded) throw unusable('paging', 'the list does not heed its offset', origin);
+          return {
+            items: received.map((raw) => list.itemOf(raw)),
+            next: [offset + received.length],
+            isLast: received.length === 0,
+            digest: pageDigest(keys),
+          };
         };
-      },
-    }),
+      };
+    },
   };
 }

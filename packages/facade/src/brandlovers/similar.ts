@@ -1,43 +1,37 @@
+import { instantOf } from '../instant.ts';
 import { decodeEntities } from './entities.ts';
 import { markerIn, markOf, withoutMark } from './marker.ts';
 import type { BrandloversThread } from './model.ts';
-import type { Sent } from './wanted.ts';
+import type { Kept } from './wanted.ts';
 
 /** Milliseconds by which the vendor's clock may differ from ours, or a ticket be late. */
 const CREATED_WITHIN = 5 * 60_000;
 
 /**
- * Makes the test of whether a ticket may be the one that was sent: created at about that time, of the same type and
- * description but for what a vendor does to text. A ticket with the mark of another is never the one sent with `marker`.
+ * Tells whether a ticket may be the one that a receipt is of: created at about that time, of the same type and
+ * description but for what a vendor does to text. A ticket with the mark of another is never the one sent with a marker.
  */
-export function similarTo(sent: Sent, marker: string | undefined): (thread: BrandloversThread) => boolean {
-  const type = plain(sent.type);
-  const mayBe = descriptionLike(sent.description ?? '', marker);
-  return (thread) => {
-    const { createdAt } = thread;
-    if (createdAt instanceof Date && Math.abs(createdAt.getTime() - sent.at.getTime()) > CREATED_WITHIN) return false;
-    if (thread.type === undefined || plain(thread.type) !== type) return false;
-    return mayBe(thread.description ?? '');
-  };
-}
-
-function descriptionLike(sent: string, marker: string | undefined): (description: string) => boolean {
-  const ours = [sent, withoutMark(sent)];
-  // A cut can go through the mark, which older versions wrote last.
-  if (marker !== undefined) ours.push(`${markOf(marker)} ${sent}`, `${sent} ${markOf(marker)}`);
-  const forms = ours.map(plain);
-  const mayBeDropped = marker !== undefined || plain(sent) === '';
-
-  const isOurs = (theirs: string): boolean => {
-    if (forms.includes(theirs)) return true;
+export function isSimilar(
+  { createdAt, type, description = '' }: BrandloversThread,
+  { at, input, marker }: Kept,
+): boolean {
+  const late = Number(createdAt) - Number(instantOf(at));
+  if (createdAt instanceof Date && Math.abs(late) > CREATED_WITHIN) return false;
+  if (type === undefined || plain(type) !== plain(input.type)) return false;
+  const sent = input.description ?? '';
+  const forms = [sent, withoutMark(sent)];
+  if (marker !== undefined) {
+    if ((markerIn(description) ?? marker) !== marker) return false;
+    // A cut can go through the mark, which older versions wrote last.
+    forms.push(`${markOf(marker)} ${sent}`, `${sent} ${markOf(marker)}`);
+  }
+  const plainForms = forms.map(plain);
+  const mayBeDropped = marker !== undefined || plainForms[0] === '';
+  return [description, withoutMark(description)].map(plain).some((theirs) => {
     const starts = startsOf(theirs);
-    return starts.length === 0 ? mayBeDropped : starts.some((start) => forms.some((form) => form.startsWith(start)));
-  };
-  return (description) => {
-    const other = marker === undefined ? undefined : markerIn(description);
-    if (other !== undefined && other !== marker) return false;
-    return [description, withoutMark(description)].map(plain).some(isOurs);
-  };
+    if (plainForms.includes(theirs) || (starts.length === 0 && mayBeDropped)) return true;
+    return starts.some((start) => plainForms.some((form) => form.startsWith(start)));
+  });
 }
 
 /**

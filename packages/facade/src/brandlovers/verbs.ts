@@ -2,7 +2,8 @@ import {
   anyText,
   argumentOf,
   CALL,
-  type Fields,
+  callArgument,
+  id,
   objectOf,
   optional,
   type Signatures,
@@ -10,7 +11,7 @@ import {
   type VerbSignature,
 } from '../checks.ts';
 import type { BridgeOptions } from '../options.ts';
-import { type BrandloversRef, brandloversRef } from '../ref.ts';
+import { type BrandloversRef, refOf } from '../ref.ts';
 import type { Located } from './locate.ts';
 import type { BrandloversCreateReceipt, BrandloversMarked, BrandloversNewThread, BrandloversReceipt } from './model.ts';
 import { created, markerOption } from './wanted.ts';
@@ -62,34 +63,29 @@ export interface CreateThreadOptions extends BridgeOptions {
   readonly marker?: boolean | string | undefined;
 }
 
-const NEW_THREAD: Fields<BrandloversNewThread> = {
+const ref = refOf(['brandlovers'], id);
+const detail = optional(anyText);
+
+const newThread = argumentOf<BrandloversNewThread>({
   account: optional(text),
   orderId: text,
   type: text,
   from: text,
   text,
-  description: optional(anyText),
-  customer: optional(objectOf({ name: optional(anyText), phoneNumber: optional(anyText) })),
-};
-
-const options = optional(argumentOf<BridgeOptions>(CALL));
+  description: detail,
+  customer: optional(objectOf({ name: detail, phoneNumber: detail })),
+});
 
 /** How each verb is called. */
 export const SIGNATURES: Signatures & Readonly<Record<keyof BrandloversVerbs, VerbSignature>> = {
   createThread: {
     arguments: {
-      input: argumentOf(NEW_THREAD),
+      input: newThread,
       options: optional(argumentOf<CreateThreadOptions>({ ...CALL, marker: optional(markerOption) })),
     },
-    addressedBy: 'account',
-    answers: 'promise',
   },
-  locate: {
-    arguments: { receipt: created, options },
-    addressedBy: 'receipt',
-    answers: 'promise',
-  },
-  note: { arguments: { ref: brandloversRef, text, options }, addressedBy: 'ref', answers: 'promise' },
-  close: { arguments: { ref: brandloversRef, options }, addressedBy: 'ref', answers: 'promise' },
-  reopen: { arguments: { ref: brandloversRef, options }, addressedBy: 'ref', answers: 'promise' },
+  locate: { arguments: { receipt: created, options: callArgument } },
+  note: { arguments: { ref, text, options: callArgument } },
+  close: { arguments: { ref, options: callArgument } },
+  reopen: { arguments: { ref, options: callArgument } },
 };

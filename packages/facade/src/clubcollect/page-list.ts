@@ -1,5 +1,5 @@
 import type { CompanyTicket } from '@ticketbridge/clubcollect';
-import { type Cursor, isWhole, type ListPage, type ListReading, type PageList, type Turn } from '../paging/list.ts';
+import type { ListPage, PageList } from '../paging/list.ts';
 import { pageDigest } from '../paging/seen-pages.ts';
 import { contradiction, keyOf, type ReadPage, readPage, readPageIfThere, type TicketPage } from './page.ts';
 
@@ -18,120 +18,118 @@ export function oldestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
   return {
     name: list.name,
     first: [1, 0],
-    accepts: (cursor) => cursor.length === 2 && isWhole(cursor[0], 1) && isWhole(cursor[1]),
-    open: (signal, before) => new ReadingOn(list, signal, before),
+    open: (signal, before) => {
+      const read: ReadPage = (page) => list.read(page, signal);
+      const repetition = new Repetition(before);
+      return async ([page = 1, after = 0]) => {
+        const there = await readPageIfThere(read, page);
+        if (there) return () => pageOn(list, repetition, there, page, after);
+        return async () => {
+          // The list became shorter, if it is still there at all.
+          const { totalPages, totalEntries } = await readPage(read, 1);
+          return endAt(totalPages, totalEntries);
+        };
+      };
+    },
   };
 }
 
-class ReadingOn<Item> implements ListReading<Item> {
-  readonly #list: NumberedList<Item>;
-  readonly #read: ReadPage;
+function pageOn<Item>(
+  list: NumberedList<Item>,
+  repetition: Repetition,
+  { tickets, totalPages, totalEntries }: TicketPage,
+  page: number,
+  after: number,
+): ListPage<Item> {
+  const digest = repetition.judge(tickets.map(keyOf), page, after, totalPages);
+  if (tickets.length === 0) return endAt(totalPages, totalEntries);
+  const isLast = page >= totalPages;
+  return {
+    items: list.itemsOf(tickets.slice(after)),
+    next: isLast ? [page, tickets.length] : [page + 1, 0],
+    isLast,
+    total: totalEntries,
+    digest: `${totalPages} ${digest}`,
+    ahead: (count) => numbers(page + 1, Math.min(totalPages, page + count)).map((number) => [number, 0]),
+  };
+}
+
+/** The end of a list that is shorter than it was: a later reading goes on with its last page, which may repeat some. */
+function endAt<Item>(totalPages: number, total: number): ListPage<Item> {
+  return { items: [], next: [Math.max(1, totalPages), 0], isLast: true, total, digest: `${totalPages} ` };
+}
+
+/** Notices a vendor that does not heed the page's number. */
+class Repetition {
   readonly #seen = new Set<string>();
-  /** The page before this reading, as {@link digestOfPage} told it. */
+  /** The digest of the page before this reading. */
   readonly #before: string;
   #page = 0;
   #totalPages: number;
   #wasKnown = false;
 
-  constructor(list: NumberedList<Item>, signal: AbortSignal, before = '') {
-    this.#list = list;
-    this.#read = (page) => list.read(page, signal);
+  /** @param before the digest that the page before this reading was given */
+  constructor(before = '') {
     const [totalPages, digest = ''] = before.split(' ');
     this.#totalPages = Number(totalPages);
     this.#before = digest;
   }
 
-  async request([page = 1, after = 0]: Cursor): Promise<Turn<Item>> {
-    const there = await readPageIfThere(this.#read, page);
-    if (there) return () => this.#judge(there, page, after);
-    return async () => {
-      // The list became shorter, if it is still there at all.
-      const { totalPages, totalEntries } = await readPage(this.#read, 1);
-      return endAt(totalPages, totalEntries);
-    };
-  }
-
-  #judge({ tickets, totalPages, totalEntries }: TicketPage, page: number, after: number): ListPage<Item> {
-    const digest = pageDigest(tickets.map(keyOf));
-    this.#refuseRepetition(tickets, digest, page, after, totalPages);
-    this.#page = page;
-    this.#totalPages = totalPages;
-    if (tickets.length === 0) return endAt(totalPages, totalEntries);
-    const next = page < totalPages ? [page + 1, 0] : undefined;
-    return {
-      items: this.#list.itemsOf(tickets.slice(after)),
-      next,
-      resume: next ?? [page, tickets.length],
-      total: totalEntries,
-      digest: `${totalPages} ${digest}`,
-      ahead: (count) => numbers(page + 2, Math.min(totalPages, page + 1 + count)).map((number) => [number, 0]),
-    };
-  }
-
   /**
    * Refuses a page of known tickets where the list claims to have grown, and the second of two such pages with others
-   * behind it: the vendor does not heed the page's number. A page that is read again is known by right.
+   * behind it. A page that is read again is known by right.
+   *
+   * @throws TicketbridgeError `paging`
    */
-  #refuseRepetition(
-    tickets: readonly CompanyTicket[],
-    digest: string,
-    page: number,
-    after: number,
-    totalPages: number,
-  ): void {
-    const keys = tickets.map(keyOf);
+  judge(keys: readonly string[], page: number, after: number, totalPages: number): string {
+    const digest = pageDigest(keys);
     const isRepeated = keys.every((key) => this.#seen.has(key)) || (after === 0 && digest === this.#before);
-    const isKnown = tickets.length > 0 && page > this.#page && isRepeated;
+    const isKnown = keys.length > 0 && page > this.#page && isRepeated;
     for (const key of keys) this.#seen.add(key);
-    if (isKnown && totalPages > this.#totalPages) {
-      throw contradiction(`page ${page} repeats what was read, yet "total_pages" grew to ${totalPages}`);
-    }
-    if (isKnown && this.#wasKnown && totalPages > page) {
+    if (isKnown && (totalPages > this.#totalPages || (this.#wasKnown && totalPages > page))) {
       throw contradiction(`page ${page} repeats what was read, yet "total_pages" is ${totalPages}`);
     }
+    this.#page = page;
+    this.#totalPages = totalPages;
     this.#wasKnown = isKnown;
+    return digest;
   }
 }
 
-/** The end of a list that is shorter than it was: a later reading goes on with its last page, which may repeat some. */
-function endAt<Item>(totalPages: number, total: number): ListPage<Item> {
-  return { items: [], next: undefined, resume: [Math.max(1, totalPages), 0], total, digest: `${totalPages} ` };
-}
+/** The cursor of a list's last page, before its number is known. */
+const LAST_PAGE = Number.MAX_SAFE_INTEGER;
 
-/** A cursor of a list that is read from its end, before the end is known, and when the oldest ticket was read. */
-const AT_END = 0;
-const ALL_READ = -1;
-
-/** Reads a list from its newest ticket back. A cursor is a page's number. What has come since is not behind its end. */
+/**
+ * Reads a list from its newest ticket back. A cursor is a page's number; behind the end it is 0, where nothing comes any
+ * more: what has come since stands at the other end.
+ */
 export function newestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
   return {
     name: `${list.name}, newest first`,
-    first: [AT_END],
-    accepts: (cursor) => cursor.length === 1 && isWhole(cursor[0], ALL_READ),
-    open: (signal) => ({
-      request: async ([cursor = AT_END]) => {
-        if (cursor === ALL_READ) return () => ({ items: [], next: undefined, resume: [ALL_READ], digest: '' });
+    first: [LAST_PAGE],
+    open:
+      (signal) =>
+      async ([cursor = LAST_PAGE]) => {
         const read: ReadPage = (page) => list.read(page, signal);
-        const first = cursor === AT_END ? await readPage(read, 1) : undefined;
+        const first = cursor === LAST_PAGE ? await readPage(read, 1) : undefined;
         const page = first ? Math.max(1, first.totalPages) : cursor;
+        if (page === 0) return () => pageBack(list, page, undefined);
         const there = first && page === 1 ? first : await readPageIfThere(read, page);
         return () => pageBack(list, page, there);
       },
-    }),
   };
 }
 
 function pageBack<Item>(list: NumberedList<Item>, page: number, there: TicketPage | undefined): ListPage<Item> {
   const tickets = there?.tickets ?? [];
-  const next = page > 1 ? [page - 1] : undefined;
   return {
     items: [...list.itemsOf(tickets)].reverse(),
-    next,
-    resume: next ?? [ALL_READ],
+    next: [Math.max(0, page - 1)],
+    isLast: page <= 1,
     total: there?.totalEntries,
     digest: pageDigest(tickets.map(keyOf)),
     ahead: (count) =>
-      numbers(Math.max(1, page - 1 - count), page - 2)
+      numbers(Math.max(1, page - count), page - 1)
         .reverse()
         .map((number) => [number]),
   };

@@ -2,7 +2,7 @@ import type { CompanyTicket, CompanyTickets } from '@ticketbridge/clubcollect';
 import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
 import { digestOf } from '../paging/digest.ts';
 import { isWhole } from '../paging/list.ts';
-import { listOf, type Origin, pagingError } from '../refusal.ts';
+import { listOf, type Origin, unusable } from '../refusal.ts';
 
 /** A page of a company's list whose numbers make sense. */
 export interface TicketPage {
@@ -49,7 +49,7 @@ export async function readPageIfThere(read: ReadPage, page: number): Promise<Tic
 
 /** Makes the error of a page that contradicts itself or another. */
 export function contradiction(why: string): TicketbridgeError {
-  return pagingError(why, ORIGIN);
+  return unusable('paging', why, ORIGIN);
 }
 
 /** Returns a short text that tells a ticket from others: its id, where it has one. */

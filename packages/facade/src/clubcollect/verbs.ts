@@ -1,9 +1,8 @@
 import {
   argumentOf,
   boolean,
-  CALL,
+  callArgument,
   id,
-  oneOf,
   optional,
   PAGING,
   type Signatures,
@@ -12,7 +11,8 @@ import {
 } from '../checks.ts';
 import type { BridgeOptions, ThreadFilter } from '../options.ts';
 import type { Paged, PagingOptions } from '../paging/paged.ts';
-import { type ClubcollectRef, clubcollectRef } from '../ref.ts';
+import { type ClubcollectRef, refOf } from '../ref.ts';
+import { FILTER } from '../signatures.ts';
 import type {
   ClubcollectMessage,
   ClubcollectMessageReceipt,
@@ -63,35 +63,30 @@ export interface ListedMessagesOptions extends ThreadFilter, PagingOptions {
   readonly newestFirst?: boolean | undefined;
 }
 
-const options = optional(argumentOf<BridgeOptions>(CALL));
+const ref = refOf(['clubcollect'], id);
 
 /** How each verb is called. */
 export const SIGNATURES: Signatures & Readonly<Record<keyof ClubcollectVerbs, VerbSignature>> = {
   createThread: {
     arguments: {
       input: argumentOf<ClubcollectNewThread>({ account: optional(text), invoiceId: id, text }),
-      options,
+      options: callArgument,
     },
-    addressedBy: 'account',
-    answers: 'promise',
   },
-  thread: { arguments: { ref: clubcollectRef, options }, addressedBy: 'ref', answers: 'promise' },
+  thread: { arguments: { ref, options: callArgument } },
   listedMessages: {
     arguments: {
       options: optional(
         argumentOf<ListedMessagesOptions>({
-          ...CALL,
+          ...FILTER,
           ...PAGING,
-          active: optional(boolean),
-          turn: optional(oneOf(['ours', 'theirs', 'unknown'])),
           account: optional(text),
           newestFirst: optional(boolean),
         }),
       ),
     },
-    addressedBy: 'account',
-    answers: 'list',
+    isList: true,
   },
-  archive: { arguments: { ref: clubcollectRef, options }, addressedBy: 'ref', answers: 'promise' },
-  assignToSupport: { arguments: { ref: clubcollectRef, options }, addressedBy: 'ref', answers: 'promise' },
+  archive: { arguments: { ref, options: callArgument } },
+  assignToSupport: { arguments: { ref, options: callArgument } },
 };

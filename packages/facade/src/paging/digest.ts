@@ -1,44 +1,23 @@
 /**
- * Returns a short digest (53 bits) of a JSON value, the same for the same content whatever the order of its keys. It is
- * for comparing, not for security. It does not recurse: a vendor's answer may be nested more deeply than a stack.
+ * Returns a short digest (64 bits) of a JSON value, the same for the same content whatever the order of its keys. It is
+ * for comparing, not for security: two hashes in the manner of FNV-1a. It does not recurse, since a vendor's answer may
+ * be nested more deeply than a stack.
  */
-export function digestOf(value: unknown): string {
-  const hash = new Hash();
-  const pending: unknown[] = [value];
+export function digestOf(json: unknown): string {
+  let one = 0x811c9dc5;
+  let two = 0x41c6ce57;
+  const pending = [json];
   while (pending.length > 0) {
-    const at = pending.pop();
-    if (typeof at !== 'object' || at === null) hash.add(`${typeof at} ${String(at)}`);
-    else {
-      const names = Object.keys(at).sort();
-      hash.add(`${Array.isArray(at) ? 'array' : 'object'} ${names.length}`);
-      for (const name of names) pending.push(Reflect.get(at, name), name);
+    const value = pending.pop();
+    const isObject = typeof value === 'object' && value !== null;
+    const names = isObject ? Object.keys(value).sort() : [];
+    const token = isObject ? `${Array.isArray(value)}${names.length}` : JSON.stringify(value);
+    for (const character of `${token},`) {
+      const unit = character.codePointAt(0) ?? 0;
+      one = Math.imul(one ^ unit, 0x01000193);
+      two = Math.imul(two ^ unit, 0x9e3779b1);
     }
+    for (const name of names) pending.push(Reflect.get(Object(value), name), name);
   }
-  return hash.toString();
-}
-
-/** Two 32-bit multiplicative hashes over UTF-16 code units, mixed at the end as MurmurHash3 does. */
-class Hash {
-  #one = 0xdeadbeef;
-  #two = 0x41c6ce57;
-
-  add(text: string): void {
-    this.#mix(text.length);
-    for (let index = 0; index < text.length; index += 1) this.#mix(text.charCodeAt(index));
-  }
-
-  toString(): string {
-    const one = finish(this.#one, this.#two);
-    const two = finish(this.#two, this.#one);
-    return (0x1_0000_0000 * (two & 0x1f_ffff) + (one >>> 0)).toString(36);
-  }
-
-  #mix(unit: number): void {
-    this.#one = Math.imul(this.#one ^ unit, 2654435761);
-    this.#two = Math.imul(this.#two ^ unit, 1597334677);
-  }
-}
-
-function finish(one: number, two: number): number {
-  return Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909);
+  return (one >>> 0).toString(36) + (two >>> 0).toString(36);
 }

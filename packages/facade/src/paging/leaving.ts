@@ -1,31 +1,31 @@
 import { TicketbridgeError } from '@ticketbridge/http';
 
-/** A signal that aborts when the caller's does, and when a reading is left. */
-export class Leaving {
-  readonly #controller = new AbortController();
-  readonly #caller: AbortSignal | undefined;
-  readonly #follow = (): void => this.#controller.abort(this.#caller?.reason);
-
-  constructor(caller: AbortSignal | undefined) {
-    this.#caller = caller;
-    if (caller?.aborted) this.#follow();
-    else caller?.addEventListener('abort', this.#follow);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
+/** How a reading ends before its end. */
+export interface Leaving {
+  /** Aborts when the caller's signal does, and when the reading is left. */
+  readonly signal: AbortSignal;
   /** @throws TicketbridgeError `aborted` when the caller has aborted */
-  throwIfAborted(): void {
-    if (!this.#caller?.aborted) return;
-    const cause: unknown = this.#caller.reason;
-    throw new TicketbridgeError('ticketbridge: aborted by the caller', { kind: 'aborted', outcome: 'not-sent', cause });
-  }
-
+  throwIfAborted(): void;
   /** Cancels what was begun ahead of its turn, and leaves no listener behind. */
-  leave(): void {
-    this.#caller?.removeEventListener('abort', this.#follow);
-    this.#controller.abort();
-  }
+  leave(): void;
+}
+
+/** Follows the caller's signal until the reading is left. */
+export function leavingOf(caller: AbortSignal | undefined): Leaving {
+  const controller = new AbortController();
+  const follow = () => controller.abort(caller?.reason);
+  if (caller?.aborted) follow();
+  else caller?.addEventListener('abort', follow);
+  return {
+    signal: controller.signal,
+    throwIfAborted: () => {
+      if (!caller?.aborted) return;
+      const facts = { kind: 'aborted', outcome: 'not-sent', cause: caller.reason } as const;
+      throw new TicketbridgeError('ticketbridge: aborted by the caller', facts);
+    },
+    leave: () => {
+      caller?.removeEventListener('abort', follow);
+      controller.abort();
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { invalidInput } from '../refusal.ts';
+import type { Account } from '../vendor.ts';
 import { digestOf } from './digest.ts';
 import { type Cursor, isWhole, type PageList } from './list.ts';
 
@@ -11,53 +12,48 @@ export interface Place {
   readonly before?: string | undefined;
 }
 
-/** Where to go on among the lists of an account. */
-export interface Position extends Place {
-  /** The list, by its number among those of the account. */
-  readonly list: number;
-}
-
-/** The lists of an account, as far as a position has to know them. */
-interface Owner {
-  readonly vendor: string;
-  readonly account: string;
+/** A list, in its place among those of an account. */
+export interface Section {
+  readonly account: Account;
   readonly lists: readonly PageList<unknown>[];
+  readonly index: number;
 }
 
 const VERSION = 2;
 
 /** Renders a position as a short text that is safe in a URL. Names stand in it as digests. */
-export function formatPosition(owner: Owner, { list, cursor, skip, before = '' }: Position): string {
-  const json = JSON.stringify([VERSION, accountDigest(owner), listsDigest(owner), list, cursor, skip, before]);
-  return btoa(json).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+export function formatPosition(section: Section, { cursor, skip, before = '' }: Place): string {
+  return btoa(JSON.stringify([VERSION, ...keyOf(section), cursor, skip, before]))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 /**
- * Finds the account that a position is of, and where to go on there.
+ * Finds the list that a position is in, by its number among the given ones, and where to go on there.
  *
  * @throws TicketbridgeError `invalid-input` for what is no position, and for a position of another listing
  */
-export function readPosition<O extends Owner>(owners: readonly O[], text: string): { owner: O; position: Position } {
+export function readPosition(sections: readonly Section[], text: string): { start: number; place: Place } {
   const [version, account, lists, list, cursor, skip, before] = decode(text);
-  if (version === 1) throw refuse('must be a position of this version: start anew, without "from"');
-  if (version !== VERSION) throw refuse('must be a position that a page gave');
-  const owner = owners.find((candidate) => accountDigest(candidate) === account);
-  if (!owner) throw refuse('must be a position of an account that this listing reads');
-  if (listsDigest(owner) !== lists) throw refuse('must be a position of a listing with the same options');
-  const found = isWhole(list) ? owner.lists[list] : undefined;
-  const isCursor = Array.isArray(cursor) && cursor.every((part) => Number.isSafeInteger(part));
-  if (!isWhole(list) || !found || !isCursor || !found.accepts(cursor) || !isWhole(skip) || typeof before !== 'string') {
-    throw refuse('must be a position that a page gave');
-  }
-  return { owner, position: { list, cursor, skip, before } };
+  if (version === 1) throw refuse('of this version: start anew, without "from"');
+  if (version !== VERSION) throw refuse();
+  const ofAccount = sections.filter((section) => keyOf(section)[0] === account);
+  if (ofAccount.length === 0) throw refuse('of an account that this listing reads');
+  if (ofAccount.every((section) => keyOf(section)[1] !== lists)) throw refuse('of a listing with the same options');
+  const section = ofAccount.find(({ index }) => index === list);
+  const first = section?.lists[section.index]?.first;
+  const isCursor = isCursorLike(cursor) && cursor.length === first?.length;
+  if (!section || !isCursor || !isWhole(skip) || typeof before !== 'string') throw refuse();
+  return { start: sections.indexOf(section), place: { cursor, skip, before } };
 }
 
-function accountDigest({ vendor, account }: Owner): string {
-  return digestOf([vendor, account]);
+function keyOf({ account: { vendor, account }, lists, index }: Section): readonly [string, string, number] {
+  return [digestOf([vendor, account]), digestOf(lists.map(({ name }) => name)), index];
 }
 
-function listsDigest({ lists }: Owner): string {
-  return digestOf(lists.map(({ name }) => name));
+function isCursorLike(value: unknown): value is Cursor {
+  return Array.isArray(value) && value.every((part) => isWhole(part));
 }
 
 function decode(text: string): readonly unknown[] {
@@ -69,6 +65,6 @@ function decode(text: string): readonly unknown[] {
   }
 }
 
-function refuse(what: string) {
-  return invalidInput(`"from" ${what}`, { field: 'from' });
+function refuse(what = 'that a page gave') {
+  return invalidInput('paging', 'from', `must be a position ${what}`);
 }

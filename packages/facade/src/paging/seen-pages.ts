@@ -1,12 +1,5 @@
 import { isTicketbridgeError } from '@ticketbridge/http';
-import { type Origin, pagingError } from '../refusal.ts';
 import { digestOf } from './digest.ts';
-
-/** A page that was read by offset: a key for each item that tells it from others. */
-export interface OffsetPage {
-  readonly offset: number;
-  readonly keys: readonly string[];
-}
 
 /** Offsets where no list has items; the nearer ones are for a server that refuses a deep offset. */
 const BEYOND = [1_000_000_000, 1_000_000, 10_000];
@@ -26,23 +19,22 @@ export class SeenPages {
   #isHonest = false;
 
   /**
-   * Takes note of a page.
+   * Takes note of a page, and tells whether the list heeds its offset as far as is known.
    *
+   * @param keys tell each of the page's items from others
    * @param before the digest of the page before this one, where it was read by an earlier reading
-   * @param keysAt reads the keys of the items at an offset
-   * @throws TicketbridgeError `paging`, and what `keysAt` throws
+   * @param keysAt reads the keys of the items at an offset; what it throws is thrown
    */
   async add(
-    { offset, keys }: OffsetPage,
+    offset: number,
+    keys: readonly string[],
     before: string | undefined,
     keysAt: (offset: number) => Promise<readonly string[]>,
-    origin: Origin,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const looksKnown = keys.length > 0 && offset > 0 && (this.#has(keys) || pageDigest(keys) === before);
-    for (const key of keys) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    if (!looksKnown || this.#isHonest) return;
-    if (!(await this.#heedsOffset(offset, keysAt))) throw pagingError('the list does not heed its offset', origin);
-    this.#isHonest = true;
+    for (const [key, count] of countsOf(keys)) this.#counts.set(key, count + (this.#counts.get(key) ?? 0));
+    if (looksKnown && !this.#isHonest) this.#isHonest = await this.#heedsOffset(offset, keysAt);
+    return !looksKnown || this.#isHonest;
   }
 
   async #heedsOffset(offset: number, keysAt: (offset: number) => Promise<readonly string[]>): Promise<boolean> {
@@ -60,13 +52,14 @@ export class SeenPages {
 
   /** Whether as many items of each key were seen as there are. */
   #has(keys: readonly string[]): boolean {
-    const counts = new Map<string, number>();
-    return keys.every((key) => {
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
-      return count <= (this.#counts.get(key) ?? 0);
-    });
+    return Array.from(countsOf(keys)).every(([key, count]) => count <= (this.#counts.get(key) ?? 0));
   }
+}
+
+function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, 1 + (counts.get(key) ?? 0));
+  return counts;
 }
 
 /** Tells a page from another by its items, whatever their order. */

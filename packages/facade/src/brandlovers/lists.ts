@@ -1,0 +1,77 @@
+import type { Brandlovers, Ticket, TicketMessage } from '@ticketbridge/brandlovers';
+import { type BridgeOptions, callOptions, type ThreadFilter } from '../options.ts';
+import { digestOf } from '../paging/digest.ts';
+import type { PageList } from '../paging/list.ts';
+import { SeenPages } from '../paging/seen-pages.ts';
+import type { BrandloversRef } from '../ref.ts';
+import { statesWanted } from '../state.ts';
+import { type BrandloversMessage, type BrandloversThread, messageOf, threadOf } from './model.ts';
+import { offsetList } from './offset-list.ts';
+import { STATES, type Status } from './states.ts';
+
+/** A seller, and how its lists are read. */
+export interface Seller {
+  readonly vendor: 'brandlovers';
+  readonly account: string;
+  readonly client: Brandlovers;
+  /** Items to ask for at once. */
+  readonly limit: number;
+}
+
+/** The lists that hold the tickets which a filter asks for. */
+export function ticketLists(seller: Seller, options: ThreadFilter): PageList<BrandloversThread>[] {
+  const wanted = statesWanted(STATES, options);
+  // Without a filter one listing is enough, and it has the tickets in a state that we do not know too.
+  const statuses = options.active === undefined && wanted.length > 0 ? [undefined] : wanted;
+  const seen = new SeenPages();
+  return statuses.map((status) => ticketList(seller, status, options, seen));
+}
+
+/** The list of the tickets in a status, or in any. */
+export function ticketList(
+  { account, client, limit }: Seller,
+  status: Status | undefined,
+  options: BridgeOptions,
+  seen: SeenPages = new SeenPages(),
+): PageList<BrandloversThread> {
+  return offsetList<Ticket, BrandloversThread>({
+    name: `tickets ${status ?? 'in any status'}`,
+    operation: 'listTickets',
+    field: 'tickets',
+    seen,
+    read: async (offset, signal) =>
+      (await client.listTickets({ status, offset, limit }, callOptions(options, signal))).tickets,
+    keysOf: ticketKeys,
+    itemOf: (ticket) => threadOf(account, ticket),
+  });
+}
+
+/** The list of a ticket's messages. */
+export function messageList(
+  { client, limit }: Seller,
+  ref: BrandloversRef,
+  options: BridgeOptions,
+): PageList<BrandloversMessage> {
+  const ticketId = ref.id;
+  return offsetList<TicketMessage, BrandloversMessage>({
+    name: `messages of ${ticketId}`,
+    operation: 'listTicketMessages',
+    field: 'messages',
+    seen: new SeenPages(),
+    read: async (offset, signal) =>
+      (await client.listTicketMessages({ ticketId, offset, limit }, callOptions(options, signal))).messages,
+    // The vendor's id of a message is the ticket's.
+    keysOf: (received) => received.map(digestOf),
+    itemOf: (message) => messageOf(ref, message),
+  });
+}
+
+/**
+ * Returns keys of the tickets that have an id: the rest of a ticket may change while it is read. Where none has one,
+ * nothing tells them apart.
+ */
+function ticketKeys(tickets: readonly Ticket[]): readonly string[] {
+  const ids = tickets.map((ticket): unknown => Object(ticket).ticketId).filter((id) => typeof id === 'string');
+  const keys = ids.filter((id) => id !== '');
+  return keys.length > 0 ? keys : tickets.map(() => '');
+}
