@@ -19,30 +19,32 @@ export interface Mapped {
 export class PayloadReader {
   readonly #payload: object;
   readonly #at: string;
-  readonly #read = new Set<string>();
   readonly #anomalies: Anomaly[];
-  readonly #inner: PayloadReader[] = [];
+  readonly #unread: Set<string>;
 
-  constructor(payload: unknown, at = '', anomalies: Anomaly[] = []) {
+  /** @param outer the reader of the object that this one stands in, which tells of both */
+  constructor(payload: unknown, at = '', outer?: PayloadReader) {
     this.#at = at;
-    this.#anomalies = anomalies;
+    this.#anomalies = outer ? outer.#anomalies : [];
+    this.#unread = outer ? outer.#unread : new Set();
     const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
     this.#payload = isObject ? payload : {};
-    if (!isObject) anomalies.push({ pointer: at, expected: 'an object' });
+    if (!isObject) this.#anomalies.push({ pointer: at, expected: 'an object' });
+    for (const name of Object.keys(this.#payload)) this.#unread.add(this.#pointer(name));
   }
 
   /** A text; `required` where the vendor documents it as always there. */
   text(name: string, required?: 'required'): string | undefined {
     const value = this.#take(name);
     if (typeof value === 'string') return value;
-    if (value !== undefined || required) this.#anomalies.push({ pointer: this.#pointer(name), expected: 'a string' });
+    if (value !== undefined || required) this.#expect(name, 'a string');
     return undefined;
   }
 
   /** An id: a text that is not empty. */
   id(name: string, required?: 'required'): string | undefined {
     const id = this.text(name, required);
-    if (id === '') this.#anomalies.push({ pointer: this.#pointer(name), expected: 'an id that is not empty' });
+    if (id === '') this.#expect(name, 'an id that is not empty');
     return id || undefined;
   }
 
@@ -50,34 +52,28 @@ export class PayloadReader {
   dateTime(name: string, required?: 'required'): Date | string | undefined {
     const text = this.text(name, required);
     const instant = text === undefined ? undefined : instantOf(text);
-    if (typeof instant === 'string') {
-      this.#anomalies.push({ pointer: this.#pointer(name), expected: 'an ISO 8601 date-time with a time zone' });
-    }
+    if (typeof instant === 'string') this.#expect(name, 'an ISO 8601 date-time with a time zone');
     return instant;
   }
 
   /** An object inside this one. */
   object(name: string): PayloadReader | undefined {
     const value = this.#take(name);
-    if (value === undefined) return undefined;
-    const inner = new PayloadReader(value, this.#pointer(name), this.#anomalies);
-    this.#inner.push(inner);
-    return inner;
+    return value === undefined ? undefined : new PayloadReader(value, this.#pointer(name), this);
   }
 
   /** What is left to say when everything that has a place in the model is read. */
   rest(): Mapped {
-    return { anomalies: this.#anomalies, onlyInRaw: this.#unread() };
-  }
-
-  #unread(): string[] {
-    const own = Object.keys(this.#payload).filter((name) => !this.#read.has(name));
-    return [...own.map((name) => this.#pointer(name)), ...this.#inner.flatMap((inner) => inner.#unread())];
+    return { anomalies: this.#anomalies, onlyInRaw: [...this.#unread] };
   }
 
   #take(name: string): unknown {
-    this.#read.add(name);
+    this.#unread.delete(this.#pointer(name));
     return Object.hasOwn(this.#payload, name) ? Reflect.get(this.#payload, name) : undefined;
+  }
+
+  #expect(name: string, expected: string): void {
+    this.#anomalies.push({ pointer: this.#pointer(name), expected });
   }
 
   #pointer(name: string): string {

@@ -1,4 +1,7 @@
-/** The named references that escapers write, of the punctuation that a mark is made of and of Portuguese text. */
+/**
+ * The named references that escapers write, of XML, of the punctuation of a mark and of Portuguese text; and the accents
+ * of references such as `&atilde;`, as combining characters.
+ */
 const NAMED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     amp: '&',
@@ -10,25 +13,10 @@ const NAMED: ReadonlyMap<string, string> = new Map(
     colon: ':',
     period: '.',
     lowbar: '_',
-    lsqb: '[',
     lbrack: '[',
     rsqb: ']',
-    rbrack: ']',
-    ordf: 'ª',
     ordm: 'º',
     hellip: '…',
-    ndash: '–',
-    mdash: '—',
-    lsquo: '‘',
-    rsquo: '’',
-    ldquo: '“',
-    rdquo: '”',
-  }),
-);
-
-/** The accents of references such as `&atilde;`, as combining characters. */
-const ACCENTS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
     grave: '\u0300',
     acute: '\u0301',
     circ: '\u0302',
@@ -39,7 +27,7 @@ const ACCENTS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const REFERENCE = /&(?:#x([\da-f]{1,8})|#(\d{1,8})|([a-z])(grave|acute|circ|tilde|uml|ring|cedil)|([a-z]{2,6}));/gi;
+const REFERENCE = /&(?:#(\d{1,8}|x[\da-f]{1,8})|([a-z](?=(?:grave|acute|circ|tilde|uml|ring|cedil);))?([a-z]{2,6}));/gi;
 
 /** Escapings on top of each other that are undone: text that was escaped twice is common, and hostile text has no end. */
 const DEPTH = 4;
@@ -47,16 +35,14 @@ const DEPTH = 4;
 /** Undoes HTML escaping, also where it was applied more than once; a reference that is not known stays as it is. */
 export function decodeEntities(text: string): string {
   let decoded = text;
-  for (let depth = 0; depth < DEPTH && decoded.includes('&'); depth += 1) decoded = decoded.replace(REFERENCE, decode);
+  for (let depth = 0; depth < DEPTH; depth += 1) decoded = decoded.replace(REFERENCE, decode);
   return decoded;
 }
 
-function decode(reference: string, hex?: string, decimal?: string, letter?: string, accent = '', name = ''): string {
-  if (hex || decimal) return character(hex ? Number.parseInt(hex, 16) : Number(decimal)) ?? reference;
-  if (letter) return `${letter}${ACCENTS.get(accent.toLowerCase())}`;
-  return NAMED.get(name.toLowerCase()) ?? reference;
-}
-
-function character(codePoint: number): string | undefined {
-  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : undefined;
+function decode(reference: string, number?: string, letter = '', name = ''): string {
+  const known = NAMED.get(name.toLowerCase());
+  if (known) return letter + known;
+  // Hexadecimal digits follow an x, which makes both forms numbers of JavaScript's.
+  const codePoint = Number(`0${number}`);
+  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : reference;
 }

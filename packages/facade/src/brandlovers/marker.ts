@@ -1,8 +1,9 @@
 import { decodeEntities } from './entities.ts';
 
 const MARKER = /^[a-z0-9._-]{1,64}$/;
-const FIRST = /^\[ticketbridge:([a-z0-9._-]{1,64})\]/i;
-const LAST = /\[ticketbridge:([a-z0-9._-]{1,64})\]$/i;
+
+/** A mark at the start of a description or, as older versions wrote it, at the end. */
+const MARK = /(?:^|(?=[^\]]+\]$))\[ticketbridge:([a-z0-9._-]{1,64})\]/i;
 
 /** Tells whether a value can be a marker: none of its characters belongs to the syntax of a mark. */
 export function isMarker(value: unknown): value is string {
@@ -22,15 +23,17 @@ export function markedDescription(description: string | undefined, marker: strin
 
 /**
  * Reads the marker of a description as a vendor may have changed it: white space, case and HTML escaping. One mark
- * counts: the first thing in it or, as older versions wrote it, the last.
+ * counts, the first.
  */
-export function markerIn(description: string | undefined): string | undefined {
-  const text = decodeEntities(description ?? '').trim();
-  return (FIRST.exec(text) ?? LAST.exec(text))?.[1]?.toLowerCase();
+export function markerIn(description = ''): string | undefined {
+  return MARK.exec(decoded(description))?.[1]?.toLowerCase();
 }
 
 /** Takes the mark out of a description. */
 export function withoutMark(description: string): string {
-  const text = decodeEntities(description).trim();
-  return text.replace(FIRST.test(text) ? FIRST : LAST, '');
+  return decoded(description).replace(MARK, '');
+}
+
+function decoded(description: string): string {
+  return decodeEntities(description).trim();
 }

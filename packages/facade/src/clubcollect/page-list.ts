@@ -49,14 +49,14 @@ function pageOn<Item>(
     next: isLast ? [page, tickets.length] : [page + 1, 0],
     isLast,
     total: totalEntries,
-    digest: `${totalPages} ${digest}`,
+    digest: `${totalPages}.${digest}`,
     ahead: (count) => numbers(page + 1, Math.min(totalPages, page + count)).map((number) => [number, 0]),
   };
 }
 
 /** The end of a list that is shorter than it was: a later reading goes on with its last page, which may repeat some. */
 function endAt<Item>(totalPages: number, total: number): ListPage<Item> {
-  return { items: [], next: [Math.max(1, totalPages), 0], isLast: true, total, digest: `${totalPages} ` };
+  return { items: [], next: [Math.max(1, totalPages), 0], isLast: true, total, digest: `${totalPages}.` };
 }
 
 /** Notices a vendor that does not heed the page's number. */
@@ -70,7 +70,7 @@ class Repetition {
 
   /** @param before the digest that the page before this reading was given */
   constructor(before = '') {
-    const [totalPages, digest = ''] = before.split(' ');
+    const [totalPages, digest = ''] = before.split('.');
     this.#totalPages = Number(totalPages);
     this.#before = digest;
   }

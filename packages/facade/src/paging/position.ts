@@ -1,7 +1,7 @@
 import { invalidInput } from '../refusal.ts';
 import type { Account } from '../vendor.ts';
 import { digestOf } from './digest.ts';
-import { type Cursor, isWhole, type PageList } from './list.ts';
+import type { Cursor, PageList } from './list.ts';
 
 /** Where to go on in a list. */
 export interface Place {
@@ -19,14 +19,12 @@ export interface Section {
   readonly index: number;
 }
 
-const VERSION = 2;
+/** The version, a list by its key, and the place in it. */
+const FORM = /^3~((\w+)~\w+~\d+)~(\d{1,16}(?:\.\d{1,16})*)~(\d{1,16})~([\w.]*)$/;
 
-/** Renders a position as a short text that is safe in a URL. Names stand in it as digests. */
+/** Renders a position as a short text that is safe in a URL. */
 export function formatPosition(section: Section, { cursor, skip, before = '' }: Place): string {
-  return btoa(JSON.stringify([VERSION, ...keyOf(section), cursor, skip, before]))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return ['3', keyOf(section), cursor.join('.'), skip, before].join('~');
 }
 
 /**
@@ -35,36 +33,22 @@ export function formatPosition(section: Section, { cursor, skip, before = '' }: 
  * @throws TicketbridgeError `invalid-input` for what is no position, and for a position of another listing
  */
 export function readPosition(sections: readonly Section[], text: string): { start: number; place: Place } {
-  const [version, account, lists, list, cursor, skip, before] = decode(text);
-  if (version === 1) throw refuse('of this version: start anew, without "from"');
-  if (version !== VERSION) throw refuse();
-  const ofAccount = sections.filter((section) => keyOf(section)[0] === account);
-  if (ofAccount.length === 0) throw refuse('of an account that this listing reads');
-  if (ofAccount.every((section) => keyOf(section)[1] !== lists)) throw refuse('of a listing with the same options');
-  const section = ofAccount.find(({ index }) => index === list);
-  const first = section?.lists[section.index]?.first;
-  const isCursor = isCursorLike(cursor) && cursor.length === first?.length;
-  if (!section || !isCursor || !isWhole(skip) || typeof before !== 'string') throw refuse();
-  return { start: sections.indexOf(section), place: { cursor, skip, before } };
+  const [, key = '', account, parts = '', skip, before] = FORM.exec(text) ?? [];
+  if (key === '') throw refuse('that a page of this version gave');
+  const start = sections.findIndex((section) => keyOf(section) === key);
+  const isOfAccount = sections.some((section) => keyOf(section).startsWith(`${account}~`));
+  if (!isOfAccount) throw refuse('of an account that this listing reads');
+  const section = sections[start];
+  const cursor = parts.split('.').map(Number);
+  if (cursor.length !== section?.lists[section.index]?.first.length) throw refuse('of a listing with the same options');
+  return { start, place: { cursor, skip: Number(skip), before } };
 }
 
-function keyOf({ account: { vendor, account }, lists, index }: Section): readonly [string, string, number] {
-  return [digestOf([vendor, account]), digestOf(lists.map(({ name }) => name)), index];
+/** Names a list by its account, all lists that the account has in this listing, and its number among them. */
+function keyOf({ account: { vendor, account }, lists, index }: Section): string {
+  return [digestOf([vendor, account]), digestOf(lists.map(({ name }) => name)), index].join('~');
 }
 
-function isCursorLike(value: unknown): value is Cursor {
-  return Array.isArray(value) && value.every((part) => isWhole(part));
-}
-
-function decode(text: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
-}
-
-function refuse(what = 'that a page gave') {
+function refuse(what: string) {
   return invalidInput('paging', 'from', `must be a position ${what}`);
 }
