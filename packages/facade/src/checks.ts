@@ -23,6 +23,11 @@ export function is<T>(expected: string, holds: (value: unknown) => value is T): 
   };
 }
 
+/** Accepts what is of this JavaScript type. */
+export function ofType<T>(type: 'string' | 'boolean' | 'function'): Check<T> {
+  return is(`of type ${type}`, (value): value is T => typeof value === type);
+}
+
 export function optional<T>(check: Check<T>): Check<T | undefined> {
   const checkGiven: Check<T | undefined> = (value, ...at) => (value === undefined ? undefined : check(value, ...at));
   return Object.assign(checkGiven, { fields: check.fields });
@@ -44,14 +49,29 @@ const object: Check<object> = is(
   (value): value is object => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 
-/** Accepts an object with these fields; what else it holds is left out. */
-export function partOf<T extends object>(fields: Fields<T>, isNested = true): Check<T> {
+/** How an object is read. */
+interface Reading {
+  /** Whether it may hold what it has no field for, which is left out. */
+  readonly isOpen?: boolean;
+  /** Whether it is an argument as a whole, whose fields are named without it. */
+  readonly isArgument?: boolean;
+}
+
+/** Accepts an object of these fields and, unless it is open, no others. */
+export function objectOf<T extends object>(
+  fields: Fields<T>,
+  { isOpen = false, isArgument = false }: Reading = {},
+): Check<T> {
   const check: Check<T> = (value, field, verb) => {
     const given = object(value, field, verb);
+    const path = (name: string) => (isArgument ? name : `${field}.${name}`);
+    // What a prototype holds counts: leaving it out would drop it in silence.
+    for (const name in isOpen ? {} : given) {
+      if (Object.hasOwn(fields, name)) continue;
+      throw invalidInput(verb, path(name), `is not known here; there are ${Object.keys(fields).join(', ')}`);
+    }
     const copy = Object.entries<Check<unknown>>(fields)
-      .map(
-        ([name, check]) => [name, readField(check, given, name, isNested ? `${field}.${name}` : name, verb)] as const,
-      )
+      .map(([name, check]) => [name, readField(given, name, check, path(name), verb)] as const)
       .filter(([, read]) => read !== undefined);
     // Every field was read by the check of its type, and one that is left out may be left out.
     return Object.fromEntries(copy) as T;
@@ -59,27 +79,17 @@ export function partOf<T extends object>(fields: Fields<T>, isNested = true): Ch
   return Object.assign(check, { fields });
 }
 
-/** Accepts an object of these fields and no others. */
-export function objectOf<T extends object>(fields: Fields<T>, isNested = true): Check<T> {
-  const read = partOf(fields, isNested);
-  const check: Check<T> = (value, field, verb) => {
-    // What a prototype holds counts: leaving it out would drop it in silence.
-    for (const name in object(value, field, verb)) {
-      if (Object.hasOwn(fields, name)) continue;
-      const known = Object.keys(fields).join(', ');
-      throw invalidInput(verb, isNested ? `${field}.${name}` : name, `is not known here; there are ${known}`);
-    }
-    return read(value, field, verb);
-  };
-  return Object.assign(check, { fields });
-}
-
-/** Accepts the object that an argument is as a whole: its fields are named without the argument. */
+/** Accepts the object that an argument is as a whole. */
 export function argumentOf<T extends object>(fields: Fields<T>): Check<T> {
-  return objectOf(fields, false);
+  return objectOf(fields, { isArgument: true });
 }
 
-function readField(check: Check<unknown>, given: object, name: string, field: string, verb: string): unknown {
+/** Accepts the options of a verb, if any: its last argument. */
+export function optionsOf<T extends object>(fields: Fields<T>): Check<T | undefined> {
+  return optional(argumentOf(fields));
+}
+
+function readField(given: object, name: string, check: Check<unknown>, field: string, verb: string): unknown {
   try {
     return check(Reflect.get(given, name), field, verb);
   } catch (error) {
@@ -89,8 +99,6 @@ function readField(check: Check<unknown>, given: object, name: string, field: st
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
-
-export const boolean: Check<boolean> = is('true or false', (value) => typeof value === 'boolean');
 
 /** Accepts text with something to read in it: it may go to a customer. */
 export const text: Check<string> = is(
@@ -116,11 +124,6 @@ export function whole(least: number, most: number): Check<number> {
   );
 }
 
-/** Accepts a function; what it takes and returns cannot be told. */
-export function callback<F extends (...args: never[]) => unknown>(): Check<F> {
-  return is('a function', (value): value is F => typeof value === 'function');
-}
-
 /** Accepts a client that has a vendor's operations. */
 export function clientOf<C>(maker: string, operations: readonly (keyof C & string)[]): Check<C> {
   return is(`a client, as ${maker} makes it`, (value): value is C =>
@@ -131,7 +134,7 @@ export function clientOf<C>(maker: string, operations: readonly (keyof C & strin
 const count = optional(whole(0, Number.POSITIVE_INFINITY));
 
 export const PAGING: Fields<PagingOptions> = {
-  from: optional(is('a position that a page gave', (value) => typeof value === 'string')),
+  from: optional(ofType('string')),
   maxItems: count,
   maxPages: count,
   lookAhead: optional(whole(0, 100)),
@@ -149,15 +152,15 @@ const headers: Check<Readonly<Record<string, string>>> = (value, field, verb) =>
 
 /** The options of a call, which a client reads too. */
 export const CALL: Fields<CallOptions> = {
-  signal: optional(asInClients<AbortSignal>('signal')),
-  timeout: optional(asInClients<number>('timeout')),
-  deadline: optional(asInClients<number>('deadline')),
-  maxAttempts: optional(asInClients<number>('maxAttempts')),
+  signal: optional(asInClients('signal')),
+  timeout: optional(asInClients('timeout')),
+  deadline: optional(asInClients('deadline')),
+  maxAttempts: optional(asInClients('maxAttempts')),
   headers: optional(headers),
 };
 
 /** The options of one call, as the last argument of a verb. */
-export const callArgument: Check<CallOptions | undefined> = optional(argumentOf(CALL));
+export const callArgument: Check<CallOptions | undefined> = optionsOf(CALL);
 
 /** How verbs are called, by name. */
 export type Signatures = Readonly<Record<string, VerbSignature>>;
@@ -177,5 +180,5 @@ export interface VerbSignature {
  */
 export function readArguments<A extends object>(verb: string, checks: Fields<A>, given: readonly unknown[]): A {
   const names = Object.keys(checks);
-  return partOf(checks, false)(Object.fromEntries(names.map((name, index) => [name, given[index]])), '', verb);
+  return argumentOf(checks)(Object.fromEntries(names.map((name, index) => [name, given[index]])), '', verb);
 }

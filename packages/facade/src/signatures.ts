@@ -1,15 +1,14 @@
 import {
-  argumentOf,
-  boolean,
   CALL,
   callArgument,
-  callback,
   type Fields,
   id,
   listOf,
   objectOf,
+  ofType,
   oneOf,
   optional,
+  optionsOf,
   PAGING,
   type Signatures,
   text,
@@ -25,7 +24,7 @@ const ref = refOf(VENDORS, id);
 
 export const FILTER: Fields<ThreadFilter> = {
   ...CALL,
-  active: optional(boolean),
+  active: optional(ofType('boolean')),
   turn: optional(oneOf(['ours', 'theirs', 'unknown'])),
 };
 
@@ -33,20 +32,20 @@ const DRAINED: Fields<DrainOptions> = {
   ...FILTER,
   vendors: optional(listOf(vendor)),
   accounts: optional(listOf(objectOf({ vendor, account: text }))),
-  onSourceError: optional(callback()),
-  hydrate: optional(boolean),
+  onSourceError: optional(ofType('function')),
+  hydrate: optional(ofType('boolean')),
 };
 
 /** How the verbs that read several sources are called. */
 export const THREADS: Fields<{ options: ThreadsOptions | undefined }> = {
-  options: optional(argumentOf<ThreadsOptions>({ ...DRAINED, ...PAGING })),
+  options: optionsOf<ThreadsOptions>({ ...DRAINED, ...PAGING }),
 };
-export const DRAIN: Fields<{ options: DrainOptions | undefined }> = { options: optional(argumentOf(DRAINED)) };
+export const DRAIN: Fields<{ options: DrainOptions | undefined }> = { options: optionsOf(DRAINED) };
 
 /** How the verbs that every source has for its threads are called. */
 export const THREAD_VERBS: Signatures & Readonly<Record<keyof ThreadVerbs<Vendor>, VerbSignature>> = {
   messages: {
-    arguments: { ref, options: optional(argumentOf<MessagesOptions>({ ...CALL, ...PAGING })) },
+    arguments: { ref, options: optionsOf<MessagesOptions>({ ...CALL, ...PAGING }) },
     isList: true,
   },
   reply: { arguments: { ref, text, options: callArgument } },

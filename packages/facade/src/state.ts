@@ -21,11 +21,12 @@ export type Meaning = Pick<State, 'active' | 'turn'>;
 /** The meaning of every state that a vendor documents, in the order in which they are read. */
 export type Meanings<S extends string = string> = Readonly<Record<S, Meaning>>;
 
+const UNKNOWN: Meaning = { active: 'unknown', turn: 'unknown' };
+
 /** Returns the state that a vendor's word stands for; a word that is not documented means nothing that we know. */
 export function stateOf(meanings: Meanings, native: string | undefined, from: State['from']): State {
   const known = native !== undefined && Object.hasOwn(meanings, native) ? meanings[native] : undefined;
-  const { active, turn } = known ?? { active: 'unknown', turn: 'unknown' };
-  return { active, turn, native, from, asOf: new Date().toISOString() };
+  return { ...(known ?? UNKNOWN), native, from, asOf: new Date().toISOString() };
 }
 
 /** Returns those of a vendor's documented states that a reader asks for. */
@@ -33,13 +34,9 @@ export function statesWanted<S extends string>(
   meanings: Meanings<S>,
   { active, turn }: { readonly active?: boolean | undefined; readonly turn?: State['turn'] | undefined },
 ): S[] {
-  return namesOf(meanings).filter((state) => {
-    const meaning = meanings[state];
-    return (active === undefined || meaning.active === active) && (turn === undefined || meaning.turn === turn);
-  });
-}
-
-function namesOf<S extends string>(meanings: Meanings<S>): S[] {
   // A table literal has no keys but those of its type.
-  return Object.keys(meanings) as S[];
+  return (Object.keys(meanings) as S[]).filter((state) => {
+    const meaning = meanings[state];
+    return (active ?? meaning.active) === meaning.active && (turn ?? meaning.turn) === meaning.turn;
+  });
 }

@@ -18,20 +18,17 @@ export function isSimilar(
   const late = Number(createdAt) - Number(instantOf(at));
   if (createdAt instanceof Date && Math.abs(late) > CREATED_WITHIN) return false;
   if (type === undefined || plain(type) !== plain(input.type)) return false;
+  if (marker !== undefined && (markerIn(description) ?? marker) !== marker) return false;
+
   const sent = input.description ?? '';
-  const forms = [sent, withoutMark(sent)];
-  if (marker !== undefined) {
-    if ((markerIn(description) ?? marker) !== marker) return false;
-    // A cut can go through the mark, which older versions wrote last.
-    forms.push(`${markOf(marker)} ${sent}`, `${sent} ${markOf(marker)}`);
-  }
-  const plainForms = forms.map(plain);
-  const mayBeDropped = marker !== undefined || plainForms[0] === '';
-  return [description, withoutMark(description)].map(plain).some((theirs) => {
-    const starts = startsOf(theirs);
-    if (plainForms.includes(theirs) || (starts.length === 0 && mayBeDropped)) return true;
-    return starts.some((start) => plainForms.some((form) => form.startsWith(start)));
-  });
+  const mark = marker === undefined ? '' : markOf(marker);
+  // A cut can go through a mark, which older versions wrote last.
+  const forms = [sent, withoutMark(sent), `${mark} ${sent}`, `${sent} ${mark}`].map(plain);
+  const theirs = plain(withoutMark(description));
+  if (forms.includes(theirs)) return true;
+  const [start, whole] = startsOf(theirs);
+  if (start === '') return mark !== '' || forms[0] === '';
+  return forms.some((form) => form.startsWith(start) || (whole !== '' && form.startsWith(whole)));
 }
 
 /**
@@ -43,9 +40,8 @@ function plain(text: string): string {
   return folded.replace(/\s+/g, ' ').trim();
 }
 
-/** Lists what a text that was cut may be the start of: less an ellipsis, and less a part of an entity or a character. */
-function startsOf(text: string): string[] {
+/** Returns what a text that was cut is the start of: less an ellipsis, and then less a part of an entity or a character. */
+function startsOf(text: string): readonly [start: string, whole: string] {
   const start = text.replace(/ ?(?:…|\.{3})$/, '');
-  const whole = start.replace(/(?:&#?[\dA-Z]{0,8}|[\ud800-\udbff\ufffd]){1,5}$/, '').trimEnd();
-  return [start, whole].filter((part) => part !== '');
+  return [start, start.replace(/(?:&#?[\dA-Z]{0,8}|[\ud800-\udbff\ufffd]){1,5}$/, '').trimEnd()];
 }

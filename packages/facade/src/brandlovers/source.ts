@@ -1,7 +1,9 @@
 import type { Brandlovers } from '@ticketbridge/brandlovers';
 import { argumentOf, clientOf, optional, readArguments, text, whole } from '../checks.ts';
+import type { BridgeOptions } from '../options.ts';
 import { listed } from '../paging/paged.ts';
 import { accepted, receiptFor } from '../receipt.ts';
+import type { BrandloversRef } from '../ref.ts';
 import type { Source } from '../source.ts';
 import { createThread } from './create-thread.ts';
 import { messageList, type Seller, ticketList, ticketLists } from './lists.ts';
@@ -52,28 +54,26 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
 
 function verbsOf(seller: Seller): Source<'brandlovers'>['verbs'] {
   const { client } = seller;
+  const write =
+    <V extends 'reply' | 'note'>(verb: V, visibility: 'CUSTOMER' | 'INTERNAL') =>
+    (ref: BrandloversRef, text: string, options?: BridgeOptions) =>
+      accepted(
+        receiptFor(ref, verb, { id: ref.id, text }),
+        client.addTicketMessage({ ticketId: ref.id, visibility, body: text }, options),
+      );
+  const set =
+    <V extends 'close' | 'reopen'>(verb: V, ticketStatus: 'CLOSED' | 'REOPENED') =>
+    (ref: BrandloversRef, options?: BridgeOptions) =>
+      accepted(
+        receiptFor(ref, verb, { id: ref.id }),
+        client.setTicketStatus({ ticketId: ref.id, ticketStatus }, options),
+      );
   return {
     messages: (ref, options = {}) => listed(ref, () => [messageList(seller, ref, options)], options),
-    reply: (ref, text, options) =>
-      accepted(
-        receiptFor(ref, 'reply', { id: ref.id, text }),
-        client.addTicketMessage({ ticketId: ref.id, visibility: 'CUSTOMER', body: text }, options),
-      ),
-    note: (ref, text, options) =>
-      accepted(
-        receiptFor(ref, 'note', { id: ref.id, text }),
-        client.addTicketMessage({ ticketId: ref.id, visibility: 'INTERNAL', body: text }, options),
-      ),
-    close: (ref, options) =>
-      accepted(
-        receiptFor(ref, 'close', { id: ref.id }),
-        client.setTicketStatus({ ticketId: ref.id, ticketStatus: 'CLOSED' }, options),
-      ),
-    reopen: (ref, options) =>
-      accepted(
-        receiptFor(ref, 'reopen', { id: ref.id }),
-        client.setTicketStatus({ ticketId: ref.id, ticketStatus: 'REOPENED' }, options),
-      ),
+    reply: write('reply', 'CUSTOMER'),
+    note: write('note', 'INTERNAL'),
+    close: set('close', 'CLOSED'),
+    reopen: set('reopen', 'REOPENED'),
     createThread: (input, options) => createThread(seller, input, options),
     locate: (wanted, options = {}) => {
       const tickets = (status?: Status) => listed(seller, () => [ticketList(seller, status, options)], options);

@@ -6,6 +6,7 @@ import {
   id,
   objectOf,
   optional,
+  optionsOf,
   type Signatures,
   text,
   type VerbSignature,
@@ -81,7 +82,7 @@ export const SIGNATURES: Signatures & Readonly<Record<keyof BrandloversVerbs, Ve
   createThread: {
     arguments: {
       input: newThread,
-      options: optional(argumentOf<CreateThreadOptions>({ ...CALL, marker: optional(markerOption) })),
+      options: optionsOf<CreateThreadOptions>({ ...CALL, marker: optional(markerOption) }),
     },
   },
   locate: { arguments: { receipt: created, options: callArgument } },

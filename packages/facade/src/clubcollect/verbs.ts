@@ -1,9 +1,10 @@
 import {
   argumentOf,
-  boolean,
   callArgument,
   id,
+  ofType,
   optional,
+  optionsOf,
   PAGING,
   type Signatures,
   text,
@@ -76,14 +77,12 @@ export const SIGNATURES: Signatures & Readonly<Record<keyof ClubcollectVerbs, Ve
   thread: { arguments: { ref, options: callArgument } },
   listedMessages: {
     arguments: {
-      options: optional(
-        argumentOf<ListedMessagesOptions>({
-          ...FILTER,
-          ...PAGING,
-          account: optional(text),
-          newestFirst: optional(boolean),
-        }),
-      ),
+      options: optionsOf<ListedMessagesOptions>({
+        ...FILTER,
+        ...PAGING,
+        account: optional(text),
+        newestFirst: optional(ofType('boolean')),
+      }),
     },
     isList: true,
   },
