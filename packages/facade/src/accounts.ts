@@ -7,14 +7,19 @@ import type { Account, Vendor } from './vendor.ts';
 /** How many of the known accounts an error names. */
 const NAMED = 5;
 
+/** What an argument says of an account. */
+interface Address {
+  readonly vendor?: unknown;
+  readonly account?: unknown;
+}
+
 /** @throws TicketbridgeError `invalid-input` when there is no source, or two are for the same account */
 export function checkAccounts(verb: string, sources: readonly Account[]): void {
   if (sources.length === 0) throw invalidInput(verb, 'sources', 'must be at least one source');
   const known = new Set<string>();
-  for (const [index, { vendor, account }] of sources.entries()) {
-    if (isAdded(known, `${vendor}:${account}`)) continue;
-    const problem = `must be of another account: the ${vendor} account "${account}" was given twice`;
-    throw invalidInput(verb, `sources[${index}]`, problem);
+  for (const [index, source] of sources.entries()) {
+    if (isAdded(known, nameOf(source))) continue;
+    throw invalidInput(verb, `sources[${index}]`, `must be of another account than ${nameOf(source)}, given twice`);
   }
 }
 
@@ -22,15 +27,12 @@ export function checkAccounts(verb: string, sources: readonly Account[]): void {
 export function findSource<N extends Vendor>(
   sources: readonly Source<N>[],
   verb: string,
-  { vendor, account }: { readonly vendor?: unknown; readonly account?: unknown },
+  address: Address,
   field: string,
 ): Source<N> {
-  const ofVendor = sources.filter((source) => source.vendor === vendor);
-  const [found, ...others] = ofVendor.filter((source) => account === undefined || source.account === account);
-  if (found && others.length === 0) return found;
-  const names = ofVendor.slice(0, NAMED).map((source) => `"${source.account}"`);
-  const more = ofVendor.length > NAMED ? `, and ${ofVendor.length - NAMED} more` : '';
-  throw invalidInput(verb, field, `must be one of the accounts that were given: ${names.join(', ') || 'none'}${more}`);
+  const [found, ...others] = matching(sources, verb, address, field);
+  if (!found || others.length > 0) throw unknownAccount(sources, verb, field);
+  return found;
 }
 
 /** Selects the sources of the vendors and accounts that are asked for, in the order in which they were given. */
@@ -39,10 +41,35 @@ export function selectSources<N extends Vendor>(
   verb: string,
   { vendors, accounts }: SourceFilter,
 ): readonly Source<N>[] {
-  const chosen = accounts?.map((account, index) => findSource(sources, verb, account, `accounts[${index}]`));
-  for (const [index, vendor] of vendors?.entries() ?? []) {
-    if (sources.some((source) => source.vendor === vendor)) continue;
-    throw invalidInput(verb, `vendors[${index}]`, 'must be a vendor that a source was given for');
-  }
-  return sources.filter((source) => (vendors?.includes(source.vendor) ?? true) && (chosen?.includes(source) ?? true));
+  const select = (field: string, addresses: readonly Address[] = [{}]) =>
+    new Set(addresses.flatMap((address, index) => matching(sources, verb, address, `${field}[${index}]`)));
+  const ofVendors = select(
+    'vendors',
+    vendors?.map((vendor) => ({ vendor })),
+  );
+  const ofAccounts = select('accounts', accounts);
+  return sources.filter((source) => ofVendors.has(source) && ofAccounts.has(source));
+}
+
+/** Returns the sources that an address fits, at least one. */
+function matching<N extends Vendor>(
+  sources: readonly Source<N>[],
+  verb: string,
+  { vendor, account }: Address,
+  field: string,
+): readonly Source<N>[] {
+  const found = sources.filter(
+    (source) => (vendor ?? source.vendor) === source.vendor && (account ?? source.account) === source.account,
+  );
+  if (found.length === 0) throw unknownAccount(sources, verb, field);
+  return found;
+}
+
+function unknownAccount(sources: readonly Account[], verb: string, field: string) {
+  const names = sources.slice(0, NAMED).map(nameOf).join(', ');
+  return invalidInput(verb, field, `must be one of the accounts that were given, such as ${names}`);
+}
+
+function nameOf({ vendor, account }: Account): string {
+  return `${vendor}:${account}`;
 }

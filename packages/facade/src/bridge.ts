@@ -81,7 +81,7 @@ export function createTicketbridge<N extends Vendor>(...given: readonly unknown[
 /** Reads the sources that a facade is made of: one array of them, or each as an argument. */
 function readSources<N extends Vendor>(given: readonly unknown[]): readonly Source<N>[] {
   const source = is(
-    'a source, as brandloversSource and clubcollectSource make it',
+    'a source, as brandloversSource makes one',
     (value): value is Source<N> =>
       VENDORS.some((vendor) => vendor === Object(value).vendor) && typeof Object(value).lists === 'function',
   );

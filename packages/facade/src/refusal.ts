@@ -19,7 +19,12 @@ export function unusable(kind: 'paging' | 'protocol', why: string, { vendor, ope
 }
 
 /** Returns the list in an answer, or throws: that it is missing does not say that it is empty. */
-export function listOf<Item>(origin: Origin, field: string, list: readonly Item[] | undefined): readonly Item[] {
+export function listIn<Item, F extends string>(
+  origin: Origin,
+  field: F,
+  answer: { readonly [K in F]?: readonly Item[] | undefined },
+): readonly Item[] {
+  const list = answer[field];
   if (Array.isArray(list)) return list;
   throw unusable('protocol', `the answer has no list "${field}"`, origin);
 }

@@ -114,7 +114,7 @@ describe('a refusal', () => {
     const stranger = { vendor: 'brandlovers', account: 'other', id: '1' } as const;
     await expect(bridge.reply(stranger, 'x')).rejects.toMatchObject({
       ...refused,
-      message: expect.stringContaining('"shop"'),
+      message: expect.stringContaining('such as brandlovers:shop'),
     });
     expect(() => bridge.messages(stranger)).toThrow('"ref.account" must be one of the accounts');
     const invoice = { vendor: 'clubcollect', account: companyId, id: '1' } as const;
@@ -130,7 +130,7 @@ describe('a refusal', () => {
   test('of a facade is told before it exists', async () => {
     const { brandlovers } = await openDesk();
     const source = brandloversSource(brandlovers, { account: 'a' });
-    expect(() => createTicketbridge(source, source)).toThrow('the brandlovers account "a" was given twice');
+    expect(() => createTicketbridge(source, source)).toThrow('"sources[1]" must be of another account than brandlovers:a');
     expect(() => createTicketbridge(brandloversSource(brandlovers, { account: '' }))).toThrow(
       '"account" must be well-formed text that is not blank',
     );
@@ -156,7 +156,7 @@ describe('several accounts of one vendor', () => {
     expect((await bridge.reply(ref, 'hi')).account).toBe('two');
     const input = { orderId: '1', type: 'OTHER', from: 'Shop', text: 'hi' };
     await expect(bridge.brandlovers.createThread(input)).rejects.toThrow(
-      '"account" must be one of the accounts that were given: "one", "two"',
+      '"account" must be one of the accounts that were given, such as brandlovers:one, brandlovers:two',
     );
     expect((await bridge.brandlovers.createThread({ ...input, account: 'two' })).account).toBe('two');
   });

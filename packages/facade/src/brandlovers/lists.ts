@@ -1,4 +1,4 @@
-import type { Brandlovers, Ticket, TicketMessage } from '@ticketbridge/brandlovers';
+import type { Brandlovers, Ticket } from '@ticketbridge/brandlovers';
 import { type BridgeOptions, callOptions, type ThreadFilter } from '../options.ts';
 import { digestOf } from '../paging/digest.ts';
 import type { PageList } from '../paging/list.ts';
@@ -34,13 +34,12 @@ export function ticketList(
   options: BridgeOptions,
   seen: SeenPages = new SeenPages(),
 ): PageList<BrandloversThread> {
-  return offsetList<Ticket, BrandloversThread>({
+  return offsetList({
     name: `tickets ${status ?? 'in any status'}`,
     operation: 'listTickets',
     field: 'tickets',
     seen,
-    read: async (offset, signal) =>
-      (await client.listTickets({ status, offset, limit }, callOptions(options, signal))).tickets,
+    read: (offset, signal) => client.listTickets({ status, offset, limit }, callOptions(options, signal)),
     keysOf: ticketKeys,
     itemOf: (ticket) => threadOf(account, ticket),
   });
@@ -53,13 +52,12 @@ export function messageList(
   options: BridgeOptions,
 ): PageList<BrandloversMessage> {
   const ticketId = ref.id;
-  return offsetList<TicketMessage, BrandloversMessage>({
+  return offsetList({
     name: `messages of ${ticketId}`,
     operation: 'listTicketMessages',
     field: 'messages',
     seen: new SeenPages(),
-    read: async (offset, signal) =>
-      (await client.listTicketMessages({ ticketId, offset, limit }, callOptions(options, signal))).messages,
+    read: (offset, signal) => client.listTicketMessages({ ticketId, offset, limit }, callOptions(options, signal)),
     // The vendor's id of a message is the ticket's.
     keysOf: (received) => received.map(digestOf),
     itemOf: (message) => messageOf(ref, message),

@@ -1,16 +1,16 @@
 import type { PageList } from '../paging/list.ts';
 import { pageDigest, type SeenPages } from '../paging/seen-pages.ts';
-import { listOf, type Origin, unusable } from '../refusal.ts';
+import { listIn, type Origin, unusable } from '../refusal.ts';
 
 /** A list that the vendor gives by offset. */
-export interface OffsetList<Raw, Item> {
+export interface OffsetList<Raw, Item, F extends string> {
   readonly name: string;
   readonly operation: string;
   /** Where an answer has its items. */
-  readonly field: string;
+  readonly field: F;
   /** What was seen in this reading of the account. */
   readonly seen: SeenPages;
-  read(offset: number, signal: AbortSignal): Promise<readonly Raw[] | undefined>;
+  read(offset: number, signal: AbortSignal): Promise<{ readonly [K in F]?: readonly Raw[] | undefined }>;
   /** Returns keys that tell a page's items from others. */
   keysOf(received: readonly Raw[]): readonly string[];
   itemOf(raw: Raw): Item;
@@ -20,13 +20,13 @@ export interface OffsetList<Raw, Item> {
  * Reads on by the number of items received, since the vendor documents no maximum and may return fewer than asked for,
  * until an empty page.
  */
-export function offsetList<Raw, Item>(list: OffsetList<Raw, Item>): PageList<Item> {
+export function offsetList<Raw, Item, F extends string>(list: OffsetList<Raw, Item, F>): PageList<Item> {
   const origin: Origin = { vendor: 'brandlovers', operation: list.operation };
   return {
     name: list.name,
     first: [0],
     open: (signal, before) => {
-      const read = async (offset: number) => listOf(origin, list.field, await list.read(offset, signal));
+      const read = async (offset: number) => listIn(origin, list.field, await list.read(offset, signal));
       const keysAt = async (offset: number) => list.keysOf(await read(offset));
       return async ([offset = 0]) => {
         const received = await read(offset);

@@ -3,7 +3,7 @@ import { type BridgeOptions, callOptions, type ThreadFilter } from '../options.t
 import { digestOf } from '../paging/digest.ts';
 import type { PageList } from '../paging/list.ts';
 import type { ClubcollectRef } from '../ref.ts';
-import { listOf } from '../refusal.ts';
+import { listIn } from '../refusal.ts';
 import { type State, stateOf, statesWanted } from '../state.ts';
 import {
   type ClubcollectMessage,
@@ -92,7 +92,7 @@ export async function readThread(
   state: State = stateOf(STATES, undefined, 'none'),
   options?: BridgeOptions,
 ): Promise<ClubcollectThread> {
-  const { tickets } = await client.listInvoiceTickets({ invoiceId: ref.id }, options);
+  const answer = await client.listInvoiceTickets({ invoiceId: ref.id }, options);
   const origin = { vendor: 'clubcollect', operation: 'listInvoiceTickets' } as const;
-  return threadOf(ref, state, listOf(origin, 'tickets', tickets));
+  return threadOf(ref, state, listIn(origin, 'tickets', answer));
 }

@@ -2,7 +2,7 @@ import type { CompanyTicket, CompanyTickets } from '@ticketbridge/clubcollect';
 import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
 import { digestOf } from '../paging/digest.ts';
 import { isWhole } from '../paging/list.ts';
-import { listOf, type Origin, unusable } from '../refusal.ts';
+import { listIn, type Origin, unusable } from '../refusal.ts';
 
 /** A page of a company's list whose numbers make sense. */
 export interface TicketPage {
@@ -28,7 +28,7 @@ export async function readPage(read: ReadPage, page: number): Promise<TicketPage
     throw contradiction(`"page_number": asked for page ${page}, the answer says it is page ${number}`);
   const totalPages = numberIn(answer, 'total_pages');
   const totalEntries = numberIn(answer, 'total_entries');
-  const tickets = listOf<CompanyTicket>(ORIGIN, 'tickets', answer.tickets);
+  const tickets = listIn<CompanyTicket, 'tickets'>(ORIGIN, 'tickets', answer);
   if (tickets.length > 0 && totalPages === 0) throw contradiction('"total_pages" is 0, yet the page has tickets');
   if (tickets.length > 0 && totalEntries === 0) throw contradiction('"total_entries" is 0, yet the page has tickets');
   if (tickets.length === 0 && totalPages > page) {
