@@ -40,8 +40,11 @@ export function oneOf<T extends string>(values: readonly T[]): Check<T> {
 const array: Check<readonly unknown[]> = is('an array', (value) => Array.isArray(value));
 
 export function listOf<T>(check: Check<T>): Check<readonly T[]> {
-  return (value, field, verb) =>
-    Array.from(array(value, field, verb), (item, index) => check(item, `${field}[${index}]`, verb));
+  return (value, field, verb) => {
+    const items = array(value, field, verb);
+    // By its length: an iterator of the caller's own need not end.
+    return Array.from({ length: items.length }, (_, index) => check(items[index], `${field}[${index}]`, verb));
+  };
 }
 
 const object: Check<object> = is(

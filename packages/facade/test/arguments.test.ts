@@ -295,6 +295,21 @@ test.each(MISTAKES)('%s(%j) names the field %s', async (path, given, field) => {
   expect(requests).toEqual([]);
 });
 
+test('an array whose iterator has no end is read by its length', async () => {
+  const endless = (item: unknown) =>
+    Object.assign([item], {
+      *[Symbol.iterator]() {
+        for (;;) yield item;
+      },
+    });
+  const { callOf } = await openBridge();
+  for (const option of [{ vendors: endless('brandlovers') }, { accounts: endless(filter.accounts[0]) }]) {
+    expect(() => callOf('threads')(option)).not.toThrow();
+  }
+  const source = brandloversSource(createBrandlovers({ token: 'a-token' }), { account: 'shop' });
+  expect(() => (createTicketbridge as Call)(endless(source))).not.toThrow();
+});
+
 describe('the functions beside the verbs', () => {
   const brandlovers = createBrandlovers({ token: 'a-token' });
   const clubcollect = createClubcollect({ apiKey: 'a-key' });

@@ -237,6 +237,43 @@ describe('ClubCollect', () => {
     }
   });
 
+  test.each<[string, Answer]>([
+    ['known tickets page after page', numbered((number) => page([1, 2], number, 1_000_000_000, 2_000_000_000))],
+    [
+      'announced pages that are refused',
+      numbered((number) => (number === 1 ? page([1, 2], 1, 1_000_000_000) : { status: 404 })),
+    ],
+    [
+      'announced pages that are empty',
+      numbered((number) => page(number === 1 ? [1, 2] : [], number, number === 1 ? 1_000_000_000 : number)),
+    ],
+    [
+      'pages that are gone whenever they are asked for',
+      numbered((number, request) => (number === 1 ? page([1, 2], 1, 1_000_000_000 - request) : { status: 404 })),
+    ],
+  ])('rejects with `paging` from the newest page back too: %s', async (_, answer) => {
+    for (const lookAhead of [0, 2]) {
+      const { bridge, requests } = await clubThat(answer);
+      const { error } = await readAll(bridge.clubcollect.listedMessages({ newestFirst: true, lookAhead }));
+      expect(error).toMatchObject({ kind: 'paging', vendor: 'clubcollect', operation: 'listCompanyTickets' });
+      expect(requests.length).toBeLessThanOrEqual(12);
+    }
+  });
+
+  test('goes on from the newest page back where the list became shorter', async () => {
+    let length = 9;
+    const { bridge, requests } = await clubThat(
+      numbered((number) => {
+        if (number === 9) length = 2;
+        return number > length ? { status: 404 } : page([number * 2, number * 2 + 1], number, length);
+      }),
+    );
+    const { items, error } = await readAll(bridge.clubcollect.listedMessages({ turn: 'ours', newestFirst: true }));
+    expect(error).toBeUndefined();
+    expect(items.map(({ id }) => id)).toEqual(['5', '4', '3', '2']);
+    expect(requests).toHaveLength(5);
+  });
+
   test('notices a repeated page while the total grows also across processes', async () => {
     const { bridge } = await clubThat(numbered((number) => page([1, 2], number, number + 1)));
     const [first] = await Array.fromAsync(bridge.threads({ maxPages: 1 }).pages());

@@ -130,7 +130,9 @@ describe('a refusal', () => {
   test('of a facade is told before it exists', async () => {
     const { brandlovers } = await openDesk();
     const source = brandloversSource(brandlovers, { account: 'a' });
-    expect(() => createTicketbridge(source, source)).toThrow('"sources[1]" must be of another account than brandlovers:a');
+    expect(() => createTicketbridge(source, source)).toThrow(
+      '"sources[1]" must be of another account than brandlovers:a',
+    );
     expect(() => createTicketbridge(brandloversSource(brandlovers, { account: '' }))).toThrow(
       '"account" must be well-formed text that is not blank',
     );

@@ -41,7 +41,6 @@ function pageOn<Item>(
   page: number,
   after: number,
 ): ListPage<Item> {
-  const digest = repetition.judge(tickets.map(keyOf), page, after, totalPages);
   if (tickets.length === 0) return endAt(totalPages, totalEntries);
   const isLast = page >= totalPages;
   return {
@@ -49,7 +48,7 @@ function pageOn<Item>(
     next: isLast ? [page, tickets.length] : [page + 1, 0],
     isLast,
     total: totalEntries,
-    digest: `${totalPages}.${digest}`,
+    digest: repetition.judge(tickets, page, totalPages, isLast, after),
     ahead: (count) => numbers(page + 1, Math.min(totalPages, page + count)).map((number) => [number, 0]),
   };
 }
@@ -59,7 +58,7 @@ function endAt<Item>(totalPages: number, total: number): ListPage<Item> {
   return { items: [], next: [Math.max(1, totalPages), 0], isLast: true, total, digest: `${totalPages}.` };
 }
 
-/** Notices a vendor that does not heed the page's number. */
+/** Notices a vendor that does not heed the page's number, in one reading. */
 class Repetition {
   readonly #seen = new Set<string>();
   /** The digest of the page before this reading. */
@@ -68,31 +67,34 @@ class Repetition {
   #totalPages: number;
   #wasKnown = false;
 
-  /** @param before the digest that the page before this reading was given */
+  /** @param before what judging the page before this reading returned */
   constructor(before = '') {
     const [totalPages, digest = ''] = before.split('.');
-    this.#totalPages = Number(totalPages);
+    this.#totalPages = Number(totalPages || Number.POSITIVE_INFINITY);
     this.#before = digest;
   }
 
   /**
-   * Refuses a page of known tickets where the list claims to have grown, and the second of two such pages with others
-   * behind it. A page that is read again is known by right.
+   * Refuses a page without new tickets where the list claims to have grown, and the second of two such pages with others
+   * behind it. A page that is read again has none by right.
    *
+   * @param after the number of tickets of the page that were read before
+   * @returns a digest of the page
    * @throws TicketbridgeError `paging`
    */
-  judge(keys: readonly string[], page: number, after: number, totalPages: number): string {
+  judge(tickets: readonly CompanyTicket[], page: number, totalPages: number, isLast: boolean, after = 0): string {
+    const keys = tickets.map(keyOf);
     const digest = pageDigest(keys);
     const isRepeated = keys.every((key) => this.#seen.has(key)) || (after === 0 && digest === this.#before);
-    const isKnown = keys.length > 0 && page > this.#page && isRepeated;
+    const isKnown = page !== this.#page && isRepeated;
     for (const key of keys) this.#seen.add(key);
-    if (isKnown && (totalPages > this.#totalPages || (this.#wasKnown && totalPages > page))) {
-      throw contradiction(`page ${page} repeats what was read, yet "total_pages" is ${totalPages}`);
+    if (isKnown && (totalPages > this.#totalPages || (this.#wasKnown && !isLast))) {
+      throw contradiction(`page ${page} has nothing new, yet "total_pages" is ${totalPages}`);
     }
     this.#page = page;
     this.#totalPages = totalPages;
     this.#wasKnown = isKnown;
-    return digest;
+    return `${totalPages}.${digest}`;
   }
 }
 
@@ -107,27 +109,43 @@ export function newestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
   return {
     name: `${list.name}, newest first`,
     first: [LAST_PAGE],
-    open:
-      (signal) =>
-      async ([cursor = LAST_PAGE]) => {
-        const read: ReadPage = (page) => list.read(page, signal);
+    open: (signal, before) => {
+      const read: ReadPage = (page) => list.read(page, signal);
+      const repetition = new Repetition(before);
+      return async ([cursor = LAST_PAGE]) => {
+        if (cursor === 0) return () => ({ items: [], next: [0], isLast: true, digest: '' });
         const first = cursor === LAST_PAGE ? await readPage(read, 1) : undefined;
         const page = first ? Math.max(1, first.totalPages) : cursor;
-        if (page === 0) return () => pageBack(list, page, undefined);
         const there = first && page === 1 ? first : await readPageIfThere(read, page);
-        return () => pageBack(list, page, there);
-      },
+        return () => pageBack(list, read, repetition, page, there);
+      };
+    },
   };
 }
 
-function pageBack<Item>(list: NumberedList<Item>, page: number, there: TicketPage | undefined): ListPage<Item> {
-  const tickets = there?.tickets ?? [];
+async function pageBack<Item>(
+  list: NumberedList<Item>,
+  read: ReadPage,
+  repetition: Repetition,
+  page: number,
+  there: TicketPage | undefined,
+): Promise<ListPage<Item>> {
+  const { tickets = [], totalPages = page, totalEntries: total } = there ?? {};
+  const isLast = page <= 1;
+  const digest = repetition.judge(tickets, page, totalPages, isLast);
+  if (tickets.length === 0 && !isLast) {
+    // The list became shorter, if it says so itself.
+    const shorter = await readPage(read, 1);
+    const next = Math.max(1, shorter.totalPages);
+    if (next >= page) throw contradiction(`page ${page} is not there, yet "total_pages" is ${next}`);
+    return { items: [], next: [next], isLast, total: shorter.totalEntries, digest };
+  }
   return {
     items: [...list.itemsOf(tickets)].reverse(),
-    next: [Math.max(0, page - 1)],
-    isLast: page <= 1,
-    total: there?.totalEntries,
-    digest: pageDigest(tickets.map(keyOf)),
+    next: [page - 1],
+    isLast,
+    total,
+    digest,
     ahead: (count) =>
       numbers(Math.max(1, page - count), page - 1)
         .reverse()
