@@ -4,9 +4,9 @@ import type { ListedThread, Message, Receipt, Thread, Vendors } from './model.ts
 import type { BridgeOptions, DrainOptions, MessagesOptions, ThreadsOptions } from './options.ts';
 import type { Paged } from './paging/paged.ts';
 import { DRAIN, THREAD_VERBS, THREADS } from './signatures.ts';
-import type { Source } from './source.ts';
+import { isSource, type Source } from './source.ts';
 import { drainThreads, listThreads } from './threads.ts';
-import { VENDORS, type Vendor } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
 import { verbsOf } from './verbs.ts';
 
 /** The verbs that every source has. */
@@ -80,11 +80,7 @@ export function createTicketbridge<N extends Vendor>(...given: readonly unknown[
 
 /** Reads the sources that a facade is made of: one array of them, or each as an argument. */
 function readSources<N extends Vendor>(given: readonly unknown[]): readonly Source<N>[] {
-  const source = is(
-    'a source, as brandloversSource makes one',
-    (value): value is Source<N> =>
-      VENDORS.some((vendor) => vendor === Object(value).vendor) && typeof Object(value).lists === 'function',
-  );
+  const source = is('a source, as brandloversSource makes one', isSource<N>);
   const verb = 'createTicketbridge';
   const list: Check<readonly Source<N>[]> = (_, ...at) =>
     listOf(source)(given.length === 1 && Array.isArray(given[0]) ? given[0] : given, ...at);

@@ -25,3 +25,15 @@ export interface Source<N extends Vendor> extends Account {
   /** Reads the whole thread of what a list held. */
   hydrate(listed: ListedThread<N>, options: BridgeOptions): Promise<Thread<N>>;
 }
+
+const made = new WeakSet<object>();
+
+/** Makes a source: nothing else that looks like one is taken for it. */
+export function sourceOf<N extends Vendor>(source: Source<N>): Source<N> {
+  made.add(source);
+  return Object.freeze(source);
+}
+
+export function isSource<N extends Vendor>(value: unknown): value is Source<N> {
+  return made.has(Object(value));
+}

@@ -329,6 +329,7 @@ describe('the functions beside the verbs', () => {
     ['createTicketbridge', createTicketbridge as Call, [null], 'sources[0]'],
     ['createTicketbridge', createTicketbridge as Call, [source, brandlovers], 'sources[1]'],
     ['createTicketbridge', createTicketbridge as Call, [[source, source]], 'sources[1]'],
+    ['createTicketbridge', createTicketbridge as Call, [{ ...source, signatures: { note: class {} } }], 'sources[0]'],
     ['formatThreadRef', formatThreadRef as Call, [undefined], 'ref'],
     ['formatThreadRef', formatThreadRef as Call, [{ ...shop, id: '' }], 'ref.id'],
     ['parseThreadRef', parseThreadRef as Call, [Object.create(null)], 'text'],

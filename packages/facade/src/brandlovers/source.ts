@@ -4,7 +4,7 @@ import type { BridgeOptions } from '../options.ts';
 import { listed } from '../paging/paged.ts';
 import { accepted, receiptFor } from '../receipt.ts';
 import type { BrandloversRef } from '../ref.ts';
-import type { Source } from '../source.ts';
+import { type Source, sourceOf } from '../source.ts';
 import { createThread } from './create-thread.ts';
 import { messageList, type Seller, ticketList, ticketLists } from './lists.ts';
 import { locate } from './locate.ts';
@@ -42,14 +42,14 @@ export function brandloversSource(client: Brandlovers, options: BrandloversSourc
   const { account, pageSize = 100 } = readArguments('brandloversSource', SIGNATURE, [client, options]).options;
   const vendor = 'brandlovers';
   const seller = { vendor, account, client, limit: pageSize } as const;
-  return {
+  return sourceOf({
     vendor,
     account,
     signatures: SIGNATURES,
     verbs: verbsOf(seller),
     lists: (filter) => ticketLists(seller, filter),
     hydrate: async (thread) => thread,
-  };
+  });
 }
 
 function verbsOf(seller: Seller): Source<'brandlovers'>['verbs'] {

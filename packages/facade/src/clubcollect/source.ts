@@ -4,7 +4,7 @@ import type { BridgeOptions } from '../options.ts';
 import { listed } from '../paging/paged.ts';
 import { accepted, receiptFor } from '../receipt.ts';
 import type { ClubcollectRef } from '../ref.ts';
-import type { Source } from '../source.ts';
+import { type Source, sourceOf } from '../source.ts';
 import { type Company, fragmentLists, listedMessageLists, messageList, readThread } from './lists.ts';
 import { type ClubcollectMessageReceipt, messageOf } from './model.ts';
 import { SIGNATURES } from './verbs.ts';
@@ -36,7 +36,7 @@ export function clubcollectSource(client: Clubcollect, options: ClubcollectSourc
   const { companyId: account } = readArguments('clubcollectSource', SIGNATURE, [client, options]).options;
   const vendor = 'clubcollect';
   const company = { vendor, account, client } as const;
-  return {
+  return sourceOf({
     vendor,
     account,
     signatures: SIGNATURES,
@@ -45,7 +45,7 @@ export function clubcollectSource(client: Clubcollect, options: ClubcollectSourc
     // What cannot be addressed cannot be read whole: it stays what the list held.
     hydrate: async (fragment, options) =>
       fragment.ref ? readThread(company, fragment.ref, fragment.state, options) : { ...fragment, kind: 'thread' },
-  };
+  });
 }
 
 function verbsOf(company: Company): Source<'clubcollect'>['verbs'] {
