@@ -1,6 +1,6 @@
+import { isAdded } from './is-added.ts';
 import type { SourceFilter } from './options.ts';
 import { invalidInput } from './refusal.ts';
-import { isAdded } from './selection.ts';
 import type { Source } from './source.ts';
 import type { Account, Vendor } from './vendor.ts';
 

@@ -1,3 +1,4 @@
+import { isAdded } from './is-added.ts';
 import type { ListedThread } from './model.ts';
 import { digestOf } from './paging/digest.ts';
 import { formatThreadRef } from './ref.ts';
@@ -27,9 +28,4 @@ export function unseenOfPages<T extends ListedThread>(): (items: readonly T[]) =
       return isAdded(seen, `${count} ${content}`);
     });
   };
-}
-
-/** Adds a key, and tells whether it is new. */
-export function isAdded(seen: Set<string>, key: string): boolean {
-  return seen.size < seen.add(key).size;
 }

@@ -1,6 +1,4 @@
 import {
-  CALL,
-  callArgument,
   type Fields,
   id,
   listOf,
@@ -9,24 +7,18 @@ import {
   oneOf,
   optional,
   optionsOf,
-  PAGING,
   type Signatures,
   text,
   type VerbSignature,
 } from './checks.ts';
-import type { DrainOptions, MessagesOptions, ThreadFilter, ThreadsOptions } from './options.ts';
+import { CALL, callArgument, FILTER, PAGING } from './option-checks.ts';
+import type { DrainOptions, MessagesOptions, ThreadsOptions } from './options.ts';
 import { refOf } from './ref.ts';
 import type { ThreadVerbs } from './source.ts';
 import { VENDORS, type Vendor } from './vendor.ts';
 
 const vendor = oneOf(VENDORS);
 const ref = refOf(VENDORS, id);
-
-export const FILTER: Fields<ThreadFilter> = {
-  ...CALL,
-  active: optional(ofType('boolean')),
-  turn: optional(oneOf(['ours', 'theirs', 'unknown'])),
-};
 
 const DRAINED: Fields<DrainOptions> = {
   ...FILTER,

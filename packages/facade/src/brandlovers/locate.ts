@@ -1,4 +1,4 @@
-import { isAdded } from '../selection.ts';
+import { isAdded } from '../is-added.ts';
 import { markerIn } from './marker.ts';
 import type { BrandloversThread } from './model.ts';
 import { isSimilar } from './similar.ts';

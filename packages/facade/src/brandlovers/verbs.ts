@@ -1,8 +1,6 @@
 import {
   anyText,
   argumentOf,
-  CALL,
-  callArgument,
   id,
   objectOf,
   optional,
@@ -11,6 +9,7 @@ import {
   text,
   type VerbSignature,
 } from '../checks.ts';
+import { CALL, callArgument } from '../option-checks.ts';
 import type { BridgeOptions } from '../options.ts';
 import { type BrandloversRef, refOf } from '../ref.ts';
 import type { Located } from './locate.ts';

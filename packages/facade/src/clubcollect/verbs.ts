@@ -1,19 +1,8 @@
-import {
-  argumentOf,
-  callArgument,
-  id,
-  ofType,
-  optional,
-  optionsOf,
-  PAGING,
-  type Signatures,
-  text,
-  type VerbSignature,
-} from '../checks.ts';
+import { argumentOf, id, ofType, optional, optionsOf, type Signatures, text, type VerbSignature } from '../checks.ts';
+import { callArgument, FILTER, PAGING } from '../option-checks.ts';
 import type { BridgeOptions, ThreadFilter } from '../options.ts';
 import type { Paged, PagingOptions } from '../paging/paged.ts';
 import { type ClubcollectRef, refOf } from '../ref.ts';
-import { FILTER } from '../signatures.ts';
 import type {
   ClubcollectMessage,
   ClubcollectMessageReceipt,
