@@ -16,6 +16,5 @@ export function instantOf(text: string): Date | string {
 
 /** Tells whether a date and time exists. ECMA-262 lets `Date` carry 30 February over into March, and engines do. */
 function isOnTheCalendar(local: string): boolean {
-  const read = new Date(`${local}Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(local);
+  return new Date(`${local}Z`).toJSON()?.startsWith(local);
 }

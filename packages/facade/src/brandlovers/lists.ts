@@ -35,8 +35,8 @@ export function ticketList(
   seen: SeenPages = new SeenPages(),
 ): PageList<BrandloversThread> {
   return offsetList({
-    name: `tickets ${status ?? 'in any status'}`,
     operation: 'listTickets',
+    of: status ?? '',
     field: 'tickets',
     seen,
     read: (offset, signal) => client.listTickets({ status, offset, limit }, callOptions(options, signal)),
@@ -53,8 +53,8 @@ export function messageList(
 ): PageList<BrandloversMessage> {
   const ticketId = ref.id;
   return offsetList({
-    name: `messages of ${ticketId}`,
     operation: 'listTicketMessages',
+    of: ticketId,
     field: 'messages',
     seen: new SeenPages(),
     read: (offset, signal) => client.listTicketMessages({ ticketId, offset, limit }, callOptions(options, signal)),

@@ -4,8 +4,9 @@ import { listIn, type Origin, unusable } from '../refusal.ts';
 
 /** A list that the vendor gives by offset. */
 export interface OffsetList<Raw, Item, F extends string> {
-  readonly name: string;
   readonly operation: string;
+  /** What tells the list from others of the same operation. */
+  readonly of: string;
   /** Where an answer has its items. */
   readonly field: F;
   /** What was seen in this reading of the account. */
@@ -23,7 +24,7 @@ export interface OffsetList<Raw, Item, F extends string> {
 export function offsetList<Raw, Item, F extends string>(list: OffsetList<Raw, Item, F>): PageList<Item> {
   const origin: Origin = { vendor: 'brandlovers', operation: list.operation };
   return {
-    name: list.name,
+    name: `${list.operation} ${list.of}`,
     first: [0],
     open: (signal, before) => {
       const read = async (offset: number) => listIn(origin, list.field, await list.read(offset, signal));

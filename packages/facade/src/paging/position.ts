@@ -1,7 +1,7 @@
 import { invalidInput } from '../refusal.ts';
 import type { Account } from '../vendor.ts';
 import { digestOf } from './digest.ts';
-import type { Cursor, PageList } from './list.ts';
+import { type Cursor, isWhole, type PageList } from './list.ts';
 
 /** Where to go on in a list. */
 export interface Place {
@@ -20,7 +20,7 @@ export interface Section {
 }
 
 /** The version, a list by its key, and the place in it. */
-const FORM = /^3~((\w+)~\w+~\d+)~(\d{1,16}(?:\.\d{1,16})*)~(\d{1,16})~([\w.]*)$/;
+const FORM = /^3~(\w+)~([\d.]+)~(\d{1,16})~([\w.]*)$/;
 
 /** Renders a position as a short text that is safe in a URL. */
 export function formatPosition(section: Section, { cursor, skip, before = '' }: Place): string {
@@ -33,22 +33,18 @@ export function formatPosition(section: Section, { cursor, skip, before = '' }: 
  * @throws TicketbridgeError `invalid-input` for what is no position, and for a position of another listing
  */
 export function readPosition(sections: readonly Section[], text: string): { start: number; place: Place } {
-  const [, key = '', account, parts = '', skip, before] = FORM.exec(text) ?? [];
-  if (key === '') throw refuse('that a page of this version gave');
+  const [, key, numbers = '', skip, before] = FORM.exec(text) ?? [];
   const start = sections.findIndex((section) => keyOf(section) === key);
-  const isOfAccount = sections.some((section) => keyOf(section).startsWith(`${account}~`));
-  if (!isOfAccount) throw refuse('of an account that this listing reads');
+  const cursor = numbers.split('.').map(Number);
   const section = sections[start];
-  const cursor = parts.split('.').map(Number);
-  if (cursor.length !== section?.lists[section.index]?.first.length) throw refuse('of a listing with the same options');
-  return { start, place: { cursor, skip: Number(skip), before } };
+  if (cursor.length === section?.lists[section.index]?.first.length && cursor.every((part) => isWhole(part))) {
+    return { start, place: { cursor, skip: Number(skip), before } };
+  }
+  const expected = 'a position that a page gave, in this version, of an account that is read and with the same options';
+  throw invalidInput('paging', 'from', `must be ${expected}`);
 }
 
-/** Names a list by its account, all lists that the account has in this listing, and its number among them. */
+/** Names a list by its account, its number there, and all lists that the account has in this listing. */
 function keyOf({ account: { vendor, account }, lists, index }: Section): string {
-  return [digestOf([vendor, account]), digestOf(lists.map(({ name }) => name)), index].join('~');
-}
-
-function refuse(what: string) {
-  return invalidInput('paging', 'from', `must be a position ${what}`);
+  return digestOf([vendor, account, index, lists.map(({ name }) => name)]);
 }
