@@ -30,7 +30,7 @@ export function findSource<N extends Vendor>(
   address: Address,
   field: string,
 ): Source<N> {
-  const [found, ...others] = matching(sources, verb, address, field);
+  const [found, ...others] = sources.filter((source) => isAt(source, address));
   if (!found || others.length > 0) throw unknownAccount(sources, verb, field);
   return found;
 }
@@ -41,28 +41,17 @@ export function selectSources<N extends Vendor>(
   verb: string,
   { vendors, accounts }: SourceFilter,
 ): readonly Source<N>[] {
-  const select = (field: string, addresses: readonly Address[] = [{}]) =>
-    new Set(addresses.flatMap((address, index) => matching(sources, verb, address, `${field}[${index}]`)));
-  const ofVendors = select(
-    'vendors',
-    vendors?.map((vendor) => ({ vendor })),
-  );
-  const ofAccounts = select('accounts', accounts);
-  return sources.filter((source) => ofVendors.has(source) && ofAccounts.has(source));
+  const select = (field: string, addresses: readonly Address[] = [{}]) => {
+    const unknown = addresses.findIndex((address) => !sources.some((source) => isAt(source, address)));
+    if (unknown >= 0) throw unknownAccount(sources, verb, `${field}[${unknown}]`);
+    return (source: Source<N>) => addresses.some((address) => isAt(source, address));
+  };
+  const ofVendors = vendors?.map((vendor) => ({ vendor }));
+  return sources.filter(select('vendors', ofVendors)).filter(select('accounts', accounts));
 }
 
-/** Returns the sources that an address fits, at least one. */
-function matching<N extends Vendor>(
-  sources: readonly Source<N>[],
-  verb: string,
-  { vendor, account }: Address,
-  field: string,
-): readonly Source<N>[] {
-  const found = sources.filter(
-    (source) => (vendor ?? source.vendor) === source.vendor && (account ?? source.account) === source.account,
-  );
-  if (found.length === 0) throw unknownAccount(sources, verb, field);
-  return found;
+function isAt(source: Account, { vendor = source.vendor, account = source.account }: Address): boolean {
+  return source.vendor === vendor && source.account === account;
 }
 
 function unknownAccount(sources: readonly Account[], verb: string, field: string) {

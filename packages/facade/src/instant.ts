@@ -16,5 +16,7 @@ export function instantOf(text: string): Date | string {
 
 /** Tells whether a date and time exists. ECMA-262 lets `Date` carry 30 February over into March, and engines do. */
 function isOnTheCalendar(local: string): boolean {
-  return new Date(`${local}Z`).toJSON()?.startsWith(local);
+  // `null` where the date is invalid, though its type does not say so.
+  const json: string | null = new Date(`${local}Z`).toJSON();
+  return json?.startsWith(local) ?? false;
 }

@@ -60,6 +60,12 @@ describe('the mark in a description', () => {
     expect(markerIn(description)).toBeUndefined();
   });
 
+  test('is looked for in bounded time', () => {
+    const hostile = '[ticketbridge:'.repeat(100_000);
+    expect(markerIn(hostile)).toBeUndefined();
+    expect(withoutMark(hostile)).toBe(hostile);
+  });
+
   test('stands alone where there is no description, and is absent without a marker', () => {
     expect(markedDescription(undefined, 'k')).toBe('[ticketbridge:k]');
     expect(markedDescription('', 'k')).toBe('[ticketbridge:k]');

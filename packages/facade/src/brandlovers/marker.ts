@@ -3,7 +3,7 @@ import { decodeEntities } from './entities.ts';
 const MARKER = /^[a-z0-9._-]{1,64}$/;
 
 /** A mark at the start of a description or, as older versions wrote it, at the end. */
-const MARK = /(?:^|(?=[^\]]+\]$))\[ticketbridge:([a-z0-9._-]{1,64})\]/i;
+const MARK = /^\[ticketbridge:([a-z0-9._-]{1,64})\]|\[ticketbridge:([a-z0-9._-]{1,64})\]$/i;
 
 /** Tells whether a value can be a marker: none of its characters belongs to the syntax of a mark. */
 export function isMarker(value: unknown): value is string {
@@ -26,7 +26,8 @@ export function markedDescription(description: string | undefined, marker: strin
  * counts, the first.
  */
 export function markerIn(description = ''): string | undefined {
-  return MARK.exec(decoded(description))?.[1]?.toLowerCase();
+  const [, first, last] = MARK.exec(decoded(description)) ?? [];
+  return (first ?? last)?.toLowerCase();
 }
 
 /** Takes the mark out of a description. */

@@ -4,8 +4,8 @@
  * be nested more deeply than a stack.
  */
 export function digestOf(json: unknown): string {
-  let one = 0x811c9dc5;
-  let two = 0x41c6ce57;
+  let one = 0;
+  let two = 0;
   const pending = [json];
   while (pending.length > 0) {
     const value = pending.pop();
@@ -13,9 +13,9 @@ export function digestOf(json: unknown): string {
     const names = isObject ? Object.keys(value).sort() : [];
     const token = isObject ? `${Array.isArray(value)}${names.length}` : JSON.stringify(value);
     for (const character of `${token},`) {
-      const unit = character.codePointAt(0) ?? 0;
-      one = Math.imul(one ^ unit, 0x01000193);
-      two = Math.imul(two ^ unit, 0x9e3779b1);
+      const codePoint = Number(character.codePointAt(0));
+      one = Math.imul(one ^ codePoint, 0x01000193);
+      two = Math.imul(two ^ codePoint, 0x9e3779b1);
     }
     for (const name of names) pending.push(Reflect.get(Object(value), name), name);
   }
