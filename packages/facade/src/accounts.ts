@@ -19,7 +19,7 @@ export function checkAccounts(verb: string, sources: readonly Account[]): void {
   const known = new Set<string>();
   for (const [index, source] of sources.entries()) {
     if (isAdded(known, nameOf(source))) continue;
-    throw invalidInput(verb, `sources[${index}]`, `must be of another account than ${nameOf(source)}, given twice`);
+    throw invalidInput(verb, `sources[${index}]`, `must be of another account than ${nameOf(source)}`);
   }
 }
 

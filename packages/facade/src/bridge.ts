@@ -80,7 +80,7 @@ export function createTicketbridge<N extends Vendor>(...given: readonly unknown[
 
 /** Reads the sources that a facade is made of: one array of them, or each as an argument. */
 function readSources<N extends Vendor>(given: readonly unknown[]): readonly Source<N>[] {
-  const source = is('a source, as brandloversSource makes one', isSource<N>);
+  const source = is('a source, as brandloversSource makes it', isSource<N>);
   const verb = 'createTicketbridge';
   const list: Check<readonly Source<N>[]> = (_, ...at) =>
     listOf(source)(given.length === 1 && Array.isArray(given[0]) ? given[0] : given, ...at);

@@ -26,7 +26,7 @@ export interface ClubcollectRef {
 export type ThreadRef = BrandloversRef | ClubcollectRef;
 
 const name: Check<string> = is(
-  'text that is not empty',
+  'text that is not ""',
   (value): value is string => typeof value === 'string' && value !== '',
 );
 

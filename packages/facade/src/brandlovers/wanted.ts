@@ -11,7 +11,7 @@ export interface Kept extends Pick<BrandloversCreateReceipt, 'vendor' | 'account
 /** What `locate` looks for: a mark, tickets that are similar to what was sent, or both. */
 export type Wanted = Kept | BrandloversMarked;
 
-const A_KEY = 'a key of 1 to 64 characters out of a-z, 0-9, ".", "_" and "-"';
+const A_KEY = 'a key of 1 to 64 characters out of a-z0-9._-';
 
 /** Accepts what a thread can be created with as its marker. */
 export const markerOption: Check<boolean | string> = is(
@@ -28,7 +28,7 @@ const receipt: Check<Kept> = objectOf<Kept>(
     verb: oneOf(['createThread']),
     input: objectOf({ type: anyText, description: optional(anyText) }, { isOpen: true }),
     at: is(
-      'a date-time with a time zone',
+      'an ISO 8601 date-time with a time zone',
       (value): value is string => typeof value === 'string' && typeof instantOf(value) === 'object',
     ),
     marker: optional(marker),

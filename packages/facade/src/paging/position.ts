@@ -40,8 +40,11 @@ export function readPosition(sections: readonly Section[], text: string): { star
   if (cursor.length === section?.lists[section.index]?.first.length && cursor.every((part) => isWhole(part))) {
     return { start, place: { cursor, skip: Number(skip), before } };
   }
-  const expected = 'a position that a page gave, in this version, of an account that is read and with the same options';
-  throw invalidInput('paging', 'from', `must be ${expected}`);
+  throw invalidInput(
+    'paging',
+    'from',
+    'must be a position of this version, of an account that is read, with the same options',
+  );
 }
 
 /** Names a list by its account, its number there, and all lists that the account has in this listing. */
