@@ -51,25 +51,28 @@ const object: Check<object> = is(
   (value): value is object => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 
-/** How an object is read. */
-interface Reading {
-  /** Whether it may hold what it has no field for, which is left out. */
-  readonly isOpen?: boolean;
-  /** Whether it is an argument as a whole, whose fields are named without it. */
-  readonly isArgument?: boolean;
+/** Accepts an object of these fields and no others. */
+export function objectOf<T extends object>(fields: Fields<T>): Check<T> {
+  return fieldsCheck(fields, true, false);
 }
 
-/** Accepts an object of these fields and, unless it is open, no others. */
-export function objectOf<T extends object>(
-  fields: Fields<T>,
-  { isOpen = false, isArgument = false }: Reading = {},
-): Check<T> {
+/** Accepts the object that an argument is as a whole: its fields are named without the argument. */
+export function argumentOf<T extends object>(fields: Fields<T>): Check<T> {
+  return fieldsCheck(fields, false, false);
+}
+
+/** Accepts an object with these fields; what else it holds is left out. */
+export function partOf<T extends object>(fields: Fields<T>): Check<T> {
+  return fieldsCheck(fields, true, true);
+}
+
+function fieldsCheck<T extends object>(fields: Fields<T>, isNested: boolean, isOpen: boolean): Check<T> {
   const check: Check<T> = (value, field, verb) => {
     const given = object(value, field, verb);
-    const path = (name: string) => (isArgument ? name : `${field}.${name}`);
+    const path = (name: string) => (isNested ? `${field}.${name}` : name);
     // What a prototype holds counts: leaving it out would drop it in silence.
-    for (const name in isOpen ? {} : given) {
-      if (Object.hasOwn(fields, name)) continue;
+    for (const name in given) {
+      if (isOpen || Object.hasOwn(fields, name)) continue;
       throw invalidInput(verb, path(name), `is not known here; there are ${Object.keys(fields).join(', ')}`);
     }
     const copy = Object.entries<Check<unknown>>(fields)
@@ -79,11 +82,6 @@ export function objectOf<T extends object>(
     return Object.fromEntries(copy) as T;
   };
   return Object.assign(check, { fields });
-}
-
-/** Accepts the object that an argument is as a whole. */
-export function argumentOf<T extends object>(fields: Fields<T>): Check<T> {
-  return objectOf(fields, { isArgument: true });
 }
 
 /** Accepts the options of a verb, if any: its last argument. */

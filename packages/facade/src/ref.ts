@@ -1,4 +1,4 @@
-import { type Check, is, objectOf, oneOf, readArguments } from './checks.ts';
+import { type Check, is, oneOf, partOf, readArguments } from './checks.ts';
 import { VENDORS, type Vendor } from './vendor.ts';
 
 /** The address of a BrandLovers thread: a ticket of one seller. */
@@ -35,7 +35,7 @@ export function refOf<N extends Vendor>(
   vendors: readonly N[],
   id: Check<string>,
 ): Check<{ readonly vendor: N; readonly account: string; readonly id: string }> {
-  return objectOf({ vendor: oneOf(vendors), account: name, id }, { isOpen: true });
+  return partOf({ vendor: oneOf(vendors), account: name, id });
 }
 
 /** Accepts a ref that may never have been sent to its vendor: its id is any text. */

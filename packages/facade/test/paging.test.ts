@@ -188,27 +188,29 @@ describe('a position goes on where a page ended', () => {
     expect(reads).toEqual([1]);
   });
 
-  test.each<[string, (fields: string[]) => string[]]>([
-    ['nothing', () => []],
-    ['text', () => ['page 2']],
-    ['an older form', () => [btoa(JSON.stringify([1, 'letters', 1, 0]))]],
-    ['a later version', (fields) => fields.with(0, '4')],
-    ['a part too few', (fields) => fields.slice(0, -1)],
-    ['a part too many', (fields) => [...fields, '']],
-    ['a list that is not there', (fields) => fields.with(1, 'another')],
-    ['a cursor of another kind', (fields) => fields.with(2, 'a')],
-    ['a cursor of another list', (fields) => fields.with(2, '1.2')],
-    ['a cursor beyond what a number holds', (fields) => fields.with(2, '1'.repeat(20))],
-    ['a fraction', (fields) => fields.with(3, '0.5')],
-    ['a step backwards', (fields) => fields.with(3, '-1')],
-    ['a step of any length', (fields) => fields.with(3, '1'.repeat(400))],
-    ['a digest that is none', (fields) => fields.with(4, '"')],
-  ])('what is none is refused before anything is read: %s', async (_, change) => {
+  const FORM = 'of this version';
+  const LISTING = 'of a listing with the same options';
+  test.each<[string, (fields: string[]) => string[], string]>([
+    ['nothing', () => [], FORM],
+    ['text', () => ['page 2'], FORM],
+    ['an older form', () => [btoa(JSON.stringify([1, 'letters', 1, 0]))], FORM],
+    ['a later version', (fields) => fields.with(0, '4'), FORM],
+    ['a part too few', (fields) => fields.slice(0, -1), FORM],
+    ['a part too many', (fields) => [...fields, ''], FORM],
+    ['a list that is not there', (fields) => fields.with(2, 'another'), LISTING],
+    ['a cursor of another kind', (fields) => fields.with(3, 'a'), FORM],
+    ['a cursor of another list', (fields) => fields.with(3, '1.2'), LISTING],
+    ['a cursor beyond what a number holds', (fields) => fields.with(3, '1'.repeat(20)), LISTING],
+    ['a fraction', (fields) => fields.with(4, '0.5'), FORM],
+    ['a step backwards', (fields) => fields.with(4, '-1'), FORM],
+    ['a step of any length', (fields) => fields.with(4, '1'.repeat(400)), FORM],
+    ['a digest that is none', (fields) => fields.with(5, '"'), FORM],
+  ])('what is none is refused before anything is read: %s', async (_, change, expected) => {
     const { list, reads } = listOf(PAGES);
     const [page] = await Array.fromAsync(listing({ club: list }, { maxPages: 1 }).pages());
     reads.length = 0;
     const from = change((page?.position ?? '').split('~')).join('~');
-    expect(() => listing({ club: list }, { from })).toThrow('"from" must be a position of this version');
+    expect(() => listing({ club: list }, { from })).toThrow(`"from" must be a position ${expected}`);
     expect(reads).toEqual([]);
   });
 
@@ -220,7 +222,7 @@ describe('a position goes on where a page ended', () => {
     expect(() => listing({ club: stamps }, { from })).toThrow(
       /^ticketbridge: .*"from" must be .* with the same options$/,
     );
-    expect(() => listing({ other: list }, { from })).toThrow(/"from" must be .* of an account that is read/);
+    expect(() => listing({ other: list }, { from })).toThrow('"from" must be a position of an account that this');
   });
 
   test('it outlives accounts that were appended, and others that were removed', async () => {

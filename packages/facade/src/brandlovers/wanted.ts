@@ -1,4 +1,4 @@
-import { anyText, argumentOf, type Check, is, objectOf, oneOf, optional, text } from '../checks.ts';
+import { anyText, argumentOf, type Check, is, oneOf, optional, partOf, text } from '../checks.ts';
 import { instantOf } from '../instant.ts';
 import { isMarker } from './marker.ts';
 import type { BrandloversCreateReceipt, BrandloversMarked, BrandloversNewThread } from './model.ts';
@@ -21,20 +21,17 @@ export const markerOption: Check<boolean | string> = is(
 
 const marker: Check<string> = is(A_KEY, isMarker);
 
-const receipt: Check<Kept> = objectOf<Kept>(
-  {
-    vendor: oneOf(['brandlovers']),
-    account: text,
-    verb: oneOf(['createThread']),
-    input: objectOf({ type: anyText, description: optional(anyText) }, { isOpen: true }),
-    at: is(
-      'an ISO 8601 date-time with a time zone',
-      (value): value is string => typeof value === 'string' && typeof instantOf(value) === 'object',
-    ),
-    marker: optional(marker),
-  },
-  { isOpen: true },
-);
+const receipt: Check<Kept> = partOf<Kept>({
+  vendor: oneOf(['brandlovers']),
+  account: text,
+  verb: oneOf(['createThread']),
+  input: partOf({ type: anyText, description: optional(anyText) }),
+  at: is(
+    'an ISO 8601 date-time with a time zone',
+    (value): value is string => typeof value === 'string' && typeof instantOf(value) === 'object',
+  ),
+  marker: optional(marker),
+});
 
 const marked: Check<BrandloversMarked> = argumentOf({ account: optional(text), marker });
 

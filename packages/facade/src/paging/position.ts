@@ -19,8 +19,8 @@ export interface Section {
   readonly index: number;
 }
 
-/** The version, a list by its key, and the place in it. */
-const FORM = /^3~(\w+)~([\d.]+)~(\d{1,16})~([\w.]*)$/;
+/** The version, a list by its key, which begins with its account, and the place in it. */
+const FORM = /^3~((\w+)~\w+)~([\d.]+)~(\d{1,16})~([\w.]*)$/;
 
 /** Renders a position as a short text that is safe in a URL. */
 export function formatPosition(section: Section, { cursor, skip, before = '' }: Place): string {
@@ -33,21 +33,23 @@ export function formatPosition(section: Section, { cursor, skip, before = '' }: 
  * @throws TicketbridgeError `invalid-input` for what is no position, and for a position of another listing
  */
 export function readPosition(sections: readonly Section[], text: string): { start: number; place: Place } {
-  const [, key, numbers = '', skip, before] = FORM.exec(text) ?? [];
-  const start = sections.findIndex((section) => keyOf(section) === key);
-  const cursor = numbers.split('.').map(Number);
+  const [, key, account, numbers = '', skip, before] = FORM.exec(text) ?? [];
+  if (key === undefined) throw refuse('of this version');
+  const keys = sections.map(keyOf);
+  if (!keys.some((known) => known.startsWith(`${account}~`))) throw refuse('of an account that this listing reads');
+  const start = keys.indexOf(key);
   const section = sections[start];
-  if (cursor.length === section?.lists[section.index]?.first.length && cursor.every((part) => isWhole(part))) {
-    return { start, place: { cursor, skip: Number(skip), before } };
-  }
-  throw invalidInput(
-    'paging',
-    'from',
-    'must be a position of this version, of an account that is read, with the same options',
-  );
+  const cursor = numbers.split('.').map(Number);
+  const isOfList = cursor.length === section?.lists[section.index]?.first.length;
+  if (!isOfList || !cursor.every((part) => isWhole(part))) throw refuse('of a listing with the same options');
+  return { start, place: { cursor, skip: Number(skip), before } };
 }
 
-/** Names a list by its account, its number there, and all lists that the account has in this listing. */
+/** Names a list by its account, and by all lists that the account has in this listing and its number among them. */
 function keyOf({ account: { vendor, account }, lists, index }: Section): string {
-  return digestOf([vendor, account, index, lists.map(({ name }) => name)]);
+  return `${digestOf([vendor, account])}~${digestOf([lists.map(({ name }) => name), index])}`;
+}
+
+function refuse(what: string) {
+  return invalidInput('paging', 'from', `must be a position ${what}`);
 }
