@@ -220,6 +220,20 @@ describe('a source that fails', () => {
     const listing = bridge.threads({ signal: AbortSignal.abort(reason), onSourceError: () => {} });
     await expect(Array.fromAsync(listing)).rejects.toMatchObject({ kind: 'aborted', cause: reason });
   });
+
+  test.each(['threads', 'drain'] as const)('an abort ends %s at the next item, not at the next page', async (verb) => {
+    const { bridge } = await openDesk({ data: dataWith({ tickets: ticketsIn('OPEN', 5) }) });
+    const controller = new AbortController();
+    const seen: unknown[] = [];
+    const reading = (async () => {
+      for await (const thread of bridge[verb]({ signal: controller.signal })) {
+        seen.push(thread);
+        controller.abort();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ kind: 'aborted' });
+    expect(seen).toHaveLength(1);
+  });
 });
 
 describe('drain', () => {
