@@ -1,6 +1,6 @@
 import { checkAccounts } from './accounts.ts';
 import { type Check, is, listOf, readArguments } from './checks.ts';
-import type { ListedThread, Message, Receipt, Thread, Vendors } from './model.ts';
+import type { ListedThread, Message, Thread, Vendors } from './model.ts';
 import type { BridgeOptions, DrainOptions, MessagesOptions, ThreadsOptions } from './options.ts';
 import type { Paged } from './paging/paged.ts';
 import { DRAIN, THREAD_VERBS, THREADS } from './signatures.ts';
@@ -44,7 +44,11 @@ export interface SharedVerbs<N extends Vendor> {
    *
    * @throws TicketbridgeError any kind but `paging`; see `outcome` for whether it may have reached the customer
    */
-  reply<R extends Vendors[N]['ref']>(ref: R, text: string, options?: BridgeOptions): Promise<Receipt<R['vendor']>>;
+  reply<R extends Vendors[N]['ref']>(
+    ref: R,
+    text: string,
+    options?: BridgeOptions,
+  ): Promise<Vendors[R['vendor']]['reply']>;
 }
 
 /** The facade over the given sources; a vendor's own verbs stand under its name, and only if it was given. */

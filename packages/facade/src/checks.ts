@@ -100,10 +100,13 @@ function readField(given: object, name: string, check: Check<unknown>, field: st
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
 
+/** A character that can be seen: the Braille pattern without a dot cannot. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** Accepts text with something to read in it: it may go to a customer. */
 export const text: Check<string> = is(
   'well-formed text that is not blank',
-  (value): value is string => isText(value) && value.trim() !== '',
+  (value): value is string => isText(value) && VISIBLE.test(value),
 );
 
 /** Accepts text, also none. */

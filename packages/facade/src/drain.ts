@@ -1,7 +1,7 @@
 import type { ListedThread } from './model.ts';
 import type { Cursor, PageList } from './paging/list.ts';
 import type { PageRead } from './paging/read-list.ts';
-import { unseenOfPages } from './selection.ts';
+import { unseenInPasses } from './selection.ts';
 
 /**
  * Makes the reading of lists that shrink while they are read, because what is read is closed or archived: a page is read
@@ -13,15 +13,16 @@ export function drainLists<T extends ListedThread>(): (
   start: unknown,
   signal: AbortSignal,
 ) => AsyncGenerator<PageRead<T>> {
-  const unseen = unseenOfPages<T>();
+  const startPass = unseenInPasses<T>();
   return async function* (list, _, signal) {
     for (let isNew = true; isNew; ) {
       isNew = false;
+      const unseen = startPass();
       const requestPage = list.open(signal);
       for (let cursor: Cursor | undefined = list.first; cursor; ) {
         const turn = await requestPage(cursor);
         const page = await turn();
-        const items = unseen(page.items);
+        const items = unseen(page.items, cursor.join());
         if (items.length > 0) yield { page, items };
         if (items.some(({ ref }) => ref)) isNew = true;
         else cursor = page.isLast ? undefined : page.next;

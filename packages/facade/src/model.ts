@@ -3,6 +3,7 @@ import type { BrandloversVerbs } from './brandlovers/verbs.ts';
 import type { VerbOf } from './capabilities.ts';
 import type {
   ClubcollectMessage,
+  ClubcollectMessageReceipt,
   ClubcollectReceipt,
   ClubcollectThread,
   ClubcollectThreadFragment,
@@ -19,6 +20,7 @@ export interface Vendors {
     readonly listed: BrandloversThread;
     readonly message: BrandloversMessage;
     readonly receipt: BrandloversReceipt;
+    readonly reply: BrandloversReceipt;
     readonly verbs: Pick<BrandloversVerbs, Extract<VerbOf<'brandlovers'>, keyof BrandloversVerbs>>;
   };
   readonly clubcollect: {
@@ -27,6 +29,7 @@ export interface Vendors {
     readonly listed: ClubcollectThreadFragment;
     readonly message: ClubcollectMessage;
     readonly receipt: ClubcollectReceipt;
+    readonly reply: ClubcollectMessageReceipt;
     readonly verbs: Pick<ClubcollectVerbs, Extract<VerbOf<'clubcollect'>, keyof ClubcollectVerbs>>;
   };
 }

@@ -20,8 +20,15 @@ function asInClients<T>(option: keyof CallOptions): Check<T> {
 }
 
 const isHeaders = asInClients<object>('headers');
+/** A call can reach several vendors: what is one's credential must not be sent to another. */
+const CREDENTIALS = ['authorization', 'proxy-authorization', 'cookie'];
+
 const headers: Check<Readonly<Record<string, string>>> = (value, field, verb) =>
-  readHeaders(isHeaders(value, field, verb), (why, name) => invalidInput(verb, name, `cannot be sent: ${why}`));
+  readHeaders(
+    isHeaders(value, field, verb),
+    (why, name) => invalidInput(verb, name, `cannot be sent: ${why}`),
+    CREDENTIALS,
+  );
 
 /** The options of a call, which a client reads too. */
 export const CALL: Fields<CallOptions> = {

@@ -12,20 +12,30 @@ export function eachThreadOnce(isWhole: boolean): (thread: ListedThread) => bool
   return ({ kind, ref }) => !ref || (kind === 'fragment' && !isWhole) || isAdded(seen, formatThreadRef(ref));
 }
 
+/** Selects those of a page's threads that did not come before. */
+export type SelectUnseen<T> = (items: readonly T[], page: string) => readonly T[];
+
 /**
- * Selects those of a page's threads that did not come before, for pages that are read again. Of an account's threads
- * without a ref it selects as many equal ones as a page ever held at once.
+ * Makes the selections of passes over lists whose pages are read again. Of threads without a ref a pass selects as many
+ * equal ones as its pages hold together, less those that came before: nothing tells them apart.
  */
-export function unseenOfPages<T extends ListedThread>(): (items: readonly T[]) => readonly T[] {
+export function unseenInPasses<T extends ListedThread>(): () => SelectUnseen<T> {
   const seen = new Set<string>();
-  return (items) => {
-    const counts = new Map<string, number>();
-    return items.filter(({ ref, account, raw }) => {
-      if (ref) return isAdded(seen, formatThreadRef(ref));
-      const content = digestOf([account, raw]);
-      const count = 1 + (counts.get(content) ?? 0);
-      counts.set(content, count);
-      return isAdded(seen, `${count} ${content}`);
-    });
+  return () => {
+    const pages = new Map<string, ReadonlyMap<string, number>>();
+    return (items, page) => {
+      const held = new Map<string, number>();
+      const before = [...pages].filter(([other]) => other !== page).map(([, counts]) => counts);
+      const fresh = items.filter(({ ref, account, raw }) => {
+        if (ref) return isAdded(seen, formatThreadRef(ref));
+        const content = digestOf([account, raw]);
+        held.set(content, 1 + (held.get(content) ?? 0));
+        const count = [held, ...before].reduce((sum, counts) => sum + (counts.get(content) ?? 0), 0);
+        return isAdded(seen, `${count} ${content}`);
+      });
+      if (held.size > 0) pages.set(page, held);
+      else pages.delete(page);
+      return fresh;
+    };
   };
 }

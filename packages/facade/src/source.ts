@@ -1,5 +1,5 @@
 import type { Signatures } from './checks.ts';
-import type { ListedThread, Message, Receipt, Thread, Vendors } from './model.ts';
+import type { ListedThread, Message, Thread, Vendors } from './model.ts';
 import type { BridgeOptions, MessagesOptions, ThreadFilter } from './options.ts';
 import type { PageList } from './paging/list.ts';
 import type { Paged } from './paging/paged.ts';
@@ -8,7 +8,7 @@ import type { Account, Vendor } from './vendor.ts';
 /** What every source does with a thread of its account. */
 export interface ThreadVerbs<N extends Vendor> {
   messages(ref: Vendors[N]['ref'], options?: MessagesOptions): Paged<Message<N>>;
-  reply(ref: Vendors[N]['ref'], text: string, options?: BridgeOptions): Promise<Receipt<N>>;
+  reply(ref: Vendors[N]['ref'], text: string, options?: BridgeOptions): Promise<Vendors[N]['reply']>;
 }
 
 /**

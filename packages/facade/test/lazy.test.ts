@@ -64,6 +64,15 @@ describe('hydrate', () => {
 });
 
 describe('drain', () => {
+  test('yields equal tickets without an id, on whichever page they stand', async () => {
+    const anonymous = { status: 'OPEN', messages: [] } as const;
+    const tickets = [anonymous, ...ticketsIn('OPEN', 2), anonymous, anonymous];
+    for (const maxLimit of [1, 2, 9]) {
+      const { bridge } = await openDesk({ data: dataWith({ tickets }), brandlovers: { maxLimit } });
+      expect(await Array.fromAsync(bridge.drain())).toHaveLength(5);
+    }
+  });
+
   test('can be iterated again, from the start each time', async () => {
     const { bridge } = await openDesk({ data: dataWith({ tickets: ticketsIn('OPEN', 3) }) });
     const drained = bridge.drain();
@@ -125,6 +134,81 @@ describe('a position', () => {
     const texts = fragments.flatMap((thread) => (thread.vendor === 'clubcollect' ? thread.messages : []));
     expect(texts.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
   });
+});
+
+describe('a position of the end', () => {
+  test('gives what has come since in each list of its account', async () => {
+    const data = dataWith({
+      tickets: [...ticketsIn('OPEN', 3), ...ticketsIn('REOPENED', 2)],
+      invoices: [...invoicesOf('CUSTOMER', 2, 1), ...invoicesOf('COMPANY', 2)],
+    });
+    const { bridge } = await openDesk({ data, clubcollect: { pageSize: 2 } });
+    for (const step of [{}, { maxPages: 1 }, { maxItems: 1 }]) {
+      for (const vendor of ['brandlovers', 'clubcollect'] as const) {
+        const options = { active: true, vendors: [vendor] } as const;
+        let from = (await Array.fromAsync(bridge.threads(options).pages())).at(-1)?.position;
+        if (vendor === 'brandlovers')
+          await bridge.brandlovers.createThread({ orderId: '1', type: 'T', from: 'f', text: 'x' });
+        else await bridge.reply({ vendor, account: 'club', id: 'company-0' }, 'since');
+        const since: unknown[] = [];
+        for (let end = false; !end; ) {
+          for await (const page of bridge.threads({ ...options, ...step, from }).pages()) {
+            since.push(...page.items);
+            ({ end, position: from } = page);
+          }
+        }
+        expect([vendor, step, since.length]).toEqual([vendor, step, 1]);
+      }
+    }
+  });
+});
+
+describe('a position in the middle of a page', () => {
+  const ticket = (id: number, invoice: string) => ({
+    invoice_id: invoice,
+    ticket_id: `${id}`,
+    message: `${id}`,
+    sender: 'CUSTOMER',
+    date: '2026-01-01',
+  });
+
+  test.each<[string, boolean, readonly string[], readonly string[]]>([
+    ['oldest first', false, ['1', '2'], ['3', '4', '5', '6']],
+    ['newest first', true, ['3', '2'], ['1']],
+  ])('goes on there although the page has grown: %s', async (_, newestFirst, read, rest) => {
+    const tickets = [ticket(1, 'A'), ticket(2, 'B'), ticket(3, 'A')];
+    const { bridge } = await clubThat(() => ({
+      body: { tickets, page: { page_number: 1, page_size: 30, total_entries: tickets.length, total_pages: 1 } },
+    }));
+    const list = (options: object) => bridge.clubcollect.listedMessages({ turn: 'ours', newestFirst, ...options });
+    const [first] = await Array.fromAsync(list({ maxItems: 2 }).pages());
+    const [fragment] = await Array.fromAsync(bridge.threads({ turn: 'ours', maxItems: 1 }).pages());
+    tickets.push(ticket(4, 'A'), ticket(5, 'C'), ticket(6, 'B'));
+    expect(first?.items.map(({ text }) => text)).toEqual(read);
+    expect((await Array.fromAsync(list({ from: first?.position }))).map(({ text }) => text)).toEqual(rest);
+    const fragments = await Array.fromAsync(bridge.threads({ turn: 'ours', from: fragment?.position }));
+    const texts = [...(fragment?.items ?? []), ...fragments].map((thread) =>
+      thread.messages.map(({ text }) => text).join(),
+    );
+    expect(texts).toEqual(['1,3', '2', '4', '5', '6']);
+  });
+
+  test('of messages is refused by threads', async () => {
+    const { bridge } = await openDesk();
+    const [page] = await Array.fromAsync(bridge.clubcollect.listedMessages({ maxItems: 1 }).pages());
+    expect(() => bridge.threads({ vendors: ['clubcollect'], from: page?.position })).toThrow('with the same options');
+  });
+});
+
+test('what an asynchronous `onSourceError` rejects with ends the reading', async () => {
+  const { bridge } = await openDesk({ fetch: async () => new Response(null, { status: 401 }) });
+  const failure = new Error('of the application');
+  const onSourceError = async () => {
+    throw failure;
+  };
+  for (const verb of ['threads', 'drain'] as const) {
+    await expect(Array.fromAsync(bridge[verb]({ onSourceError }))).rejects.toBe(failure);
+  }
 });
 
 describe('listedMessages, newest first', () => {

@@ -109,6 +109,14 @@ describe('a server that does not heed the offset', () => {
 
   test.each<[string, ByOffset]>([
     ['the same page', () => messages('a', 'b')],
+    [
+      'the same page with an undocumented field changing',
+      (_, __, request) => ({ body: { messages: [{ ...message('a'), readAt: request }, message('b')], metadata: [] } }),
+    ],
+    [
+      'offsets below ten thousand ignored, others refused',
+      (offset) => (offset < 10_000 ? messages('a') : { status: 400 }),
+    ],
     ['another order', (_, __, request) => messages(...shuffled(['a', 'b', 'c'], request))],
     ['the last page again', (offset) => messages(...(offset < 2 ? ['a', 'b'] : ['c']))],
   ])('`messages` rejects with `paging`: %s', async (_, answer) => {
@@ -299,6 +307,49 @@ describe('ClubCollect', () => {
       const { items, error } = await readAll(bridge.threads({ lookAhead }));
       expect(error).toBeUndefined();
       expect(items.map(({ ref }) => ref?.id)).toEqual(['invoice-1', 'invoice-2']);
+    }
+  });
+
+  test('goes on from the end with a page that was refused once', async () => {
+    let refusals = 0;
+    const { bridge } = await clubThat(
+      numbered((number) => {
+        if (number === 2 && refusals === 0) {
+          refusals += 1;
+          return { status: 404 };
+        }
+        return page([number * 2, number * 2 + 1], number, 3);
+      }),
+    );
+    const pages = await Array.fromAsync(bridge.threads({ turn: 'ours' }).pages());
+    expect(pages.at(-1)).toMatchObject({ items: [], end: true });
+    const rest = await readAll(bridge.threads({ turn: 'ours', from: pages.at(-1)?.position }));
+    expect(rest.items.map(({ ref }) => ref?.id)).toEqual(['invoice-4', 'invoice-5', 'invoice-6', 'invoice-7']);
+  });
+
+  test('notices page after page of known tickets also across processes', async () => {
+    const { bridge, requests } = await clubThat(numbered((number) => page([1, 2], number, 1_000, 2_000)));
+    let from: string | undefined;
+    const reading = async () => {
+      for (let count = 0; count < 10; count += 1) {
+        for await (const { position } of bridge.threads({ turn: 'ours', from, maxPages: 1 }).pages()) from = position;
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ kind: 'paging' });
+    expect(requests.length).toBeLessThanOrEqual(4);
+  });
+
+  test('leaving in the middle of a request cancels it, and the reading is over', async () => {
+    const { bridge, requests, open } = await clubThat(() => 'never');
+    for (const list of [bridge.threads(), bridge.threads().pages(), bridge.drain()]) {
+      requests.length = 0;
+      const items = list[Symbol.asyncIterator]();
+      const pending = items.next();
+      await expect.poll(() => requests.length).toBe(1);
+      expect(await items.return?.()).toMatchObject({ done: true });
+      expect(await pending).toEqual({ done: true, value: undefined });
+      await expect.poll(() => open.size).toBe(0);
+      expect(requests).toHaveLength(1);
     }
   });
 

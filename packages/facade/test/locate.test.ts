@@ -244,6 +244,18 @@ describe('a receipt without a marker has a similar ticket as a candidate', () =>
   });
 });
 
+test.each([
+  '<p>[ticketbridge:order-1]</p>',
+  'x [ticketbridge:order-1] y',
+  '"[TICKETBRIDGE:ORDER-1]"',
+  '&lt;b&gt;[ticketbridge:order-1]&lt;/b&gt;',
+])('a ticket that has the mark elsewhere than in its place is a candidate: %s', async (description) => {
+  const ticket = { ticketId: 't', type: 'OTHER', description };
+  expect(await statusAmong({ marker: 'order-1' }, ticket)).toBe('candidates');
+  expect(await statusAmong(receiptOf({ description: 'another' }, 'order-1'), ticket)).toBe('candidates');
+  expect(await statusAmong({ marker: 'order-12' }, ticket)).toBe('not-yet');
+});
+
 describe('a receipt that was damaged', () => {
   const { marker: _, ...whole } = receiptOf({ description: 'late' }, 'order-1');
 

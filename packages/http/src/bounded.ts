@@ -29,8 +29,8 @@ export function bounded<T>(
       settle(signal?.aborted ? abortedBy(signal) : { ok: false, kind: 'timeout', message });
       controller.abort();
     };
-    const timer = setTimeout(stop, ms);
     const endWaiting = whenAborted(signal, stop);
+    const timer = setTimeout(stop, ms);
     if (signal?.aborted || ms === 0) return stop();
     work(controller.signal).then(settle);
   });
@@ -48,8 +48,8 @@ export function pause(ms: number, signal: AbortSignal | undefined): Promise<void
       endWaiting();
       resolve();
     };
-    const timer = setTimeout(end, ms);
     const endWaiting = whenAborted(signal, end);
+    const timer = setTimeout(end, ms);
     if (signal?.aborted) end();
   });
 }

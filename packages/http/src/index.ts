@@ -17,3 +17,4 @@ export { readHeaders } from './headers.ts';
 export type { Api, Fields, Operation, Shape, SuccessBody } from './operation.ts';
 export { CALL_OPTIONS, type CallOptions, type ClientOptions, type Fetch, type PatienceOptions } from './options.ts';
 export type { PaceOptions } from './pace.ts';
+export { whenAborted } from './when-aborted.ts';

@@ -87,8 +87,9 @@ export const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
 
 /** Knows the signals of other realms and of polyfills too. */
 function isAbortSignal(value: unknown): boolean {
-  const tag = Object.prototype.toString.call(value);
-  return tag === '[object AbortSignal]' && typeof Reflect.get(Object(value), 'aborted') === 'boolean';
+  const { aborted, addEventListener, removeEventListener }: Record<string, unknown> = Object(value);
+  const canListen = [addEventListener, removeEventListener].every((method) => typeof method === 'function');
+  return Object.prototype.toString.call(value) === '[object AbortSignal]' && typeof aborted === 'boolean' && canListen;
 }
 
 /** A client's options, checked. */

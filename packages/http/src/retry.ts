@@ -34,7 +34,8 @@ export function waitFor(retryAfter = 0): number {
  * own clock if its Date header tells it.
  */
 export function readRetryAfter(retryAfter = '', date = ''): number | undefined {
-  if (/^\d+(\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
+  // JSON has no infinity.
+  if (/^\d+(\.\d+)?$/.test(retryAfter)) return Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(Number(retryAfter) * 1000));
   const until = readHttpDate(retryAfter);
   return until === undefined ? undefined : Math.max(0, until - (readHttpDate(date) ?? Date.now()));
 }

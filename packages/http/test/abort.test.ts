@@ -164,6 +164,13 @@ describe("the cause is the signal's reason, whatever it is", () => {
   });
 });
 
+test('what only looks like a signal is refused, and leaves no timer that ends the process', async () => {
+  const looksLikeOne = { [Symbol.toStringTag]: 'AbortSignal', aborted: false };
+  // The types forbid it; a JavaScript caller may do it all the same.
+  const error = await failureOf(lettersClient({ timeout: 5 }).listTags({}, { signal: looksLikeOne as never }));
+  expect(error).toMatchObject({ kind: 'invalid-input', field: 'signal', attempts: 0 });
+});
+
 test("1000 calls share one listener on the caller's signal, and leave none", async () => {
   const { signal } = new AbortController();
   let requests = 0;

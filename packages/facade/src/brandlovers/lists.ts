@@ -58,11 +58,14 @@ export function messageList(
     field: 'messages',
     seen: new SeenPages(),
     read: (offset, signal) => client.listTicketMessages({ ticketId, offset, limit }, callOptions(options, signal)),
-    // The vendor's id of a message is the ticket's.
-    keysOf: (received) => received.map(digestOf),
+    // The vendor's id of a message is the ticket's. A field that is not documented may change while it is read.
+    keysOf: (received) => received.map((message) => digestOf(DOCUMENTED.map((name) => Object(message)[name] ?? null))),
     itemOf: (message) => messageOf(ref, message),
   });
 }
+
+/** What tells a message from others. */
+const DOCUMENTED = ['id', 'createdAt', 'body', 'visibility'];
 
 /**
  * Returns keys of the tickets that have an id: the rest of a ticket may change while it is read. Where none has one,

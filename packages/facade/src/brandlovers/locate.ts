@@ -1,5 +1,5 @@
 import { isAdded } from '../is-added.ts';
-import { markerIn } from './marker.ts';
+import { markerIn, mentions } from './marker.ts';
 import type { BrandloversThread } from './model.ts';
 import { isSimilar } from './similar.ts';
 import type { Wanted } from './wanted.ts';
@@ -8,8 +8,9 @@ import type { Wanted } from './wanted.ts';
  * What looking for a created ticket found.
  *
  * - `found`: this is it; only a marker can tell
- * - `candidates`: the tickets that it may be: two or more with the marker, or else those of the same type and
- *   description that were created at about that time, as far as the vendor left these as they were sent
+ * - `candidates`: the tickets that it may be: two or more with the marker, those with the marker elsewhere than at the
+ *   start or the end, or else those of the same type and description that were created at about that time, as far as the
+ *   vendor left these as they were sent
  * - `not-yet`: none is listed; it may not exist, or not show yet
  */
 export type Located =
@@ -51,9 +52,16 @@ async function sift(wanted: Wanted, threads: AsyncIterable<BrandloversThread>): 
   const similar: BrandloversThread[] = [];
   for await (const thread of threads) {
     if (marker !== undefined && markerIn(thread.description) === marker) marked.push(thread);
-    else if ('input' in wanted && isSimilar(thread, wanted)) similar.push(thread);
+    else if (mayBe(thread, wanted)) similar.push(thread);
   }
   return { marked, similar };
+}
+
+/** Tells whether a thread may be the wanted one although no mark stands in its place. */
+function mayBe(thread: BrandloversThread, wanted: Wanted): boolean {
+  const { marker } = wanted;
+  if (marker !== undefined && mentions(thread.description, marker)) return true;
+  return 'input' in wanted && isSimilar(thread, wanted);
 }
 
 /** Leaves one thread of each id; one without an id is never taken for another. */

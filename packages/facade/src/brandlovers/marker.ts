@@ -30,6 +30,13 @@ export function markerIn(description = ''): string | undefined {
   return (first ?? last)?.toLowerCase();
 }
 
+/** Tells whether a description has the mark anywhere, such as within what a vendor put around it. */
+export function mentions(description: string | undefined, marker: string): boolean {
+  return decoded(description ?? '')
+    .toLowerCase()
+    .includes(markOf(marker));
+}
+
 /** Takes the mark out of a description. */
 export function withoutMark(description: string): string {
   return decoded(description).replace(MARK, '');

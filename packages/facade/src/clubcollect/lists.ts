@@ -28,7 +28,7 @@ export function fragmentLists(company: Company, options: ThreadFilter): PageList
   return statesWanted(STATES, options).map((list) => {
     const state = () => stateOf(STATES, list, 'list');
     return oldestFirst(
-      companyList(company, list, options, (tickets) => fragmentsOf(company.account, state(), tickets)),
+      companyList(company, list, 'threads', options, (tickets) => fragmentsOf(company.account, state(), tickets)),
     );
   });
 }
@@ -41,7 +41,7 @@ export function listedMessageLists(
   const order = options.newestFirst ? newestFirst<ClubcollectMessage> : oldestFirst<ClubcollectMessage>;
   return statesWanted(STATES, options).map((list) =>
     order(
-      companyList(company, list, options, (tickets) =>
+      companyList(company, list, 'messages', options, (tickets) =>
         tickets.map((ticket) => listedMessageOf(company.account, ticket)),
       ),
     ),
@@ -51,11 +51,12 @@ export function listedMessageLists(
 function companyList<Item>(
   { account: companyId, client }: Company,
   status: List,
+  what: 'threads' | 'messages',
   options: BridgeOptions,
   itemsOf: (tickets: readonly CompanyTicket[]) => readonly Item[],
 ): NumberedList<Item> {
   return {
-    name: `tickets ${status}`,
+    name: `${what} ${status}`,
     read: (page, signal) => client.listCompanyTickets({ companyId, status, page }, callOptions(options, signal)),
     itemsOf,
   };

@@ -12,22 +12,23 @@ export interface NumberedList<Item> {
 
 /**
  * Reads a list from its oldest ticket on. No page is asked for that the one before did not announce. A cursor is a page's
- * number and how many of its tickets were read before, since the last page may grow.
+ * number, how many of its tickets were read before, since the last page may grow, and how many it had when reading broke
+ * off in its middle.
  */
 export function oldestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
   return {
     name: list.name,
-    first: [1, 0],
+    first: [1, 0, 0],
     open: (signal, before) => {
       const read: ReadPage = (page) => list.read(page, signal);
       const repetition = new Repetition(before);
-      return async ([page = 1, after = 0]) => {
+      return async ([page = 1, after = 0, had = 0]) => {
         const there = await readPageIfThere(read, page);
-        if (there) return () => pageOn(list, repetition, there, page, after);
+        if (there) return () => pageOn(list, repetition, there, page, after, had);
         return async () => {
           // The list became shorter, if it is still there at all.
           const { totalPages, totalEntries } = await readPage(read, 1);
-          return endAt(totalPages, totalEntries);
+          return endAt(Math.min(page, totalPages + 1), totalPages, totalEntries);
         };
       };
     },
@@ -40,22 +41,24 @@ function pageOn<Item>(
   { tickets, totalPages, totalEntries }: TicketPage,
   page: number,
   after: number,
+  had: number,
 ): ListPage<Item> {
-  if (tickets.length === 0) return endAt(totalPages, totalEntries);
+  if (tickets.length === 0) return endAt(totalPages, totalPages, totalEntries);
   const isLast = page >= totalPages;
   return {
-    items: list.itemsOf(tickets.slice(after)),
-    next: isLast ? [page, tickets.length] : [page + 1, 0],
+    items: [...list.itemsOf(tickets.slice(after, had)), ...list.itemsOf(tickets.slice(Math.max(after, had)))],
+    next: isLast ? [page, tickets.length, 0] : [page + 1, 0, 0],
     isLast,
+    asItIs: [page, after, tickets.length],
     total: totalEntries,
     digest: repetition.judge(tickets, page, totalPages, isLast, after),
-    ahead: (count) => numbers(page + 1, Math.min(totalPages, page + count)).map((number) => [number, 0]),
+    ahead: (count) => numbers(page + 1, Math.min(totalPages, page + count)).map((number) => [number, 0, 0]),
   };
 }
 
-/** The end of a list that is shorter than it was: a later reading goes on with its last page, which may repeat some. */
-function endAt<Item>(totalPages: number, total: number): ListPage<Item> {
-  return { items: [], next: [Math.max(1, totalPages), 0], isLast: true, total, digest: `${totalPages}.` };
+/** The end of a list whose next page is not there: a later reading goes on with that, or with the last one there is. */
+function endAt<Item>(page: number, totalPages: number, total: number): ListPage<Item> {
+  return { items: [], next: [Math.max(1, page), 0, 0], isLast: true, total, digest: `${totalPages}.` };
 }
 
 /** Notices a vendor that does not heed the page's number, in one reading. */
@@ -65,13 +68,14 @@ class Repetition {
   readonly #before: string;
   #page = 0;
   #totalPages: number;
-  #wasKnown = false;
+  #wasKnown: boolean;
 
   /** @param before what judging the page before this reading returned */
   constructor(before = '') {
-    const [totalPages, digest = ''] = before.split('.');
+    const [totalPages, digest = '', wasKnown] = before.split('.');
     this.#totalPages = Number(totalPages || Number.POSITIVE_INFINITY);
     this.#before = digest;
+    this.#wasKnown = wasKnown !== undefined;
   }
 
   /**
@@ -94,7 +98,7 @@ class Repetition {
     this.#page = page;
     this.#totalPages = totalPages;
     this.#wasKnown = isKnown;
-    return `${totalPages}.${digest}`;
+    return `${totalPages}.${digest}${isKnown ? '.known' : ''}`;
   }
 }
 
@@ -102,22 +106,23 @@ class Repetition {
 const LAST_PAGE = Number.MAX_SAFE_INTEGER;
 
 /**
- * Reads a list from its newest ticket back. A cursor is a page's number; behind the end it is 0, where nothing comes any
- * more: what has come since stands at the other end.
+ * Reads a list from its newest ticket back. A cursor is a page's number, and how many tickets it had when reading broke
+ * off in its middle. Behind the end the number is 0, where nothing comes any more: what has come since stands at the
+ * other end.
  */
 export function newestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
   return {
     name: `${list.name}, newest first`,
-    first: [LAST_PAGE],
+    first: [LAST_PAGE, 0],
     open: (signal, before) => {
       const read: ReadPage = (page) => list.read(page, signal);
       const repetition = new Repetition(before);
-      return async ([cursor = LAST_PAGE]) => {
-        if (cursor === 0) return () => ({ items: [], next: [0], isLast: true, digest: '' });
+      return async ([cursor = LAST_PAGE, had = 0]) => {
+        if (cursor === 0) return () => ({ items: [], next: [0, 0], isLast: true, digest: '' });
         const first = cursor === LAST_PAGE ? await readPage(read, 1) : undefined;
         const page = first ? Math.max(1, first.totalPages) : cursor;
         const there = first && page === 1 ? first : await readPageIfThere(read, page);
-        return () => pageBack(list, read, repetition, page, there);
+        return () => pageBack(list, read, repetition, page, had, there);
       };
     },
   };
@@ -128,6 +133,7 @@ async function pageBack<Item>(
   read: ReadPage,
   repetition: Repetition,
   page: number,
+  had: number,
   there: TicketPage | undefined,
 ): Promise<ListPage<Item>> {
   const { tickets = [], totalPages = page, totalEntries: total } = there ?? {};
@@ -138,18 +144,19 @@ async function pageBack<Item>(
     const shorter = await readPage(read, 1);
     const next = Math.max(1, shorter.totalPages);
     if (next >= page) throw contradiction(`page ${page} is not there, yet "total_pages" is ${next}`);
-    return { items: [], next: [next], isLast, total: shorter.totalEntries, digest };
+    return { items: [], next: [next, 0], isLast, total: shorter.totalEntries, digest };
   }
   return {
-    items: [...list.itemsOf(tickets)].reverse(),
-    next: [page - 1],
+    items: [...list.itemsOf(tickets.slice(0, had || tickets.length))].reverse(),
+    next: [page - 1, 0],
     isLast,
+    asItIs: [page, had || tickets.length],
     total,
     digest,
     ahead: (count) =>
       numbers(Math.max(1, page - count), page - 1)
         .reverse()
-        .map((number) => [number]),
+        .map((number) => [number, 0]),
   };
 }
 

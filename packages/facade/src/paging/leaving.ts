@@ -1,4 +1,4 @@
-import { TicketbridgeError } from '@ticketbridge/http';
+import { TicketbridgeError, whenAborted } from '@ticketbridge/http';
 
 /** How a reading ends before its end. */
 export interface Leaving {
@@ -6,26 +6,48 @@ export interface Leaving {
   readonly signal: AbortSignal;
   /** @throws TicketbridgeError `aborted` when the caller has aborted */
   throwIfAborted(): void;
-  /** Cancels what was begun ahead of its turn, and leaves no listener behind. */
-  leave(): void;
 }
 
-/** Follows the caller's signal until the reading is left. */
-export function leavingOf(caller: AbortSignal | undefined): Leaving {
+/**
+ * Runs a reading that ends when the caller's signal aborts, and at once when it is left, also in the middle of a request:
+ * what was begun ahead of its turn is cancelled, and no listener stays behind.
+ */
+export function leavable<T>(
+  caller: AbortSignal | undefined,
+  read: (leaving: Leaving) => AsyncGenerator<T>,
+): AsyncIterableIterator<T> {
   const controller = new AbortController();
-  const follow = () => controller.abort(caller?.reason);
-  if (caller?.aborted) follow();
-  else caller?.addEventListener('abort', follow);
-  return {
-    signal: controller.signal,
-    throwIfAborted: () => {
-      if (!caller?.aborted) return;
-      const facts = { kind: 'aborted', outcome: 'not-sent', cause: caller.reason } as const;
-      throw new TicketbridgeError('ticketbridge: aborted by the caller', facts);
-    },
-    leave: () => {
-      caller?.removeEventListener('abort', follow);
+  const throwIfAborted = () => {
+    if (!caller?.aborted) return;
+    const facts = { kind: 'aborted', outcome: 'not-sent', cause: caller.reason } as const;
+    throw new TicketbridgeError('ticketbridge: aborted by the caller', facts);
+  };
+  const run = async function* () {
+    throwIfAborted();
+    const endFollowing = whenAborted(caller, () => controller.abort(caller?.reason));
+    try {
+      yield* read({ signal: controller.signal, throwIfAborted });
+    } finally {
+      endFollowing();
       controller.abort();
+    }
+  };
+  const items = run();
+  let isLeft = false;
+  return {
+    next: () =>
+      items.next().catch((error: unknown): IteratorResult<T> => {
+        if (isLeft) return { done: true, value: undefined };
+        throw error;
+      }),
+    // A generator would end only when what it waits for has come.
+    return: (value) => {
+      isLeft = true;
+      controller.abort();
+      return items.return(value);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
     },
   };
 }

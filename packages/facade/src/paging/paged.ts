@@ -1,9 +1,9 @@
 import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
 import type { Account } from '../vendor.ts';
-import { leavingOf } from './leaving.ts';
+import { type Leaving, leavable } from './leaving.ts';
 import type { PageList } from './list.ts';
 import { mapInOrder } from './map-in-order.ts';
-import { formatPosition, type Place, readPosition } from './position.ts';
+import { formatPosition, type Owner, type Place, type Position, readPosition, startOf } from './position.ts';
 import { type PageRead, placeAfter, readList } from './read-list.ts';
 
 /** How much of a list to read, and from where. */
@@ -23,7 +23,7 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /**
    * Opaque text of at most 200 characters: give it as `from` to go on after this page. That of the last page goes on
-   * with what comes later. Accounts that were given before the position's own are not read again.
+   * with what comes later in any list of its account. Accounts that were given before its own are not read again.
    */
   readonly position: string;
   /** Whether this is the end of everything that is listed. */
@@ -53,7 +53,7 @@ export interface Part<Listed, Item> {
 /** What a reading can be told. */
 export interface ReadingOptions extends PagingOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly onSourceError?: ((error: TicketbridgeError, account: Account) => void) | undefined;
+  readonly onSourceError?: ((error: TicketbridgeError, account: Account) => unknown) | undefined;
 }
 
 /** Reads a list of a reading from a place. */
@@ -76,7 +76,7 @@ export function paged<Listed, Item>(
   selection: () => (item: Listed) => boolean = () => () => true,
 ): Paged<Item> {
   const { from, maxItems = Number.POSITIVE_INFINITY, maxPages = Number.POSITIVE_INFINITY, lookAhead = 0 } = options;
-  const after = from === undefined ? undefined : readPosition(sectionsOf(parts), from);
+  const after = from === undefined ? undefined : readPosition(ownersOf(parts), from);
   const readPages = <Out>(deliver: Deliver<Item, Out>) => {
     const extent = { items: maxItems, pages: maxPages, lookAhead, isSelected: selection() };
     return readParts(parts, options, (...at) => readList<Listed>(...at, extent), deliver, after);
@@ -105,52 +105,65 @@ async function* collect<Item>(page: Omit<Page<Item>, 'items'>, completed: AsyncI
   yield { ...page, items };
 }
 
-function sectionsOf<Listed, Item>(parts: readonly Part<Listed, Item>[]) {
-  return parts.flatMap((part) => {
-    const lists = part.lists();
-    return lists.map((list, index) => ({ part, account: part.account, lists, list, index }));
-  });
+/** An account that has a list to read. */
+interface PartOwner<Listed, Item> extends Owner {
+  readonly part: Part<Listed, Item>;
+  readonly lists: readonly PageList<Listed>[];
+}
+
+function ownersOf<Listed, Item>(parts: readonly Part<Listed, Item>[]): readonly PartOwner<Listed, Item>[] {
+  return parts
+    .map((part) => ({ part, account: part.account, lists: part.lists() }))
+    .filter(({ lists }) => lists.length > 0);
 }
 
 /** Reads the lists of all parts, one after the other. */
-export async function* readParts<Listed, Item, Out>(
+export function readParts<Listed, Item, Out>(
   parts: readonly Part<Listed, Item>[],
   { signal: caller, onSourceError }: ReadingOptions,
   readList: ReadList<Listed>,
   deliver: Deliver<Item, Out>,
-  after?: { readonly start: number; readonly place: Place },
-): AsyncGenerator<Out> {
-  const { signal, throwIfAborted, leave } = leavingOf(caller);
-  const sections = sectionsOf(parts);
-  let failed: Part<Listed, Item> | undefined;
-  try {
-    for (const [index, section] of sections.entries()) {
-      const { part, account, list } = section;
-      if (index < (after?.start ?? 0) || part === failed) continue;
-      const place = index === after?.start ? after.place : startOf(list);
-      const following = sections[index + 1];
+  after?: { readonly start: number; readonly position: Position },
+): AsyncIterableIterator<Out> {
+  return leavable(caller, async function* (leaving) {
+    const owners = ownersOf(parts);
+    for (const [index, owner] of owners.entries()) {
+      if (index < (after?.start ?? 0)) continue;
+      const position = index === after?.start ? after.position : startOf(owner);
       try {
-        for await (const { page, items, rest } of readList(list, place, signal)) {
-          throwIfAborted();
-          const isUsedUp = !rest && page.isLast;
-          const position =
-            isUsedUp && following
-              ? formatPosition(following, startOf(following.list))
-              : formatPosition(section, rest ?? placeAfter(page));
-          const completed = mapInOrder(items, throwIfAborted, (item) => part.complete(item, signal));
-          yield* deliver({ position, end: isUsedUp && !following, total: page.total }, completed);
-        }
+        yield* readOwner(owner, owners[index + 1], position, leaving, readList, deliver);
       } catch (error) {
         if (!onSourceError || !isTicketbridgeError(error) || error.kind === 'aborted') throw error;
-        failed = part;
-        onSourceError(error, account);
+        await onSourceError(error, owner.account);
       }
     }
-  } finally {
-    leave();
-  }
+  });
 }
 
-function startOf({ first }: PageList<unknown>): Place {
-  return { cursor: first, skip: 0 };
+async function* readOwner<Listed, Item, Out>(
+  owner: PartOwner<Listed, Item>,
+  following: Owner | undefined,
+  { list: first, places: from }: Position,
+  { signal, throwIfAborted }: Leaving,
+  readList: ReadList<Listed>,
+  deliver: Deliver<Item, Out>,
+): AsyncGenerator<Out> {
+  const { part, lists } = owner;
+  const places = [...from];
+  for (const [number, list] of lists.entries()) {
+    const place = places[number];
+    if (number < first || !place) continue;
+    for await (const { page, items, rest } of readList(list, place, signal)) {
+      throwIfAborted();
+      places[number] = rest ?? placeAfter(page);
+      const isUsedUp = !rest && page.isLast;
+      const isEnd = isUsedUp && number + 1 === lists.length;
+      const position =
+        isEnd && following
+          ? formatPosition(following, startOf(following))
+          : formatPosition(owner, { list: isUsedUp ? (number + 1) % lists.length : number, places });
+      const completed = mapInOrder(items, throwIfAborted, (item) => part.complete(item, signal));
+      yield* deliver({ position, end: isEnd && !following, total: page.total }, completed);
+    }
+  }
 }

@@ -62,7 +62,11 @@ function take<Item>(page: ListPage<Item>, place: Place, extent: Extent<Item>): P
     skip += 1;
   }
   extent.items -= items.length;
-  return { page, items, rest: skip < page.items.length ? { ...place, skip } : undefined };
+  return {
+    page,
+    items,
+    rest: skip < page.items.length ? { ...place, cursor: page.asItIs ?? place.cursor, skip } : undefined,
+  };
 }
 
 /** Tells where to go on behind a page. */

@@ -2,7 +2,7 @@ import { isTicketbridgeError } from '@ticketbridge/http';
 import { digestOf } from './digest.ts';
 
 /** Offsets where no list has items; the nearer ones are for a server that refuses a deep offset. */
-const BEYOND = [1_000_000_000, 1_000_000, 10_000];
+const BEYOND = [1_000_000_000, 1_000_000, 10_000, 1_000, 100];
 
 /** Refusals of an offset that is too large. */
 const REFUSED: readonly (number | undefined)[] = [400, 404, 416, 422];
