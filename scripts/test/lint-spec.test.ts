@@ -84,6 +84,33 @@ const mutations: Mutation[] = [
     rule: 'ticketbridge/known-extensions',
   },
   {
+    name: 'paging has all its facts and no others',
+    from: 'x-retry: safe',
+    to: 'x-retry: safe\n      x-paging: »{ kind: offset, offset: limit, items: /notes }',
+    rule: 'ticketbridge/known-extensions',
+    message: /kind: page/,
+  },
+  {
+    name: 'paging names query parameters that are there',
+    from: 'x-retry: safe',
+    to: 'x-retry: safe\n      x-paging: { kind: offset, limit: limit, offset: »skip, items: /notes }',
+    rule: 'ticketbridge/paging',
+    message: /"offset" must name a query parameter/,
+  },
+  {
+    name: 'paging names no parameter of the path',
+    from: 'x-retry: safe',
+    to: 'x-retry: safe\n      x-paging: { kind: offset, limit: limit, offset: »folderId, items: /notes }',
+    rule: 'ticketbridge/paging',
+  },
+  {
+    name: 'paging points at the list of the answer',
+    from: 'x-retry: safe',
+    to: 'x-retry: safe\n      x-paging: { kind: offset, limit: limit, offset: limit, items: »/note }',
+    rule: 'ticketbridge/paging',
+    message: /"items" must point to a property of the 200 answer that is of type array/,
+  },
+  {
     name: 'a success has no error kind',
     from: 'description: The note was added.',
     to: 'description: The note was added.\n          »x-error-kind: rejected',

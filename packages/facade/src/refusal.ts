@@ -18,13 +18,14 @@ export function unusable(kind: 'paging' | 'protocol', why: string, { vendor, ope
   return new TicketbridgeError(`${vendor}.${operation}: ${why}`, { kind, vendor, operation, outcome: 'accepted' });
 }
 
-/** Returns the list in an answer, or throws: that it is missing does not say that it is empty. */
-export function listIn<Item, F extends string>(
-  origin: Origin,
-  field: F,
-  answer: { readonly [K in F]?: readonly Item[] | undefined },
-): readonly Item[] {
-  const list = answer[field];
+/** Returns the list at a path in an answer, or throws: that it is missing does not say that it is empty. */
+export function listIn<Item>(origin: Origin, path: readonly string[], answer: unknown): readonly Item[] {
+  const list = valueIn(path, answer);
   if (Array.isArray(list)) return list;
-  throw unusable('protocol', `the answer has no list "${field}"`, origin);
+  throw unusable('protocol', `the answer has no list "${path.join('/')}"`, origin);
+}
+
+/** Returns the value at a path in an answer. */
+export function valueIn(path: readonly string[], answer: unknown): unknown {
+  return path.reduce((at, name) => Reflect.get(Object(at), name), answer);
 }

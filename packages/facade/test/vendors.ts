@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { createBrandlovers } from '@ticketbridge/brandlovers';
+import { createBrandlovers, paging } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
 import { onTestFinished } from 'vitest';
@@ -41,7 +41,11 @@ export async function serve(answer: Answer) {
 /** A facade over one seller of a made-up BrandLovers whose lists are answered by offset. */
 export async function shopThat(answer: ByOffset) {
   const { baseUrl, requests } = await serve((url, request) =>
-    answer(Number(url.searchParams.get('offset')), Number(url.searchParams.get('limit')), request),
+    answer(
+      Number(url.searchParams.get(paging.listTickets.offset)),
+      Number(url.searchParams.get(paging.listTickets.limit)),
+      request,
+    ),
   );
   const client = createBrandlovers({ baseUrl, token: 'token-of-shop', maxAttempts: 1 });
   const bridge = createTicketbridge(brandloversSource(client, { account: 'shop' }));

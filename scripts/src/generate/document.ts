@@ -1,4 +1,5 @@
 import type { OpenAPI3 } from 'openapi-typescript';
+import type { Paging } from '../spec/extensions.ts';
 
 /** A JSON Schema as the lint lets it through: what the generator reads of it. */
 export interface Schema {
@@ -44,6 +45,7 @@ export interface SpecOperation {
   readonly requestBody?: Body | Reference;
   readonly responses: Readonly<Record<string, Response | Reference>>;
   readonly 'x-retry': 'safe' | 'after-refusal';
+  readonly 'x-paging'?: Paging;
 }
 
 interface Reference {

@@ -1,3 +1,4 @@
+import type { Paging } from '../spec/extensions.ts';
 import type { Document, Schema } from './document.ts';
 import { componentName, resolve } from './document.ts';
 import { type OperationModel, objectOf } from './model.ts';
@@ -16,18 +17,23 @@ export function emitInventory(packageName: string, document: Document, operation
 }
 
 function operationSection(document: Document, operation: OperationModel): string {
-  const { id, method, path, summary, retry, input, successes, errors } = operation;
+  const { id, method, path, summary, retry, paging, input, successes, errors } = operation;
   const output = successes.map(({ status, type }) => `${status} \`${type}\``).join(', ');
   const refusals = errors.map(({ status, kind }) => `${status} \`${kind}\``).join(', ');
   return [
     `### \`${id}\``,
-    `\`${method.toUpperCase()} ${path}\`: ${summary}. Retry: \`${retry}\`.`,
+    `\`${method.toUpperCase()} ${path}\`: ${summary}. Retry: \`${retry}\`.${paging ? ` ${pagingText(paging)}` : ''}`,
     table(
       ['input', 'in', 'type', 'required'],
       input.map((field) => [field.name, field.in, typeText(document, field.schema), field.required ? 'yes' : 'no']),
     ),
     `Output: ${output}. Documented refusals: ${refusals || 'none'}.`,
   ].join('\n\n');
+}
+
+function pagingText({ kind, ...facts }: Paging): string {
+  const named = Object.entries(facts).map(([name, fact]) => `${name} \`${fact}\``);
+  return `Paged by ${kind}: ${named.join(', ')}.`;
 }
 
 function modelSection(document: Document, name: string, schema: Schema): string {

@@ -30,6 +30,8 @@ export function emitOperations(vendor: string, document: Document, operations: r
       `export interface ${interfaceName(vendor)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
     `${docComment([`The operation table of ${document.info.title}.`])}\n` +
       `export const api: Api = ${literal(apiTable(vendor, document, operations))};`,
+    `${docComment([`How the lists of ${document.info.title} are paged: names of parameters, and paths into the answer.`])}\n` +
+      `export const paging = ${literal(pagingTable(operations))} as const;`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -47,7 +49,7 @@ export function emitIndex(vendor: string, document: Document, operations: readon
   return `export type {\n${names
     .sort()
     .map((name) => `  ${name},\n`)
-    .join('')}} from './operations.ts';\n`;
+    .join('')}} from './operations.ts';\nexport { paging } from './operations.ts';\n`;
 }
 
 function interfaceName(vendor: string): string {
@@ -114,6 +116,19 @@ function apiTable(vendor: string, document: Document, operations: readonly Opera
       ]),
     ),
   };
+}
+
+function pagingTable(operations: readonly OperationModel[]): object {
+  return Object.fromEntries(
+    operations.flatMap(({ id, paging }) => {
+      if (!paging) return [];
+      const facts = Object.entries(paging).map(([name, fact]) => [
+        name,
+        fact.startsWith('/') ? fact.slice(1).split('/') : fact,
+      ]);
+      return [[id, Object.fromEntries(facts)]];
+    }),
+  );
 }
 
 function namesIn({ input }: OperationModel, place: 'query' | 'header'): string[] | undefined {

@@ -1,3 +1,4 @@
+import type { Paging } from '../spec/extensions.ts';
 import {
   componentName,
   type Document,
@@ -37,6 +38,7 @@ export interface OperationModel {
   readonly summary: string;
   readonly description: string;
   readonly retry: string;
+  readonly paging: Paging | undefined;
   readonly inputType: string;
   readonly input: readonly InputField[];
   /** Names that the input's body takes beside the listed ones, as the spec's `additionalProperties` says. */
@@ -67,6 +69,7 @@ export function readOperations(document: Document): OperationModel[] {
         summary: operation.summary,
         description: operation.description,
         retry: operation['x-retry'],
+        paging: operation['x-paging'],
         inputType: `${capitalised(id)}Input`,
         ...readInput(document, id, parameters, operation.requestBody && resolve(document, operation.requestBody)),
         successes: responses

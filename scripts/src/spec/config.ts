@@ -7,6 +7,7 @@ import { fieldDescriptions } from './rules/field-descriptions.ts';
 import { flatInput } from './rules/flat-input.ts';
 import { knownExtensions } from './rules/known-extensions.ts';
 import { operationId } from './rules/operation-id.ts';
+import { paging } from './rules/paging.ts';
 import { pathSegments } from './rules/path-segments.ts';
 import { provenance } from './rules/provenance.ts';
 import { referenceSiblings } from './rules/reference-siblings.ts';
@@ -24,6 +25,7 @@ const rules = {
   'flat-input': flatInput,
   'known-extensions': knownExtensions,
   'operation-id': operationId,
+  paging,
   'path-segments': pathSegments,
   provenance,
   'reference-siblings': referenceSiblings,

@@ -9,6 +9,9 @@ interface Extension {
 
 export const errorKinds: readonly string[] = ['unauthorized', 'forbidden', 'throttled', 'not-found', 'rejected'];
 
+const PAGING_FORM =
+  '{ kind: offset, offset, limit: names of query parameters, items: JSON pointer } or { kind: page, page: name, items, number, size, pages, total: JSON pointers }';
+
 /** The vocabulary of `specs/README.md`. */
 export const extensions: ReadonlyMap<string, Extension> = new Map([
   [
@@ -21,6 +24,14 @@ export const extensions: ReadonlyMap<string, Extension> = new Map([
   ],
   ['x-error-kind', { on: ['Response'], form: errorKinds.join(', '), isValid: isOneOf(errorKinds) }],
   ['x-retry', { on: ['Operation'], form: 'safe or after-refusal', isValid: isOneOf(['safe', 'after-refusal']) }],
+  [
+    'x-paging',
+    {
+      on: ['Operation'],
+      form: PAGING_FORM,
+      isValid: isPaging,
+    },
+  ],
   ['x-extensible-enum', { on: ['Schema'], form: 'a list of different strings', isValid: isListOfNames }],
   ['x-error-code-keys', { on: ['Root'], form: 'a list of different strings', isValid: isListOfNames }],
   [
@@ -32,6 +43,40 @@ export const extensions: ReadonlyMap<string, Extension> = new Map([
     },
   ],
 ]);
+
+/** How a list is read page by page: names of query parameters, and JSON pointers into the answer. */
+export type Paging =
+  | { readonly kind: 'offset'; readonly offset: string; readonly limit: string; readonly items: string }
+  | {
+      readonly kind: 'page';
+      readonly page: string;
+      readonly items: string;
+      readonly number: string;
+      readonly size: string;
+      readonly pages: string;
+      readonly total: string;
+    };
+
+/** The facts of each kind: which name a query parameter, and which point into the answer. */
+export const PAGING_FACTS: Readonly<
+  Record<Paging['kind'], { parameters: readonly string[]; pointers: readonly string[] }>
+> = {
+  offset: { parameters: ['offset', 'limit'], pointers: ['items'] },
+  page: { parameters: ['page'], pointers: ['items', 'number', 'size', 'pages', 'total'] },
+};
+
+export function isPaging(value: unknown): value is Paging {
+  if (!isPlainObject(value)) return false;
+  const { kind, ...facts } = value;
+  const known = kind === 'offset' || kind === 'page' ? PAGING_FACTS[kind] : undefined;
+  if (!known) return false;
+  const { parameters, pointers } = known;
+  return (
+    Object.keys(facts).length === parameters.length + pointers.length &&
+    parameters.every((name) => typeof facts[name] === 'string') &&
+    pointers.every((name) => typeof facts[name] === 'string' && /^(\/[^~/]+)+$/.test(String(facts[name])))
+  );
+}
 
 export type Provenance =
   | { readonly source: 'upstream' | 'page' }

@@ -1,4 +1,4 @@
-import type { Brandlovers, Ticket } from '@ticketbridge/brandlovers';
+import { type Brandlovers, paging, type Ticket, type TicketMessage } from '@ticketbridge/brandlovers';
 import { type BridgeOptions, callOptions, type ThreadFilter } from '../options.ts';
 import { digestOf } from '../paging/digest.ts';
 import type { PageList } from '../paging/list.ts';
@@ -34,12 +34,14 @@ export function ticketList(
   options: BridgeOptions,
   seen: SeenPages = new SeenPages(),
 ): PageList<BrandloversThread> {
-  return offsetList({
+  const names = paging.listTickets;
+  return offsetList<Ticket, BrandloversThread>({
     operation: 'listTickets',
     of: status ?? '',
-    field: 'tickets',
+    items: names.items,
     seen,
-    read: (offset, signal) => client.listTickets({ status, offset, limit }, callOptions(options, signal)),
+    read: (offset, signal) =>
+      client.listTickets({ status, [names.offset]: offset, [names.limit]: limit }, callOptions(options, signal)),
     keysOf: ticketKeys,
     itemOf: (ticket) => threadOf(account, ticket),
   });
@@ -52,12 +54,17 @@ export function messageList(
   options: BridgeOptions,
 ): PageList<BrandloversMessage> {
   const ticketId = ref.id;
-  return offsetList({
+  const names = paging.listTicketMessages;
+  return offsetList<TicketMessage, BrandloversMessage>({
     operation: 'listTicketMessages',
     of: ticketId,
-    field: 'messages',
+    items: names.items,
     seen: new SeenPages(),
-    read: (offset, signal) => client.listTicketMessages({ ticketId, offset, limit }, callOptions(options, signal)),
+    read: (offset, signal) =>
+      client.listTicketMessages(
+        { ticketId, [names.offset]: offset, [names.limit]: limit },
+        callOptions(options, signal),
+      ),
     // The vendor's id of a message is the ticket's. A field that is not documented may change while it is read.
     keysOf: (received) => received.map((message) => digestOf(DOCUMENTED.map((name) => Object(message)[name] ?? null))),
     itemOf: (message) => messageOf(ref, message),

@@ -3,15 +3,15 @@ import { pageDigest, type SeenPages } from '../paging/seen-pages.ts';
 import { listIn, type Origin, unusable } from '../refusal.ts';
 
 /** A list that the vendor gives by offset. */
-export interface OffsetList<Raw, Item, F extends string> {
+export interface OffsetList<Raw, Item> {
   readonly operation: string;
   /** What tells the list from others of the same operation. */
   readonly of: string;
-  /** Where an answer has its items. */
-  readonly field: F;
+  /** Where an answer has its items, as the spec says. */
+  readonly items: readonly string[];
   /** What was seen in this reading of the account. */
   readonly seen: SeenPages;
-  read(offset: number, signal: AbortSignal): Promise<{ readonly [K in F]?: readonly Raw[] | undefined }>;
+  read(offset: number, signal: AbortSignal): Promise<unknown>;
   /** Returns keys that tell a page's items from others. */
   keysOf(received: readonly Raw[]): readonly string[];
   itemOf(raw: Raw): Item;
@@ -21,13 +21,13 @@ export interface OffsetList<Raw, Item, F extends string> {
  * Reads on by the number of items received, since the vendor documents no maximum and may return fewer than asked for,
  * until an empty page.
  */
-export function offsetList<Raw, Item, F extends string>(list: OffsetList<Raw, Item, F>): PageList<Item> {
+export function offsetList<Raw, Item>(list: OffsetList<Raw, Item>): PageList<Item> {
   const origin: Origin = { vendor: 'brandlovers', operation: list.operation };
   return {
     name: `${list.operation} ${list.of}`,
     first: [0],
     open: (signal, before) => {
-      const read = async (offset: number) => listIn(origin, list.field, await list.read(offset, signal));
+      const read = async (offset: number) => listIn<Raw>(origin, list.items, await list.read(offset, signal));
       const keysAt = async (offset: number) => list.keysOf(await read(offset));
       return async ([offset = 0]) => {
         const received = await read(offset);

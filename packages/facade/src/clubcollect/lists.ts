@@ -1,4 +1,4 @@
-import type { Clubcollect, CompanyTicket } from '@ticketbridge/clubcollect';
+import { type Clubcollect, type CompanyTicket, paging, type Ticket } from '@ticketbridge/clubcollect';
 import { type BridgeOptions, callOptions, type ThreadFilter } from '../options.ts';
 import { digestOf } from '../paging/digest.ts';
 import type { PageList } from '../paging/list.ts';
@@ -57,7 +57,11 @@ function companyList<Item>(
 ): NumberedList<Item> {
   return {
     name: `${what} ${status}`,
-    read: (page, signal) => client.listCompanyTickets({ companyId, status, page }, callOptions(options, signal)),
+    read: (page, signal) =>
+      client.listCompanyTickets(
+        { companyId, status, [paging.listCompanyTickets.page]: page },
+        callOptions(options, signal),
+      ),
     itemsOf,
   };
 }
@@ -95,5 +99,5 @@ export async function readThread(
 ): Promise<ClubcollectThread> {
   const answer = await client.listInvoiceTickets({ invoiceId: ref.id }, options);
   const origin = { vendor: 'clubcollect', operation: 'listInvoiceTickets' } as const;
-  return threadOf(ref, state, listIn(origin, 'tickets', answer));
+  return threadOf(ref, state, listIn<Ticket>(origin, ['tickets'], answer));
 }

@@ -1,8 +1,8 @@
-import type { CompanyTicket, CompanyTickets } from '@ticketbridge/clubcollect';
+import { type CompanyTicket, paging } from '@ticketbridge/clubcollect';
 import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
 import { digestOf } from '../paging/digest.ts';
 import { isWhole } from '../paging/list.ts';
-import { listIn, type Origin, unusable } from '../refusal.ts';
+import { listIn, type Origin, unusable, valueIn } from '../refusal.ts';
 
 /** A page of a company's list whose numbers make sense. */
 export interface TicketPage {
@@ -12,9 +12,12 @@ export interface TicketPage {
 }
 
 /** Reads the page of a number. */
-export type ReadPage = (page: number) => Promise<CompanyTickets>;
+export type ReadPage = (page: number) => Promise<unknown>;
 
 const ORIGIN: Origin = { vendor: 'clubcollect', operation: 'listCompanyTickets' };
+
+/** Where an answer has its items and numbers, as the spec says. */
+const PATHS = paging.listCompanyTickets;
 
 /**
  * Reads a page and checks what it says of itself.
@@ -23,16 +26,18 @@ const ORIGIN: Origin = { vendor: 'clubcollect', operation: 'listCompanyTickets' 
  */
 export async function readPage(read: ReadPage, page: number): Promise<TicketPage> {
   const answer = await read(page);
-  const number = numberIn(answer, 'page_number', 1);
+  const number = numberIn(answer, PATHS.number, 1);
   if (number !== page)
-    throw contradiction(`"page_number": asked for page ${page}, the answer says it is page ${number}`);
-  const totalPages = numberIn(answer, 'total_pages');
-  const totalEntries = numberIn(answer, 'total_entries');
-  const tickets = listIn<CompanyTicket, 'tickets'>(ORIGIN, 'tickets', answer);
-  if (tickets.length > 0 && totalPages === 0) throw contradiction('"total_pages" is 0, yet the page has tickets');
-  if (tickets.length > 0 && totalEntries === 0) throw contradiction('"total_entries" is 0, yet the page has tickets');
+    throw contradiction(`"${nameOf(PATHS.number)}": asked for page ${page}, the answer says it is page ${number}`);
+  const totalPages = numberIn(answer, PATHS.pages);
+  const totalEntries = numberIn(answer, PATHS.total);
+  const tickets = listIn<CompanyTicket>(ORIGIN, PATHS.items, answer);
+  for (const path of [PATHS.pages, PATHS.total]) {
+    if (tickets.length === 0 || valueIn(path, answer) !== 0) continue;
+    throw contradiction(`"${nameOf(path)}" is 0, yet the page has tickets`);
+  }
   if (tickets.length === 0 && totalPages > page) {
-    throw contradiction(`page ${page} is empty, yet "total_pages" is ${totalPages}`);
+    throw contradiction(`page ${page} is empty, yet "${nameOf(PATHS.pages)}" is ${totalPages}`);
   }
   return { tickets, totalPages, totalEntries };
 }
@@ -59,9 +64,13 @@ export function keyOf(ticket: CompanyTicket): string {
 }
 
 /** Reads a number of the answer's. Whatever else stands there is not shown: it may be of any size, or a secret. */
-function numberIn(answer: CompanyTickets, field: keyof CompanyTickets['page'], least = 0): number {
-  const value: unknown = Object(answer.page)[field];
+function numberIn(answer: unknown, path: readonly string[], least = 0): number {
+  const value = valueIn(path, answer);
   if (isWhole(value, least)) return value;
   const shown = typeof value === 'number' ? `${value}` : 'not a number';
-  throw contradiction(`"${field}" is ${shown}, and must be a whole number from ${least}`);
+  throw contradiction(`"${nameOf(path)}" is ${shown}, and must be a whole number from ${least}`);
+}
+
+function nameOf(path: readonly string[]): string {
+  return path.at(-1) ?? '';
 }

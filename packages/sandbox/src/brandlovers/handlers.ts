@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type HandlerTable, requiredNumber, requiredText } from '../handler.ts';
-import { at, type JsonObject } from '../json.ts';
+import { type Answer, type HandlerTable, requiredText } from '../handler.ts';
+import { at } from '../json.ts';
+import { answerPage } from '../page.ts';
+import type { CheckedRequest } from '../spec/operation.ts';
 import type { Rules } from '../vendor.ts';
 import { findThread, type Message, type SellerAccount } from './account.ts';
 import type { BrandloversOptions } from './options.ts';
@@ -33,12 +35,12 @@ export const handlers: HandlerTable<SellerAccount> = {
     return { status: 200 };
   },
 
-  listTicketMessages(account, { path, query }) {
-    const thread = findThread(account, path);
+  listTicketMessages(account, request) {
+    const thread = findThread(account, request.path);
     if (thread === undefined) return { example: 403 };
     // The vendor's model describes a message's id as the ticket's.
     const messages = thread.messages.map((message) => ({ id: at(thread.ticket, 'ticketId'), ...message }));
-    return page(query, account.rules, 'messages', messages);
+    return page(request, account.rules, messages);
   },
 
   setTicketStatus(account, { path, body }) {
@@ -50,11 +52,11 @@ export const handlers: HandlerTable<SellerAccount> = {
     return { status: 200 };
   },
 
-  listTickets({ threads, rules }, { query }) {
+  listTickets({ threads, rules }, request) {
     const tickets = threads.map(({ ticket }) => ticket);
-    const status = at(query, 'status');
+    const status = at(request.query, 'status');
     const listed = status === undefined ? tickets : tickets.filter((ticket) => at(ticket, 'status') === status);
-    return page(query, rules, 'tickets', listed);
+    return page(request, rules, listed);
   },
 };
 
@@ -62,8 +64,6 @@ function readMessage(message: unknown, createdAt: string): Message {
   return { createdAt, body: requiredText(message, 'body'), visibility: requiredText(message, 'visibility') };
 }
 
-function page(query: JsonObject, rules: Rules<BrandloversOptions>, name: string, all: readonly unknown[]): Answer {
-  const offset = rules.ignoreOffset ? 0 : requiredNumber(query, 'offset');
-  const limit = Math.min(requiredNumber(query, 'limit'), rules.maxLimit);
-  return { status: 200, body: { [name]: all.slice(offset, offset + limit), metadata: [] } };
+function page(request: CheckedRequest, rules: Rules<BrandloversOptions>, all: readonly unknown[]): Answer {
+  return answerPage(request, all, { size: rules.maxLimit, ignored: rules.ignoreOffset }, { metadata: [] });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type HandlerTable, requiredNumber, requiredText } from '../handler.ts';
-import type { JsonObject } from '../json.ts';
+import { type HandlerTable, requiredText } from '../handler.ts';
+import { answerPage } from '../page.ts';
 import { byDate, findInvoice, lists, type PartnerAccount } from './account.ts';
 import type { ClubcollectTicket } from './data.ts';
 
@@ -34,7 +34,8 @@ export const handlers: HandlerTable<PartnerAccount> = {
   assignInvoiceTicketsToSupport: (account, { path }) =>
     findInvoice(account, path) ? { status: 204 } : { example: 404 },
 
-  listCompanyTickets({ companies, rules }, { path, query }) {
+  listCompanyTickets({ companies, rules }, request) {
+    const { path } = request;
     const company = companies.get(requiredText(path, 'companyId'));
     if (company === undefined) return { example: 404 };
     const isListed = lists[requiredText(path, 'status')];
@@ -42,19 +43,6 @@ export const handlers: HandlerTable<PartnerAccount> = {
       .filter((invoice) => isListed?.(invoice))
       .flatMap(({ invoiceId, tickets }) => tickets.map((ticket) => ({ invoice_id: invoiceId, ...ticket })))
       .sort(byDate);
-    const number = rules.ignorePage ? 1 : requiredNumber(query, 'page');
-    return { status: 200, body: page(tickets, number, rules.pageSize) };
+    return answerPage(request, tickets, { size: rules.pageSize, ignored: rules.ignorePage });
   },
 };
-
-function page(all: readonly unknown[], number: number, size: number): JsonObject {
-  return {
-    tickets: all.slice((number - 1) * size, number * size),
-    page: {
-      page_number: number,
-      page_size: size,
-      total_entries: all.length,
-      total_pages: Math.ceil(all.length / size),
-    },
-  };
-}

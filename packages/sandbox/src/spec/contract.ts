@@ -67,7 +67,12 @@ function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
       return (
         findViolation(path, pathValues, 'path') ??
         findViolation(query, queryValues, 'query') ??
-        bodyViolation(parts.body) ?? { path: pathValues, query: { ...queryDefaults, ...queryValues }, body: parts.body }
+        bodyViolation(parts.body) ?? {
+          path: pathValues,
+          query: { ...queryDefaults, ...queryValues },
+          body: parts.body,
+          paging: draft.paging,
+        }
       );
     },
     checkResponse(status, sent) {

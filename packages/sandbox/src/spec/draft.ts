@@ -1,5 +1,6 @@
 import { at, entries, isObject, items, type JsonObject, text } from '../json.ts';
 import type { Credential, Operation } from './operation.ts';
+import { type Paging, readPaging } from './paging.ts';
 import { resolve } from './reference.ts';
 import { declaredKeyword, strictValue } from './strict.ts';
 
@@ -12,6 +13,7 @@ export interface Draft extends Pick<Operation, 'id' | 'method' | 'matchPath' | '
   /** By status: the media type of the body, where there is one, and the spec's example of it. */
   readonly responses: ReadonlyMap<number, { readonly mediaType: string | undefined; readonly example: unknown }>;
   readonly schemas: OperationSchemas;
+  readonly paging: Paging | undefined;
 }
 
 interface Parameter {
@@ -72,6 +74,7 @@ export function draftOperation(document: unknown, path: string, method: string, 
       responses.map(({ status, mediaType, media }) => [status, { mediaType, example: mediaExample(document, media) }]),
     ),
     schemas,
+    paging: readPaging(definition),
   };
 }
 

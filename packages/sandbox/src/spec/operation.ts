@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { Paging } from './paging.ts';
 import type { Violation } from './violation.ts';
 
 /** One operation of a spec, compiled: how it is reached, what it accepts and what it may answer. */
@@ -38,4 +39,6 @@ export interface CheckedRequest {
   readonly path: JsonObject;
   readonly query: JsonObject;
   readonly body: unknown;
+  /** How the operation is paged, where it is. */
+  readonly paging: Paging | undefined;
 }

@@ -1,0 +1,28 @@
+import { at, isObject, type JsonObject, text } from '../json.ts';
+
+/** How a list is paged: the names of its query parameters, and JSON pointers into the answer. */
+export interface Paging {
+  readonly kind: string;
+  name(fact: string): string;
+  pointer(fact: string): readonly string[];
+}
+
+/** Reads an operation's `x-paging`; the spec's lint has checked what it names. */
+export function readPaging(definition: unknown): Paging | undefined {
+  const facts = at(definition, 'x-paging');
+  const kind = text(at(facts, 'kind'));
+  if (kind === undefined) return undefined;
+  const name = (fact: string): string => {
+    const named = text(at(facts, fact));
+    if (named === undefined) throw new Error(`The spec's x-paging says nothing of ${fact}`);
+    return named;
+  };
+  return { kind, name, pointer: (fact) => name(fact).split('/').slice(1) };
+}
+
+/** Puts a value at a path into an object, which is copied. */
+export function withValue(object: JsonObject, [name = '', ...rest]: readonly string[], value: unknown): JsonObject {
+  if (rest.length === 0) return { ...object, [name]: value };
+  const inner = object[name];
+  return { ...object, [name]: withValue(isObject(inner) ? inner : {}, rest, value) };
+}
