@@ -1,4 +1,4 @@
-// A support agent's morning at both vendors, through the facade alone. Every step checks that it did what it says.
+// A support agent's morning at both vendors: two clients, and the facade for all the rest. Every step checks that it did what it says.
 import assert from 'node:assert/strict';
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';

@@ -4,12 +4,24 @@ import stringWidth from 'string-width';
 /** The columns that an excerpt takes at most. */
 const EXCERPT_COLUMNS = 40;
 
-/** Control and format characters, line separators and halves of surrogate pairs; and the emoji, which may hold some. */
-const EMOJI_OR_UNSAFE = /(\p{RGI_Emoji})|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gv;
+/** The columns that a cell of a table takes at most: an error's message has room. */
+const CELL_COLUMNS = 160;
+
+/** The UTF-16 units of the longest character that is shown: twice the longest emoji. */
+const CHARACTER_UNITS = 32;
 
 /**
- * Makes a text harmless to a terminal: replaces each character that would drive it, hide something or reorder a line by
- * its escape, such as `\u001b`. Emoji stay whole, and a text in JSON keeps its meaning.
+ * Control and format characters, line separators, halves of surrogate pairs, what is not seen (the last five: Unicode
+ * calls them visible), and more marks on a letter than any language puts there; and the emoji, which may hold some.
+ */
+const EMOJI_OR_UNSAFE =
+  /(\p{RGI_Emoji})|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]|(?<=\p{M}{8})\p{M}/gv;
+
+const segmenter = new Intl.Segmenter();
+
+/**
+ * Makes a text harmless to a terminal: replaces each character that would drive it, hide something, not be seen or
+ * reorder a line by its escape, such as `\u001b`. Emoji stay whole, and a text in JSON keeps its meaning.
  */
 export function visible(text: string): string {
   return text.replace(EMOJI_OR_UNSAFE, (found, emoji?: string) => emoji ?? escapeUnits(found));
@@ -22,21 +34,24 @@ function escapeUnits(character: string): string {
 
 /** Shortens a text to one visible line of at most 40 columns, between two characters as a reader sees them. */
 export function excerpt(text = ''): string {
-  const line = visible(text.replace(/\s+/g, ' '));
-  let shown = '';
-  let fitting = '';
-  for (const { segment } of new Intl.Segmenter().segment(line)) {
-    shown += segment;
-    const columns = stringWidth(shown);
-    if (columns > EXCERPT_COLUMNS) return `${fitting}…`;
-    if (columns < EXCERPT_COLUMNS) fitting = shown;
-  }
-  return shown;
+  return shorten(visible(text.replace(/\s+/g, ' ')), EXCERPT_COLUMNS);
 }
 
-/** Lays rows out as the lines of a table, headed by the keys of the first. */
+/** Lays rows out as the lines of a table, headed by the keys of the first; a cell has at most 160 columns. */
 export function tableLines(rows: readonly Readonly<Record<string, string | number | undefined>>[]): readonly string[] {
   const cells = [Object.keys(rows[0] ?? {}), ...rows.map(Object.values)];
-  const shown = cells.map((row) => row.map((cell) => visible(String(cell ?? ''))));
+  const shown = cells.map((row) => row.map((cell) => shorten(visible(String(cell ?? '')), CELL_COLUMNS)));
   return markdownTable(shown, { stringLength: stringWidth }).split('\n');
+}
+
+/** Cuts off what does not fit, before a character that is too long too. A character without width counts as a column. */
+function shorten(line: string, limit: number): string {
+  let columns = 0;
+  let fitting = 0;
+  for (const { segment, index } of segmenter.segment(line)) {
+    if (columns < limit) fitting = index;
+    columns += segment.length > CHARACTER_UNITS ? limit + 1 : Math.max(1, stringWidth(segment));
+    if (columns > limit) return `${line.slice(0, fitting)}…`;
+  }
+  return line;
 }

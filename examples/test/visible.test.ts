@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { excerpt, tableLines, visible } from '../src/visible.ts';
 
 /** What drives a terminal, is not seen, or reorders what is: never shown as it is outside an emoji. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const UNSAFE =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
 
 const EMOJI = ['👩‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '❤️‍🔥', '👍🏽', '🇳🇱', '🫠', '1️⃣'];
 
@@ -22,7 +23,7 @@ function graphemes(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-test('every control and format character is replaced by its escape', () => {
+test('every control, format and invisible character is replaced by its escape', () => {
   const escaped = unsafe.map(visible);
   expect(escaped.filter((text) => !/^(\\u[\da-f]{4})+$/.test(text))).toEqual([]);
   expect(escaped.map((text) => JSON.parse(`"${text}"`))).toEqual(unsafe);
@@ -36,8 +37,16 @@ test.each([
   ['a line break', 'one\ntwo', 'one\\u000atwo'],
   ['a hidden tag character', 'ok\u{e0041}', 'ok\\udb40\\udc41'],
   ['a joiner outside an emoji', 'a\u200db', 'a\\u200db'],
+  ['a letter that looks like nothing', 'a\u3164\u115f\u1160\uffa0b', 'a\\u3164\\u115f\\u1160\\uffa0b'],
+  ['a pattern of no dots', 'a\u2800b', 'a\\u2800b'],
+  ['a variation selector outside an emoji', 'a\ufe0f', 'a\\ufe0f'],
+  ['the ninth mark on a letter', `a${'\u0301'.repeat(10)}`, `a${'\u0301'.repeat(8)}\\u0301\\u0301`],
 ])('%s is shown and does nothing', (_, text, shown) => {
   expect(visible(text)).toBe(shown);
+});
+
+test.each(['a b', 'a\u00a0b', 'a\u3000b', 'e\u0301', 'ก็้', 'क्षि', '한글', '✓'])('%j is shown as it is', (text) => {
+  expect(visible(text)).toBe(text);
 });
 
 test.each(EMOJI)('the emoji %s stays whole', (emoji) => {
@@ -83,6 +92,40 @@ test.each([
   ['e\u0301'.repeat(40), 'e\u0301'.repeat(40)],
 ])('the excerpt of %s is %s', (text, shown) => {
   expect(excerpt(text)).toBe(shown);
+});
+
+/** Texts that take few columns, or few characters as a reader sees them, whatever their length. */
+const long = [
+  '\u3164',
+  '\u0301',
+  '\u1161',
+  '\u200d',
+  '\u2800',
+  '\ufe0f',
+  '\u{e0061}',
+  '👩\u200d',
+  'a\u0301',
+  '\u1100\u1161',
+  ' ',
+  'x',
+].flatMap((unit) => [unit.repeat(20_000), `a${unit.repeat(20_000)}`, `${unit.repeat(20_000)}z`]);
+
+test.each(long.map((text): [string, string] => [JSON.stringify(text.slice(0, 8)), text]))(
+  'the excerpt and the cell of a text that begins with %s and never ends are short, and made at once',
+  { timeout: 2000 },
+  (_, text) => {
+    expect(graphemes(excerpt(text)).length).toBeLessThanOrEqual(40);
+    expect(excerpt(text).length).toBeLessThanOrEqual(40 * 32);
+    const [line = ''] = tableLines([{ [text]: text }]);
+    expect(graphemes(line).length).toBeLessThanOrEqual(164);
+    expect(line.length).toBeLessThanOrEqual(160 * 32 + 4);
+  },
+);
+
+test('a long cell does not pad the others', () => {
+  for (const line of tableLines([{ thread: 'x'.repeat(3000) }, { thread: '1' }])) {
+    expect(line.length).toBeLessThanOrEqual(164);
+  }
 });
 
 test('the lines of a table are equally wide', () => {
