@@ -15,19 +15,24 @@ import {
 import { readAccounts } from './configuration.ts';
 import { Journal } from './journal.ts';
 import { complain, print, runProgram, UsageError } from './program.ts';
-import { visible } from './visible.ts';
+import { isSeen, visible } from './visible.ts';
 
 await runProgram('auto-responder', async () => {
   const { journal: path, text, 'was-sent': sent, 'was-not-sent': notSent } = readFlags();
-  if (!path) throw new UsageError('--journal FILE is missing: where to note what was sent');
-  using journal = new Journal(path);
+  if (!isSeen(path)) throw new UsageError('--journal FILE is missing: where to note what was sent');
+  if (!sent.every(isSeen)) throw new UsageError('--was-sent THREAD is missing: as it was listed');
+  if (!notSent.every(isSeen)) throw new UsageError('--was-not-sent THREAD is missing: as it was listed');
   if (sent.length + notSent.length > 0) {
+    if (text !== undefined) throw new UsageError('--text goes with no decision: decide first, then answer');
+    using journal = new Journal(path);
     decide(journal, sent, 'accepted');
     decide(journal, notSent, 'not-sent');
     return await listUnknown(journal);
   }
-  if (!text) throw new UsageError('--text TEXT is missing: what to answer');
-  const failures = await answerAll(createTicketbridge(readAccounts(process.env)), journal, text);
+  if (!isSeen(text)) throw new UsageError('--text TEXT is missing: what to answer');
+  const bridge = createTicketbridge(readAccounts(process.env));
+  using journal = new Journal(path);
+  const failures = await answerAll(bridge, journal, text);
   return Math.max(await listUnknown(journal), failures > 0 ? 1 : 0);
 });
 

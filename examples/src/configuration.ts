@@ -2,6 +2,7 @@ import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, type Source, type Vendor } from '@ticketbridge/facade';
 import { UsageError } from './program.ts';
+import { isSeen } from './visible.ts';
 
 /**
  * The accounts that the environment names.
@@ -42,6 +43,6 @@ function readList(env: NodeJS.ProcessEnv, name: string): readonly string[] {
 
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
-  if (value === undefined || value === '') throw new UsageError(`the environment variable ${name} is not set`);
+  if (!isSeen(value)) throw new UsageError(`the environment variable ${name} is not set`);
   return value;
 }

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { formatThreadRef, type Outcome, type ThreadRef } from '@ticketbridge/facade';
 import { UsageError } from './program.ts';
@@ -27,7 +29,7 @@ export class Journal implements Disposable {
   /** @throws UsageError when another instance has the journal open, or the file cannot be used */
   constructor(path: string) {
     try {
-      this.#database = new DatabaseSync(path);
+      this.#database = new DatabaseSync(filePath(path));
       this.#database.exec(`
         PRAGMA locking_mode = EXCLUSIVE;
         PRAGMA synchronous = EXTRA;
@@ -53,7 +55,9 @@ export class Journal implements Disposable {
     } catch (error) {
       throw isLocked(error)
         ? new UsageError(`another instance is running on the journal ${path}`)
-        : new UsageError(`${path} cannot be used as a journal: ${error instanceof Error ? error.message : error}`);
+        : new UsageError(
+            `${path} cannot be used as a journal: ${error instanceof Error ? error.message : error}`,
+          );
     }
   }
 
@@ -82,6 +86,17 @@ export class Journal implements Disposable {
   [Symbol.dispose](): void {
     this.#database.close();
   }
+}
+
+/**
+ * Makes a path absolute, so that it is one to SQLite too, to which `:memory:`, `file:...` and an empty path mean a
+ * database that is forgotten. Throws for a path that a person meant so, and for one of what cannot keep anything.
+ */
+function filePath(path: string): string {
+  if (path === '' || /^(:memory:$|file:)/i.test(path)) throw new Error('it has to be the path of a file');
+  const file = resolve(path);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw new Error('it is no regular file');
+  return file;
 }
 
 /** Recognises SQLite's result code SQLITE_BUSY. */

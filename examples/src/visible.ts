@@ -11,11 +11,15 @@ const CELL_COLUMNS = 160;
 const CHARACTER_UNITS = 32;
 
 /**
- * Control and format characters, line separators, halves of surrogate pairs, what is not seen (the last five: Unicode
- * calls them visible), and more marks on a letter than any language puts there; and the emoji, which may hold some.
+ * Control and format characters, line separators, halves of surrogate pairs, and what is not seen, of which Unicode calls
+ * the last five visible.
  */
-const EMOJI_OR_UNSAFE =
-  /(\p{RGI_Emoji})|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]|(?<=\p{M}{8})\p{M}/gv;
+const UNSAFE = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}`;
+
+/** The emoji, which may hold some; and more marks on a letter than any language puts there. */
+const EMOJI_OR_UNSAFE = new RegExp(String.raw`(\p{RGI_Emoji})|[${UNSAFE}]|(?<=\p{M}{8})\p{M}`, 'gv');
+
+const BLANK = new RegExp(String.raw`^[\s${UNSAFE}]*$`, 'v');
 
 const segmenter = new Intl.Segmenter();
 
@@ -25,6 +29,11 @@ const segmenter = new Intl.Segmenter();
  */
 export function visible(text: string): string {
   return text.replace(EMOJI_OR_UNSAFE, (found, emoji?: string) => emoji ?? escapeUnits(found));
+}
+
+/** Tells whether a text is there and a reader would see something of it. */
+export function isSeen(text: string | undefined): text is string {
+  return text !== undefined && !BLANK.test(text);
 }
 
 function escapeUnits(character: string): string {

@@ -1,12 +1,27 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { truncate } from 'node:fs/promises';
+import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { formatThreadRef, type ThreadRef, type Ticketbridge } from '@ticketbridge/facade';
 import { describe, expect, test } from 'vitest';
+import { readAccounts } from '../src/configuration.ts';
 import { Journal } from '../src/journal.ts';
 import { UsageError } from '../src/program.ts';
-import { invoice, kill, openDesk, run, runPiped, sample, scratch, start, ticket, until } from './desk.ts';
+import {
+  commandOf,
+  invoice,
+  kill,
+  makePipe,
+  openDesk,
+  run,
+  runPiped,
+  sample,
+  scratch,
+  start,
+  startCommand,
+  ticket,
+  until,
+} from './desk.ts';
 import type { Passing, Phase } from './proxy.ts';
 
 const TEXT = 'We got your message.';
@@ -200,6 +215,7 @@ describe('a file that is no journal', () => {
   };
   test.each<[string, (path: string) => void | Promise<void>]>([
     ['is a folder', (path) => mkdirSync(path)],
+    ['is a pipe', makePipe],
     ['is a text', (path) => writeFileSync(path, '{"threads":[]}')],
     ['is half a database', cutShort],
     ['has another table', anotherTable],
@@ -221,13 +237,62 @@ describe('a file that is no journal', () => {
   });
 });
 
+describe('a journal that would forget what was sent', () => {
+  test.each(['', ' ', ':memory:', 'file:replies.sqlite', 'file:x?mode=memory', 'FILE::memory:', '.'])(
+    '%j is refused in one line, before anything is made or sent',
+    async (path) => {
+      const folder = await scratch();
+      const { env, proxy } = await openWaiting();
+      const command = commandOf('auto-responder', ['--journal', path, '--text', TEXT]);
+      const { code, out, err } = await startCommand(
+        ['/bin/sh', '-c', `cd '${folder}' && exec "$@"`, 'sh', ...command],
+        env,
+      ).ended;
+      expect([code, out, err]).toEqual([2, '', expect.stringMatching(/^auto-responder: [^\n]+\n$/)]);
+      expect(await readdir(folder)).toEqual([]);
+      expect(proxy.passed).toEqual([]);
+    },
+  );
+
+  test('is no file of an ordinary name, nor a link to one', async () => {
+    const folder = await scratch();
+    for (const name of ['x?mode=memory', 'replies 1.sqlite', 'ação.sqlite']) {
+      new Journal(join(folder, name))[Symbol.dispose]();
+      expect(statSync(join(folder, name)).size).toBeGreaterThan(0);
+    }
+    symlinkSync(join(folder, 'ação.sqlite'), join(folder, 'link'));
+    new Journal(join(folder, 'link'))[Symbol.dispose]();
+  });
+});
+
 test.each([
   [[], '--journal FILE is missing'],
-  [['--journal', ':memory:'], '--text TEXT is missing'],
-  [['--journal', ':memory:', '--text', TEXT], 'the environment variable BRANDLOVERS_URL is not set'],
-])('started with %j, it says what is missing', async (flags, message) => {
-  const { code, err } = await run('auto-responder', flags, {});
+  [['--journal', ' \t'], '--journal FILE is missing'],
+  [['--journal', 'JOURNAL'], '--text TEXT is missing'],
+  [['--journal', 'JOURNAL', '--text', ''], '--text TEXT is missing'],
+  [['--journal', 'JOURNAL', '--text', ' \n\u3000'], '--text TEXT is missing'],
+  [['--journal', 'JOURNAL', '--text', '\u200b\u3164\u2800'], '--text TEXT is missing'],
+  [['--journal', 'JOURNAL', '--text', TEXT, '--was-sent', 'x'], '--text goes with no decision'],
+  [['--journal', 'JOURNAL', '--was-not-sent', ''], '--was-not-sent THREAD is missing'],
+  [['--journal', 'JOURNAL', '--was-sent', 'x', '--was-sent', ' '], '--was-sent THREAD is missing'],
+  [['--journal', 'JOURNAL', '--text', TEXT], 'the environment variable BRANDLOVERS_URL is not set'],
+])('started with %j, it says what is missing and makes no journal', async (flags, message) => {
+  const journal = join(await scratch(), 'replies.sqlite');
+  const { code, err } = await run(
+    'auto-responder',
+    flags.map((flag) => flag.replace('JOURNAL', journal)),
+    {},
+  );
   expect(code).toBe(2);
   expect(err).toMatch(/^auto-responder: .+\n$/);
   expect(err).toContain(message);
+  expect(existsSync(journal)).toBe(false);
 });
+
+test.each(['BRANDLOVERS_URL', 'BRANDLOVERS_TOKENS', 'CLUBCOLLECT_URL', 'CLUBCOLLECT_API_KEY', 'CLUBCOLLECT_COMPANIES'])(
+  'a blank %s is not set',
+  async (name) => {
+    const { env } = await openWaiting();
+    expect(() => readAccounts({ ...env, [name]: ' \t' })).toThrow(`the environment variable ${name} is not set`);
+  },
+);

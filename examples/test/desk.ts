@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -128,6 +128,11 @@ export async function scratch(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
+}
+
+/** Makes a named pipe. */
+export function makePipe(path: string): void {
+  execFileSync('/bin/sh', ['-c', 'mkfifo "$1"', 'sh', path]);
 }
 
 type Status = Seller['tickets'][number]['status'];
