@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import {
   createTicketbridge,
   formatThreadRef,
+  isTicketbridgeError,
   type Message,
   type Thread,
   type Ticketbridge,
@@ -16,12 +17,11 @@ import { ResumableFile } from './resumable-file.ts';
 import { visible } from './visible.ts';
 
 /** Where the lines go: a file that can be gone on with, or stdout. */
-type Output = Pick<ResumableFile, 'position' | 'lines' | 'written' | 'writeLine' | 'checkpoint' | 'complete'>;
+type Output = Pick<ResumableFile, 'position' | 'lines' | 'writeLine' | 'checkpoint' | 'complete'>;
 
 const stdout: Output = {
   position: undefined,
   lines: 0,
-  written: async function* () {},
   writeLine: print,
   checkpoint: async () => {},
   complete: async () => {},
@@ -31,26 +31,32 @@ await runProgram('export', async () => {
   const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
   const bridge = createTicketbridge(readAccounts(process.env));
   if (out === undefined) {
-    await exportThreads(bridge, stdout);
-  } else {
-    await using file = await ResumableFile.open(out);
-    await exportThreads(bridge, file);
-    complain(`${file.lines} threads in ${out}`);
+    await exportThreads(bridge, stdout, new Set());
+    return 0;
   }
+  // A thread comes once in a reading, and again where a later page of another run holds more of it.
+  const exported = new Set<string>();
+  await using file = await ResumableFile.open(out, (line) => note(line, exported));
+  try {
+    await exportThreads(bridge, file, exported);
+  } catch (error) {
+    throw isTicketbridgeError(error) && error.field === 'from' ? file.distrust(error.message) : error;
+  }
+  complain(`${file.lines} threads in ${out}`);
   return 0;
 });
 
-async function exportThreads(bridge: Ticketbridge, output: Output): Promise<void> {
-  // Without a terminal it shows nothing.
+async function exportThreads(bridge: Ticketbridge, output: Output, exported: ReadonlySet<string>): Promise<void> {
+  // Without a terminal it shows nothing. On a signal, the library would restore the terminal and let the program go on.
   const bar = new SingleBar(
-    { stream: process.stderr, format: '{bar} {value}/{total} threads, {eta_formatted}' },
+    { stream: process.stderr, format: '{bar} {value}/{total} threads, {eta_formatted}', gracefulExit: false },
     Presets.rect,
   );
+  process.once('exit', () => bar.stop());
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   bar.start(process.stderr.isTTY ? await countThreads(bridge) : 0, output.lines);
   try {
-    // A thread comes once in a reading, and again where a later page of another run holds more of it.
-    const exported = new Set<string>();
-    for await (const line of output.written()) exported.add(refIn(line));
     for await (const { items, position } of bridge.threads({ hydrate: true, from: output.position }).pages()) {
       for (const thread of items) {
         if (thread.ref && exported.has(formatThreadRef(thread.ref))) continue;
@@ -76,10 +82,21 @@ async function countThreads(bridge: Ticketbridge): Promise<number> {
   return refs.size + withoutRef;
 }
 
-/** The ref in a line that an earlier run wrote. */
-function refIn(line: string): string {
-  const { ref }: { ref?: unknown } = JSON.parse(line);
-  return String(ref);
+/** Notes the ref in a line that an earlier run wrote; `false` when no run can have written it. */
+function note(line: string, exported: Set<string>): boolean {
+  const record = parse(line);
+  if (typeof record !== 'object' || record === null || !('ref' in record)) return false;
+  if (typeof record.ref === 'string') exported.add(record.ref);
+  return typeof record.ref === 'string' || record.ref === null;
+}
+
+/** `undefined` for what is no JSON. */
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes the record of a thread. `raw` has the fields that the model has no place for. */

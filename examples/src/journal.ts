@@ -55,9 +55,7 @@ export class Journal implements Disposable {
     } catch (error) {
       throw isLocked(error)
         ? new UsageError(`another instance is running on the journal ${path}`)
-        : new UsageError(
-            `${path} cannot be used as a journal: ${error instanceof Error ? error.message : error}`,
-          );
+        : new UsageError(`${path} cannot be used as a journal: ${error instanceof Error ? error.message : error}`);
     }
   }
 

@@ -1,13 +1,16 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { UsageError } from '../src/program.ts';
 import { ResumableFile } from '../src/resumable-file.ts';
 import {
   commandOf,
   invoice,
   kill,
+  makePipe,
   openDesk,
   run,
   sample,
@@ -161,7 +164,7 @@ describe('a position file that no export wrote', () => {
     await writeFile(`${out}.partial`, partial);
     for (const text of broken) {
       await writeFile(`${out}.position`, text);
-      await expect(ResumableFile.open(out)).rejects.toThrow(UsageError);
+      await expect(ResumableFile.open(out, () => true)).rejects.toThrow(UsageError);
       expect(await readFile(`${out}.position`, 'utf8')).toBe(text);
     }
     expect(await readFile(`${out}.partial`, 'utf8')).toBe(partial);
@@ -175,17 +178,97 @@ describe('a position file that no export wrote', () => {
   });
 });
 
-test.each(sample(['partial', 'position']))('a folder in place of the %s file is told in one line', async (kind) => {
-  const { run, out } = await openPages();
-  await mkdir(`${out}.${kind}`);
-  expect(await run()).toEqual({ code: 2, signal: null, out: '', err: expect.stringMatching(/^export: EISDIR.+\n$/) });
+describe('a name that something other than a regular file has', () => {
+  const others: readonly [string, (path: string) => void | Promise<void>][] = [
+    ['a folder', (path) => mkdir(path)],
+    ['a pipe', makePipe],
+    ['a socket', listenAt],
+    ['a link to a file', (path) => symlink(join(path, '../elsewhere'), path)],
+    ['a link to nothing', (path) => symlink('nothing', path)],
+    ['a link to a folder', (path) => symlink('.', path)],
+  ];
+  const cases = others.flatMap(([kind, make]) =>
+    ['', '.partial', '.position', '.position.new'].map((end) => [kind, `threads.ndjson${end}`, make] as const),
+  );
+
+  test.each(cases)('%s in place of %s is refused, and nothing is touched', async (_, name, make) => {
+    const folder = await scratch();
+    await writeFile(join(folder, 'elsewhere'), 'kept');
+    await make(join(folder, name));
+    const { ino } = await lstat(join(folder, name));
+    const opened = ResumableFile.open(join(folder, 'threads.ndjson'), () => true);
+    await expect(opened).rejects.toThrow(
+      expect.toSatisfy((error) => error instanceof UsageError && error.message.includes(join(folder, name))),
+    );
+    expect((await lstat(join(folder, name))).ino).toBe(ino);
+    expect(await readdir(folder)).toEqual(['elsewhere', name]);
+    expect(await readFile(join(folder, 'elsewhere'), 'utf8')).toBe('kept');
+  });
+
+  test('is told in one line with exit code 2', async () => {
+    const { run, out } = await openPages();
+    await symlink('elsewhere', out);
+    const err = `export: ${out} is no regular file: name another one, or what a link leads to\n`;
+    expect(await run()).toEqual({ code: 2, signal: null, out: '', err });
+  });
+
+  test('is not replaced when it came during the export', async () => {
+    const folder = await scratch();
+    const out = join(folder, 'threads.ndjson');
+    await using file = await ResumableFile.open(out, () => true);
+    await file.writeLine('{"ref":"a"}');
+    await symlink('elsewhere', out);
+    await expect(file.complete()).rejects.toThrow(UsageError);
+    expect(await readdir(folder)).toEqual(['threads.ndjson', 'threads.ndjson.partial']);
+  });
 });
 
+async function listenAt(path: string): Promise<void> {
+  const server = createServer().listen(path);
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+}
+
 test('a name that no file can get is refused before anything is read', async () => {
-  const folder = await scratch();
-  await expect(ResumableFile.open(folder)).rejects.toThrow(UsageError);
-  await expect(ResumableFile.open('')).rejects.toThrow(UsageError);
-  expect(existsSync(`${folder}.partial`)).toBe(false);
+  for (const name of ['', ' \t']) {
+    await expect(ResumableFile.open(name, () => true)).rejects.toThrow(UsageError);
+    expect(existsSync(`${name}.partial`)).toBe(false);
+  }
+});
+
+describe('a state that no export left', () => {
+  const LINES = ['{"ref":"brandlovers:shop:t0"}', '{"ref":null}', '{"ref":"brandlovers:shop:t1"}'];
+  const whole = LINES.map((line) => `${line}\n`).join('');
+  const [first = ''] = whole.split(/(?<=\n)/);
+  const at = (bytes: number, lines: number) => JSON.stringify({ position: 'p', bytes, lines });
+
+  test.each([
+    ['a position in the middle of a line', whole, at(first.length + 3, 2)],
+    ['a position before the end of a line', whole, at(first.length - 1, 1)],
+    ['a position after another line than it says', whole, at(first.length, 2)],
+    ['a position at the start that counts lines', whole, at(0, 1)],
+    ['a partial file that is shorter', first, at(whole.length, 3)],
+    ['a line that is no JSON', whole.replace('null', 'nul!'), at(whole.length, 3)],
+    ['a line that is no record', whole.replace('{"ref":null}', '"ref is null"'), at(whole.length, 3)],
+    ['a record without a ref', whole.replace('"ref":null', '"fer":null'), at(whole.length, 3)],
+    ['a record with another ref', whole.replace('"ref":null', '"ref":1000'), at(whole.length, 3)],
+    ['zeros in place of a line', whole.replace('{"ref":null}', '\0'.repeat(12)), at(whole.length, 3)],
+    ['a line break that is gone', whole.replace('}\n{', '} {'), at(whole.length, 3)],
+    ['a last line break that is gone', `${whole.trimEnd()} `, at(whole.length, 3)],
+    ['a position that no vendor gave', whole, at(whole.length, 3)],
+  ])('%s is told in one line with exit code 2 and advice, and is kept', async (_, partial, position) => {
+    const { run, out, folder } = await openPages();
+    await writeFile(`${out}.partial`, partial);
+    await writeFile(`${out}.position`, position);
+    const { code, out: shown, err } = await run();
+    expect([code, shown]).toEqual([2, '']);
+    expect(err).toMatch(/^export: [^\n]+; delete both to start anew\n$/);
+    expect(err).toContain(`${out}.partial`);
+    expect(err).toContain(`${out}.position`);
+    expect(await readFile(`${out}.partial`, 'utf8')).toBe(partial);
+    expect(await readFile(`${out}.position`, 'utf8')).toBe(position);
+    expect(await readdir(folder)).toHaveLength(2);
+  });
 });
 
 test.skipIf(!existsSync('/dev/full'))('a full disk is told in one line with exit code 2', async () => {
@@ -240,3 +323,25 @@ test.skipIf(!hasScript)('in a terminal it shows how far it is', async () => {
   expect(code).toBe(0);
   expect(shown).toContain('40/40 threads');
 });
+
+test.skipIf(!hasScript).each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  'ended by %s in a terminal, it leaves the terminal as it was and goes on later',
+  async (signal, exitCode) => {
+    const { env, out, proxy, folder, run, runWhole } = await openPages();
+    const whole = await runWhole();
+    const command = commandOf('export', ['--out', out]).map((word) => `'${word}'`);
+    const noted = `echo $$ >'${folder}/pid'; exec ${command.join(' ')}`;
+    const program = startCommand([SCRIPT, '-qec', noted, '/dev/null'], env);
+    await until(proxy.hold(31, 'arrived'), program);
+    process.kill(Number(await readFile(join(folder, 'pid'), 'utf8')), signal);
+    const { code, out: shown } = await program.ended;
+    expect(code).toBe(exitCode);
+    expect(shown).toContain('\u001b[?7l');
+    expect(shown.lastIndexOf('\u001b[?7h')).toBeGreaterThan(shown.lastIndexOf('\u001b[?7l'));
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(await readFile(out, 'utf8')).toBe(whole);
+  },
+);
