@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SandboxError } from '../sandbox-error.ts';
 import { isRefusedByFetch } from './bad-ports.ts';
@@ -28,11 +28,17 @@ export async function listen(
     return listen(exchange, port, isUnusable).finally(() => server.close());
   }
   const closed = new Promise<void>((done) => server.once('close', done));
+  // Node forgets a socket that it gave away, such as that of a CONNECT, but waits for its end.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   return {
     origin: `http://${host}:${portOf(server)}`,
     close() {
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       return closed;
     },
   };
