@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { readFlags, usage } from './flags.ts';
+import { readFlags, usage, withFlag } from './flags.ts';
 import { at, text } from './json.ts';
 import { startFrom } from './sandbox.ts';
 import { invalidInput, SandboxError } from './sandbox-error.ts';
@@ -43,6 +43,8 @@ function messageOf(error: unknown): string {
 try {
   await main();
 } catch (error) {
-  console.error(`ticketbridge-sandbox: ${printable(messageOf(error).replaceAll('\n', ' '))}`);
-  process.exitCode = error instanceof SandboxError && error.kind === 'invalid-input' ? 2 : 1;
+  const isInvalidInput = error instanceof SandboxError && error.kind === 'invalid-input';
+  const message = isInvalidInput ? withFlag(error) : messageOf(error);
+  console.error(`ticketbridge-sandbox: ${printable(message.replaceAll('\n', ' '))}`);
+  process.exitCode = isInvalidInput ? 2 : 1;
 }

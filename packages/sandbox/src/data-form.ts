@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { at, type JsonObject, text } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { suggest } from './nearest.ts';
 import { invalidInput } from './sandbox-error.ts';
 import { findViolation } from './spec/find-violation.ts';
@@ -45,8 +45,6 @@ function compileSchema<Data>(schema: JsonObject): ValidateFunction<Data> {
 
 function errorOf(validate: ValidateFunction, data: unknown, place: string): Error {
   const { pointer = place, problem = 'is invalid', undeclared } = findViolation(validate, data, place) ?? {};
-  const missing = text(at(validate.errors?.[0]?.params, 'missingProperty'));
-  if (missing !== undefined) return invalidInput(`${pointer}/${missing}`, 'is missing');
   if (undeclared === undefined) return invalidInput(pointer, problem);
   return invalidInput(
     `${pointer}/${undeclared.key.slice(0, 64)}`,

@@ -1,4 +1,5 @@
 import { at, entries, isObject, items, type JsonObject } from './json.ts';
+import { dateTime } from './spec/find-violation.ts';
 import { resolve } from './spec/reference.ts';
 
 /** Schemas of what the sandbox's data holds beside what a spec describes. */
@@ -9,7 +10,13 @@ export const headerText: JsonObject = {
   pattern: '^[!-~\\u0080-\\u00ff]([ -~\\u0080-\\u00ff]*[!-~\\u0080-\\u00ff])?$',
   description: 'text that a header can carry, without space around it',
 };
-export const instant: JsonObject = { type: 'string', format: 'date-time' };
+/** The format allows for two things that `Date` has no number for: a leap second, and an offset without minutes. */
+export const instant: JsonObject = {
+  type: 'string',
+  format: 'date-time',
+  pattern: '^.{10}.\\d\\d:\\d\\d:[0-5]\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)$',
+  description: dateTime,
+};
 export const flag: JsonObject = { type: 'boolean' };
 
 export function list(item: JsonObject): JsonObject {
@@ -71,6 +78,7 @@ function closed(spec: unknown, node: unknown): unknown {
     'x-extensible-enum': values,
     enum: choices = values,
   } = schema;
+  if (format === 'date-time') return instant;
   return {
     type,
     ...(format !== undefined && { format }),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { suggest } from './nearest.ts';
 import { commonSettings } from './options.ts';
-import { invalidInput } from './sandbox-error.ts';
+import { invalidInput, type SandboxError } from './sandbox-error.ts';
 import type { Setting, SettingTable } from './settings.ts';
 import { vendorNames, vendors } from './vendors.ts';
 
@@ -56,6 +56,12 @@ export function written({ name, placeholder }: Flag): string {
   return placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
 }
 
+/** Writes the message of an option's error with the flag in place of the option. */
+export function withFlag({ message, field }: SandboxError): string {
+  const flag = flags.find(({ option }) => option === field);
+  return flag === undefined ? message : message.replace(flag.option, `--${flag.name}`);
+}
+
 /**
  * Reads the arguments of the command; `readFile` gives the content of a JSON file.
  *
@@ -63,8 +69,11 @@ export function written({ name, placeholder }: Flag): string {
  */
 export function readFlags(args: readonly string[], readFile: (path: string) => unknown): Command {
   const given = readTokens(args);
-  const show = others.find((name) => given.some((token) => token.name === name));
-  if (show !== undefined) return { show };
+  for (const show of others) {
+    const token = given.find(({ name }) => name === show);
+    if (token?.value !== undefined) throw invalidInput(`--${show}`, 'takes no value');
+    if (token !== undefined) return { show };
+  }
   const options: Record<string, unknown> = {};
   for (const { name, value } of given) {
     const flag = flags.find((candidate) => candidate.name === name);

@@ -28,7 +28,8 @@ export const commonSettings: Settings<Pick<SandboxOptions, 'port'>> = {
     to: 65_535,
     byDefault: 0,
     defaultText: 'a free one',
-    meaning: 'the port on 127.0.0.1; none that fetch refuses to reach',
+    meaning: 'the port on 127.0.0.1',
+    except: { words: 'that the Fetch standard does not block, such as 4010', refuses: isRefusedByFetch },
   }),
 };
 
@@ -43,7 +44,6 @@ export function readOptions(given: unknown): GivenOptions {
   );
   const options = objectOf(snapshot(given, 'options'), 'options', ['port', 'data', ...vendorNames], '', nested);
   const { port } = readSettings(commonSettings, { port: options.port }, '');
-  if (isRefusedByFetch(port)) throw invalidInput('port', `must not be ${port}: the Fetch standard blocks that port`);
   return { port, vendors: options, data: options.data === undefined ? undefined : dataOf(options.data) };
 }
 

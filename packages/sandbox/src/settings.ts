@@ -33,19 +33,25 @@ interface Words<T> {
 interface Range {
   readonly from: number;
   readonly to?: number;
+  /** The numbers of the range that are refused, with the words that follow it. */
+  readonly except?: { readonly words: string; refuses(value: number): boolean };
 }
 
 /** Makes a setting of a whole number; without `to`, it reaches up to the largest that JavaScript counts exactly. */
 export function wholeNumber(words: Words<number> & Range): Setting<number> {
-  const { meaning, byDefault, defaultText = String(byDefault), from, to = Number.MAX_SAFE_INTEGER } = words;
+  const { meaning, byDefault, defaultText = String(byDefault), from, to = Number.MAX_SAFE_INTEGER, except } = words;
   return {
     byDefault,
     defaultText,
     meaning,
-    expected: `a whole number from ${from}${words.to === undefined ? '' : ` to ${to}`}`,
+    expected: `a whole number from ${from}${words.to === undefined ? '' : ` to ${to}`}${except ? ` ${except.words}` : ''}`,
     placeholder: 'N',
     accepts: (value): value is number =>
-      typeof value === 'number' && Number.isSafeInteger(value) && value >= from && value <= to,
+      typeof value === 'number' &&
+      Number.isSafeInteger(value) &&
+      value >= from &&
+      value <= to &&
+      !except?.refuses(value),
     parse: (text) => (/^\d+$/.test(text) ? Number(text) : text),
   };
 }

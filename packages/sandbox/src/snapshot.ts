@@ -10,11 +10,14 @@ const unfinished = Symbol('unfinished');
  * getter or a proxy would say the second time. What JSON has no form for (a function, a `Map`, a `Promise`) becomes a symbol, which
  * no check takes.
  *
- * @throws SandboxError for a value that cannot be read, contains itself or never ends; `field` names it.
+ * @throws SandboxError for a value that cannot be read, contains itself or never ends; `field` names it, unless one of its
+ * properties is the reason.
  */
 export function snapshot(value: unknown, field: string): unknown {
   const copies = new Map<object, unknown>();
   let parts = 0;
+  /** The property of the value itself that is being read. */
+  let property: string | undefined;
 
   function copy(part: unknown): unknown {
     if (typeof part === 'function') return Symbol('function');
@@ -38,7 +41,12 @@ export function snapshot(value: unknown, field: string): unknown {
     count(1);
     const tag = Object.prototype.toString.call(part);
     if (tag !== '[object Object]') return Symbol(tag);
-    return Object.fromEntries(keysOf(part).map((key) => [String(key), copy(Reflect.get(part, key))]));
+    return Object.fromEntries(
+      keysOf(part).map((key) => {
+        if (part === value) property = String(key).slice(0, 64);
+        return [String(key), copy(Reflect.get(part, key))];
+      }),
+    );
   }
 
   function count(more: number): void {
@@ -50,7 +58,7 @@ export function snapshot(value: unknown, field: string): unknown {
     return copy(value);
   } catch {
     throw invalidInput(
-      field,
+      property ?? field,
       'cannot be read: it is too large or too deep, contains itself, or throws when it is read',
     );
   }

@@ -118,6 +118,19 @@ describe('startSandbox refuses what is hostile with its own error', () => {
   });
 });
 
+test('what cannot be read is named by its option', async () => {
+  for (const [name, value] of Object.entries({
+    data: nested(100_000),
+    port: endless(),
+    brandlovers: throwing('get'),
+  })) {
+    expect(await outcome({ [name]: value })).toMatchObject({
+      field: name,
+      message: expect.stringMatching(`^${name} cannot be read`),
+    });
+  }
+});
+
 describe('startSandbox takes any value, or refuses it with its own error that names the option', () => {
   test.each(Object.entries(places))('%s', async (place, put) => {
     await fc.assert(

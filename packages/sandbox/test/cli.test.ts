@@ -152,7 +152,12 @@ describe('a wrong flag is told what would be right', () => {
 describe('a wrong flag exits with 2 and one line', () => {
   test.each([
     [['--prot', '1'], '--prot is no flag; did you mean --port?'],
-    [['--port', '6667'], 'port must not be 6667: the Fetch standard blocks that port'],
+    [
+      ['--port', '6000'],
+      ' --port must be a whole number from 0 to 65535 that the Fetch standard does not block, such as 4010',
+    ],
+    [['--help=foo'], '--help takes no value'],
+    [['--version='], '--version takes no value'],
     [['--data', '/none.json'], '--data must be a readable JSON file: /none.json is not'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await ended(...args);
@@ -162,9 +167,15 @@ describe('a wrong flag exits with 2 and one line', () => {
   });
 
   test.each([
-    ['{', '--data must be a readable JSON file'],
-    ['{}', 'data/brandlovers is missing'],
-  ])('a data file with %j', async (content, message) => {
+    ['broken JSON', '{', ' --data must be a readable JSON file'],
+    ['a list', '[]', ' --data must be an object; there are brandlovers, clubcollect'],
+    ['no vendor', '{}', ' data/brandlovers is missing'],
+    [
+      'ninety thousand levels',
+      `{"brandlovers":${'['.repeat(90_000)}${']'.repeat(90_000)}}`,
+      ' --data cannot be read: it is too large or too deep',
+    ],
+  ])('a data file with %s', async (_, content, message) => {
     const { code, err } = await ended('--data', await file(content));
     expect(code).toBe(2);
     expect(err).toMatch(/^ticketbridge-sandbox: .+\n$/);

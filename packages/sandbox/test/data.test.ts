@@ -56,7 +56,7 @@ describe('wrong data is refused with the field and what would be right', () => {
       'data/brandlovers/sellers/0/token must be text',
     ],
     ['a token beyond Latin-1', data([{ ...seller, token: '€' }]), 'data/brandlovers/sellers/0/token must be text'],
-    ['an empty key', data([], [{ ...partner, apiKey: '' }]), 'data/clubcollect/partners/0/apiKey must NOT have fewer'],
+    ['an empty key', data([], [{ ...partner, apiKey: '' }]), 'data/clubcollect/partners/0/apiKey must not be empty'],
     [
       'an unknown status',
       data([{ ...seller, tickets: [{ ...ticket, status: 'NEW' }] }]),
@@ -65,8 +65,16 @@ describe('wrong data is refused with the field and what would be right', () => {
     [
       'an invalid time',
       data([{ ...seller, tickets: [{ ...ticket, createdAt: 'yesterday' }] }]),
-      'data/brandlovers/sellers/0/tickets/0/createdAt must match format "date-time"',
+      'data/brandlovers/sellers/0/tickets/0/createdAt must be a date-time as RFC 3339 writes it',
     ],
+    [
+      'a field of the wrong type',
+      data([{ ...seller, tickets: [{ ...ticket, subject: null }] }]),
+      'data/brandlovers/sellers/0/tickets/0/subject must be a text',
+    ],
+    ['a list that is none', data([{ ...seller, tickets: {} }]), 'data/brandlovers/sellers/0/tickets must be a list'],
+    ['a list of texts', data(['seller']), 'data/brandlovers/sellers/0 must be an object'],
+    ['a missing field', data([{ name: 'S', token: 't' }]), 'data/brandlovers/sellers/0/tickets is missing'],
     [
       'an unknown sender',
       data(
@@ -119,6 +127,42 @@ describe('wrong data is refused with the field and what would be right', () => {
     expect(error).toBeInstanceOf(SandboxError);
     expect(error).toMatchObject({ kind: 'invalid-input', message: expect.stringContaining(message) });
     expect(error).toMatchObject({ field: message.split(' ')[0] });
+  });
+});
+
+describe('a time of the data is one that can be sorted by', () => {
+  const withDate = (date: string) => {
+    const tickets = [{ ticket_id: '1', message: 'm', sender: 'CUSTOMER', date }];
+    const companies = [{ companyId: 'c', invoices: [{ ...invoice, tickets }] }];
+    const sellers = [{ ...seller, tickets: [{ ...ticket, createdAt: date }] }];
+    return [data([], [{ ...partner, companies }]), data(sellers)];
+  };
+
+  test.each([
+    '2026-06-30T23:59:60Z',
+    '2026-06-30T23:59:60.5Z',
+    '2026-07-01T00:59:60+01:00',
+    '2026-03-01T09:00:00+01',
+    '2026-03-01T09:00:00+0100',
+    '2026-03-01T09:00:00',
+    '2026-03-01T24:00:00Z',
+    '2026-02-30T09:00:00Z',
+  ])('%s is refused', async (date) => {
+    for (const wrong of withDate(date)) {
+      await expect(startFrom({ data: wrong })).rejects.toThrow(
+        /(date|createdAt) must be a date-time as RFC 3339 writes it, without a leap second, such as 2026-03-01T09:00:00Z$/,
+      );
+    }
+  });
+
+  test.each([
+    '2026-03-01T09:00:00Z',
+    '2026-03-01t09:00:00.123456z',
+    '2026-03-01 09:00:00-00:00',
+    '2026-03-01T09:00:00+23:59',
+  ])('%s is taken', async (date) => {
+    expect(Date.parse(date)).not.toBeNaN();
+    for (const right of withDate(date)) await (await startFrom({ data: right })).close();
   });
 });
 

@@ -34,12 +34,12 @@ test.each([
     'body/tickets/0/orderId',
     'is not declared',
   ],
-  ['a wrong type', { status: 200, body: { tickets: [{ ticketId: 1 }] } }, 'body/tickets/0/ticketId', 'must be string'],
+  ['a wrong type', { status: 200, body: { tickets: [{ ticketId: 1 }] } }, 'body/tickets/0/ticketId', 'must be a text'],
   [
     'an invalid date',
     { status: 200, body: { tickets: [{ createdAt: 'today' }] } },
     'body/tickets/0/createdAt',
-    'must match format "date-time"',
+    'must be a date-time as RFC 3339 writes it, without a leap second, such as 2026-03-01T09:00:00Z',
   ],
   ['no body where one is declared', { status: 200 }, 'body', 'is missing'],
   ['a body where none is declared', { status: 400, body: {} }, 'body', 'must not be there: the status has none'],
@@ -62,7 +62,7 @@ test('a missing required property becomes a 500', async () => {
     { listTicketMessages: () => ({ status: 200, body: { messages: [] } }) },
     '/ticket/1/messages',
   );
-  expect(heard.body).toMatchObject({ pointer: 'body', problem: "must have required property 'metadata'" });
+  expect(heard.body).toMatchObject({ pointer: 'body/metadata', problem: 'is missing' });
 });
 
 test('a handler that throws becomes a 500', async () => {

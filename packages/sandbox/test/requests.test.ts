@@ -8,8 +8,8 @@ const invoice = '/v2/invoices/hv-2026-0001/tickets';
 
 /** What a seller's call may get wrong, and what the header says about it. */
 const wrong: readonly [string, string, string, unknown, string][] = [
-  ['a body without a required field', 'POST', '/ticket', {}, "body must have required property 'orderId'"],
-  ['a field of the wrong type', 'POST', '/ticket', { ...order, type: 7 }, 'body/type must be string'],
+  ['a body without a required field', 'POST', '/ticket', {}, 'body/orderId is missing'],
+  ['a field of the wrong type', 'POST', '/ticket', { ...order, type: 7 }, 'body/type must be a text'],
   [
     'an undeclared field',
     'POST',
@@ -39,14 +39,51 @@ const wrong: readonly [string, string, string, unknown, string][] = [
     'body/visibility must be one of CUSTOMER, INTERNAL',
   ],
   ['no body', 'POST', message, undefined, 'body is missing'],
-  ['a body that is no object', 'POST', message, null, 'body must be object'],
+  ['a body that is no object', 'POST', message, null, 'body must be an object'],
   ['an undeclared query key', 'GET', '/tickets?sort=asc', undefined, 'it declares status, offset, limit'],
   ['a query key where none is declared', 'POST', '/ticket?dry=1', order, 'it declares none'],
-  ['a query value of the wrong type', 'GET', '/tickets?limit=ten', undefined, 'query/limit must be integer'],
-  ['a number written in another way', 'GET', '/tickets?limit=1e1', undefined, 'query/limit must be integer'],
-  ['an empty query value', 'GET', '/tickets?offset=', undefined, 'query/offset must be integer'],
-  ['a query value out of range', 'GET', '/tickets?offset=-1', undefined, 'query/offset must be >= 0'],
-  ['a query key that comes twice', 'GET', '/tickets?limit=1&limit=2', undefined, 'query/limit must be integer'],
+  [
+    'a query value of the wrong type',
+    'GET',
+    '/tickets?limit=ten',
+    undefined,
+    'query/limit must be a whole number from 1 to 9007199254740991',
+  ],
+  [
+    'a number written in another way',
+    'GET',
+    '/tickets?limit=1e1',
+    undefined,
+    'query/limit must be a whole number from 1 to 9007199254740991',
+  ],
+  [
+    'an empty query value',
+    'GET',
+    '/tickets?offset=',
+    undefined,
+    'query/offset must be a whole number from 0 to 9007199254740991',
+  ],
+  [
+    'a query value out of range',
+    'GET',
+    '/tickets?offset=-1',
+    undefined,
+    'query/offset must be a whole number from 0 to 9007199254740991',
+  ],
+  [
+    'a query value beyond what is counted exactly',
+    'GET',
+    '/tickets?offset=9007199254740992',
+    undefined,
+    'query/offset must be a whole number from 0 to 9007199254740991',
+  ],
+  [
+    'a query key that comes twice',
+    'GET',
+    '/tickets?limit=1&limit=2',
+    undefined,
+    'query/limit must be a whole number from 1 to 9007199254740991',
+  ],
 ];
 
 describe('BrandLovers answers 400 without a body, and a header says why, to', () => {
@@ -87,7 +124,8 @@ test('a Content-Type may carry a charset and capitals', async () => {
 });
 
 test.each([
-  ['no body', 'POST', invoice, undefined, 'invalid_message'],
+  ['a body without a message', 'POST', invoice, {}, 'invalid_message'],
+  ['a blank message', 'POST', invoice, { message: ' ' }, 'invalid_message'],
   ['a message of the wrong type', 'POST', invoice, { message: 7 }, 'invalid_message'],
   ['an unknown state', 'GET', `${club}/open`, undefined, 'invalid_action'],
 ])('ClubCollect answers 422 with the code of the operation to %s', async (_, method, path, body, error) => {
@@ -100,13 +138,43 @@ describe('a documented code is used only for what it means; ClubCollect answers 
     ['an undeclared query key', 'GET', `${club}/answered?sort=asc`, undefined, '"sort"; it declares page'],
     ['an undeclared query key when writing', 'POST', `${invoice}?dry=1`, { message: 'x' }, '"dry"; it declares none'],
     ['an undeclared field', 'POST', invoice, { message: 'x', sender: 'COMPANY' }, '"sender"; it declares message'],
-    ['a page of the wrong type', 'GET', `${club}/answered?page=x`, undefined, 'query/page must be integer'],
-    ['page 0', 'GET', `${club}/answered?page=0`, undefined, 'query/page must be >= 1'],
+    ['no body', 'POST', invoice, undefined, 'body is missing'],
+    ['a body that is a list', 'POST', invoice, [], 'body must be an object'],
+    ['a body that is null', 'POST', invoice, null, 'body must be an object'],
+    ['a body that is a text', 'POST', invoice, 'message', 'body must be an object'],
+    [
+      'a page of the wrong type',
+      'GET',
+      `${club}/answered?page=x`,
+      undefined,
+      'query/page must be a whole number from 1',
+    ],
+    [
+      'page 0',
+      'GET',
+      `${club}/answered?page=0`,
+      undefined,
+      'query/page must be a whole number from 1 to 9007199254740991',
+    ],
   ])('%s', async (_, method, path, body, detail) => {
     const heard = await asPartner(await start())(method, path, body);
     expect(heard.status).toBe(400);
     expect(heard.headers.get('x-sandbox-refusal')).toBe('invalid-request');
     expect(heard.body).toMatchObject({ detail: expect.stringContaining(detail) });
+  });
+
+  test.each([
+    ['broken JSON', '{', 'application/json', 'body is not JSON'],
+    ['invalid UTF-8', Buffer.from('{"message":"ção"}', 'latin1'), 'application/json', 'body is not JSON'],
+  ])('%s', async (_, body, contentType, detail) => {
+    const { clubcollect } = await start();
+    const heard = await send(`${clubcollect.baseUrl}${invoice}?api_key=${clubcollect.partners[0]?.apiKey}`, {
+      method: 'POST',
+      headers: { 'content-type': contentType },
+      body,
+    });
+    expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([400, 'invalid-request']);
+    expect(heard.body).toMatchObject({ detail });
   });
 
   test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('a field named %s', async (name) => {
@@ -143,6 +211,16 @@ describe('an undeclared key is named, unless it holds a credential', () => {
         expect(said.toLowerCase()).not.toContain(credential);
       }
     }
+  });
+
+  test('a credential of a few letters hides no key but itself', async () => {
+    const sellers = [{ name: 'S', token: 't', tickets: [] }];
+    const partners = [{ name: 'P', apiKey: 'seven77', companies: [] }];
+    const sandbox = await start({ data: { brandlovers: { sellers }, clubcollect: { partners } } });
+    const reasonOf = async (key: string) =>
+      (await asSeller(sandbox)('GET', `/tickets?${key}=1`)).headers.get('x-sandbox-reason');
+    for (const key of ['limt', 'tt', 'seven777']) expect(await reasonOf(key)).toContain(`: "${key}"; it declares`);
+    for (const key of ['t', 'T', '%2574', 'SEVEN77']) expect(await reasonOf(key)).toContain('a key that holds a cred');
   });
 
   test('a long one is cut off', async () => {

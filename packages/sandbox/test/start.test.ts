@@ -79,7 +79,7 @@ describe('a wrong option is refused with its name and what would be right', () =
     [{ port: 1.5 }, 'port', 'must be a whole number from 0 to 65535'],
     [{ port: '4010' }, 'port', 'must be a whole number from 0 to 65535'],
     [{ port: null }, 'port', 'must be a whole number from 0 to 65535'],
-    [{ port: 6000 }, 'port', 'must not be 6000: the Fetch standard blocks that port'],
+    [{ port: 6000 }, 'port', 'must be a whole number from 0 to 65535 that the Fetch standard does not block'],
     [{ prt: 1 }, 'prt', 'is unknown; did you mean port? there are port, data, brandlovers, clubcollect'],
     [{ prt: undefined }, 'prt', 'is unknown; did you mean port?'],
     [{ pageSize: 1 }, 'pageSize', 'is unknown; did you mean clubcollect.pageSize?'],
@@ -104,7 +104,11 @@ describe('a wrong option is refused with its name and what would be right', () =
     ],
     [{ data: null }, 'data', 'must be an object; there are brandlovers, clubcollect'],
     [{ data: {} }, 'data/brandlovers', 'is missing'],
-    [itself(), 'options', 'cannot be read: it is too large or too deep, contains itself, or throws when it is read'],
+    [
+      itself(),
+      'brandlovers',
+      'cannot be read: it is too large or too deep, contains itself, or throws when it is read',
+    ],
   ];
 
   test.each(cases)('%o', async (options, field, problem) => {

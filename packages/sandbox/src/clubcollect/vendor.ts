@@ -25,7 +25,7 @@ export const clubcollect: Vendor<ClubcollectForm> = {
   settings,
   codeIsAbout: {
     // `invalid_message`
-    createInvoiceTicket: ['body', 'body/message'],
+    createInvoiceTicket: ['body/message'],
     // `invalid_action`: "Supplied status value is invalid."
     listCompanyTickets: ['path/status'],
   },

@@ -19,15 +19,19 @@ export function howToSend(credential: Credential): string {
     : `Send the key once, as the query parameter "${credential.name}".`;
 }
 
+/** The letters from which on a credential is looked for within a name: fewer stand in many names by chance. */
+const shortest = 8;
+
 /**
- * Shows the name of a key that a caller sent, unless it holds one of the credentials: a key's name may be a credential
- * in the wrong place.
+ * Shows the name of a key that a caller sent, unless it holds one of the credentials, or is one that is short: a key's
+ * name may be a credential in the wrong place.
  */
 export function showKey(key: string, credentials: Iterable<string>): string {
   const forms = [key, decoded(key)].map((form) => form.toLowerCase());
   for (const credential of credentials) {
     const secret = credential.toLowerCase();
-    if (forms.some((form) => form.includes(secret))) return 'a key that holds a credential';
+    const isHeld = (form: string) => (secret.length < shortest ? form === secret : form.includes(secret));
+    if (forms.some(isHeld)) return 'a key that holds a credential';
   }
   const shown = key.replaceAll(/[^ -~]/gu, '?');
   return `"${shown.length > 64 ? `${shown.slice(0, 64)}...` : shown}"`;

@@ -1,7 +1,10 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { at, entries, items, text } from '../json.ts';
+import { at, entries, isObject, items, text } from '../json.ts';
 import { declaredKeyword } from './strict.ts';
 import { Violation } from './violation.ts';
+
+/** The form of a time, in words that follow "must be". */
+export const dateTime = 'a date-time as RFC 3339 writes it, without a leap second, such as 2026-03-01T09:00:00Z';
 
 /** Finds the first thing that is wrong with a value. Only `undeclared` repeats anything of the value. */
 export function findViolation(validate: ValidateFunction, value: unknown, root: string): Violation | undefined {
@@ -9,6 +12,8 @@ export function findViolation(validate: ValidateFunction, value: unknown, root: 
   const error = validate.errors?.[0];
   if (error === undefined) return new Violation(root, 'is invalid');
   const pointer = `${root}${error.instancePath}`;
+  const missing = text(at(error.params, 'missingProperty'));
+  if (missing !== undefined) return new Violation(`${pointer}/${missing}`, 'is missing');
   const key = undeclaredKey(error);
   if (key === undefined) return new Violation(pointer, problemOf(error));
   return new Violation(pointer, 'has an undeclared key', { key, declared: declaredBy(error.parentSchema) });
@@ -23,8 +28,42 @@ function declaredBy(schema: unknown): string[] {
   return listed.length > 0 ? listed : entries(at(schema, 'properties')).map(([name]) => name);
 }
 
-function problemOf(error: ErrorObject): string {
-  if (error.keyword === 'enum') return `must be one of ${items(at(error.params, 'allowedValues')).join(', ')}`;
-  if (error.keyword === 'pattern') return `must be ${text(at(error.parentSchema, 'description')) ?? error.message}`;
-  return error.message ?? `breaks "${error.keyword}"`;
+/** Says what would be right. */
+function problemOf({ keyword, params, parentSchema, message }: ErrorObject): string {
+  switch (keyword) {
+    case 'enum':
+      return `must be one of ${items(at(params, 'allowedValues')).join(', ')}`;
+    case 'pattern':
+      return `must be ${text(at(parentSchema, 'description')) ?? message}`;
+    case 'format':
+      return `must be ${formats[String(at(params, 'format'))] ?? message}`;
+    case 'minLength':
+      return at(params, 'limit') === 1 ? 'must not be empty' : `must have ${at(params, 'limit')} characters or more`;
+    case 'type':
+    case 'minimum':
+    case 'maximum':
+      return `must be ${typesOf(parentSchema)}`;
+    default:
+      return message ?? `breaks "${keyword}"`;
+  }
 }
+
+const formats: Readonly<Record<string, string>> = { 'date-time': dateTime };
+
+function typesOf(schema: unknown): string {
+  const type = at(schema, 'type');
+  return (Array.isArray(type) ? type : [type]).map((name) => describeType(String(name), schema)).join(' or ');
+}
+
+function describeType(type: string, schema: unknown): string {
+  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = isObject(schema) ? schema : {};
+  return type === 'integer' ? `a whole number from ${minimum} to ${maximum}` : (types[type] ?? type);
+}
+
+const types: Readonly<Record<string, string>> = {
+  string: 'a text',
+  object: 'an object',
+  array: 'a list',
+  boolean: 'true or false',
+  number: 'a number',
+};
