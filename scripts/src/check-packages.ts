@@ -47,5 +47,7 @@ async function problemsOfNpm({ folder }: WorkspacePackage): Promise<string[]> {
   } catch {
     return [];
   }
-  return ['npm packs it too. Add to its scripts: "prepack": "node ../../scripts/src/require-pnpm.js"'];
+  return [
+    'npm packs it too. Add to its scripts: "prepack": "node ../../scripts/src/require-pnpm.js && node ../../scripts/src/check-build.ts"',
+  ];
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -165,7 +166,7 @@ test('a tarball holds what its exports and commands lead to, and no chunk of an 
 describe('every published package refuses to be packed by anything but pnpm', async () => {
   const workspace = join(import.meta.dirname, '../..');
   const published = await publishedPackages(workspace);
-  const guard = 'node ../../scripts/src/require-pnpm.js';
+  const guard = 'node ../../scripts/src/require-pnpm.js && node ../../scripts/src/check-build.ts';
   const manifestOf = async (folder: string): Promise<unknown> =>
     JSON.parse(await readFile(join(workspace, folder, 'package.json'), 'utf8'));
 
@@ -186,13 +187,93 @@ describe('every published package refuses to be packed by anything but pnpm', as
     expect(stdout + stderr).toContain('npx --yes pnpm@12.21.0 pack');
   });
 
-  test('pnpm packs as before, and what it packs has no guard', async () => {
+  test('pnpm packs what is built, and what it packs has no guard', async () => {
     const root = await temporaryFolder();
     const [http] = published.filter(({ folder }) => folder === 'packages/http');
     assert(http);
     const tarball = await pack(http, { root: workspace, into: root, signal: AbortSignal.timeout(30_000) });
     const packed: unknown = JSON.parse(await readFile(join(tarball.folder, 'package.json'), 'utf8'));
     expect(packed).not.toHaveProperty('scripts.prepack');
+  });
+});
+
+describe('a package is packed only as its sources give it', () => {
+  /** A package of a workspace of its own, with a source that has a chunk, and a build of it. */
+  async function builtPackage() {
+    const root = await temporaryFolder();
+    const folder = join(root, 'packages/http');
+    const scripts = join(import.meta.dirname, '..');
+    const original = join(scripts, '../packages/http');
+    const manifest = {
+      name: '@ticketbridge/sample',
+      version: '0.1.0',
+      type: 'module',
+      exports: './dist/index.js',
+      files: ['dist', 'CHANGELOG.md', 'api.md'],
+      scripts: { prepack: `node "${scripts}/src/require-pnpm.js" && node "${scripts}/src/check-build.ts"` },
+    };
+    await mkdir(join(folder, 'src'), { recursive: true });
+    await writeFile(join(root, 'pnpm-workspace.yaml'), 'packages: [packages/*]\n');
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+    await writeFile(join(folder, 'api.md'), '');
+    await writeFile(
+      join(folder, 'src/index.ts'),
+      "export const later = (): Promise<unknown> => import('./chunk.ts');\n",
+    );
+    await writeFile(join(folder, 'src/chunk.ts'), 'export const answer: number = 1;\n');
+    await cp(join(original, 'tsdown.config.ts'), join(folder, 'tsdown.config.ts'));
+    await cp(join(scripts, '../tsconfig.base.json'), join(root, 'tsconfig.base.json'));
+    await cp(join(original, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+    await symlink(join(original, 'node_modules'), join(folder, 'node_modules'));
+    const build = () => run(join(folder, 'node_modules/.bin/tsdown'), [], { cwd: folder });
+    await build();
+    const pack = () => spawnSync('pnpm', ['pack', '--out', join(root, 'x.tgz')], { cwd: folder, encoding: 'utf8' });
+    return { folder, build, pack };
+  }
+
+  test.each<[string, (folder: string) => Promise<unknown>, string]>([
+    ['nothing is built', (folder) => rm(join(folder, 'dist'), { recursive: true }), 'dist is missing.'],
+    ['an entry is missing', (folder) => rm(join(folder, 'dist/index.js')), 'dist/index.js is missing.'],
+    ['a generated file is missing', (folder) => rm(join(folder, 'api.md')), 'api.md is missing.'],
+    [
+      'a chunk is left from an earlier build',
+      (folder) => writeFile(join(folder, 'dist/chunk-old.js'), ''),
+      'dist/chunk-old.js is left from an earlier build.',
+    ],
+    [
+      'the source has changed since',
+      (folder) => writeFile(join(folder, 'src/index.ts'), 'export const answer: number = 2;\n'),
+      'dist/index.js is not what the sources give now.',
+    ],
+    [
+      'a built file was altered',
+      (folder) => writeFile(join(folder, 'dist/index.d.ts'), ''),
+      'dist/index.d.ts is not what the sources give now.',
+    ],
+    [
+      'the source is broken',
+      (folder) => writeFile(join(folder, 'src/index.ts'), 'export const answer: number = ;\n'),
+      'It cannot be built: ',
+    ],
+  ])('it is refused when %s, and told what to run', async (_, spoil, problem) => {
+    const { folder, pack } = await builtPackage();
+    await spoil(folder);
+    const { status, stdout, stderr } = pack();
+    expect(status).toBe(1);
+    expect(stdout + stderr).toContain('@ticketbridge/sample is not built from what is here:');
+    expect(stdout + stderr).toContain(problem);
+    expect(stdout + stderr).toContain('npx --yes pnpm@12.21.0 build');
+    expect(existsSync(join(folder, '../../x.tgz'))).toBe(false);
+  });
+
+  test('it is packed when it is built, also after files were touched', async () => {
+    const { folder, build, pack } = await builtPackage();
+    expect(pack()).toMatchObject({ status: 0 });
+    await writeFile(join(folder, 'src/chunk.ts'), 'export const answer: number = 2;\n');
+    expect(pack()).toMatchObject({ status: 1 });
+    await build();
+    await utimes(join(folder, 'dist/index.js'), 0, 0);
+    expect(pack()).toMatchObject({ status: 0 });
   });
 });
 

@@ -5,6 +5,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly files?: readonly string[];
   readonly exports?: unknown;
   readonly bin?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
-import { access, glob, mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { checkSpec } from '../spec/check.ts';
+import { exists, filesIn } from './files.ts';
 import { type Manifest, parseManifest, type WorkspacePackage } from './packages.ts';
 import { findReferences } from './reachable.ts';
 import { run } from './run.ts';
@@ -82,21 +83,4 @@ async function problemsOfSpec(file: string): Promise<string[]> {
 function machinePaths(root: string): string[] {
   // A home of one segment, such as root's, may be part of an ordinary text.
   return [root, homedir()].filter((path) => path.split('/').length > 2);
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const files: string[] = [];
-  for await (const file of glob('**', { cwd: folder })) {
-    if ((await stat(join(folder, file))).isFile()) files.push(file.replaceAll('\\', '/'));
-  }
-  return files.sort();
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
-  }
 }
