@@ -1,5 +1,14 @@
 import { createClubcollect } from '@ticketbridge/clubcollect';
-import { brandloversSource, clubcollectSource, createTicketbridge, formatThreadRef } from '@ticketbridge/facade';
+import {
+  brandloversSource,
+  type ClubcollectMessage,
+  type ClubcollectThreadFragment,
+  clubcollectSource,
+  createTicketbridge,
+  formatThreadRef,
+  type Page,
+} from '@ticketbridge/facade';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dataWith, invoicesOf, openDesk, recordingFetch, ticketsIn } from './desk.ts';
 import { clubThat } from './vendors.ts';
@@ -256,4 +265,108 @@ test('`accounts` chooses sources, and an unknown one is refused with its field',
       expect.objectContaining({ kind: 'invalid-input', field: 'accounts[1]' }),
     );
   }
+});
+
+describe('what comes of a list that changes', () => {
+  const ticket = (id: number, invoice = `${id}`) => ({
+    invoice_id: invoice,
+    ticket_id: `${id}`,
+    message: `${id}`,
+    sender: 'CUSTOMER',
+    date: '2026-01-01',
+  });
+  type Ticket = ReturnType<typeof ticket>;
+
+  /** One list of a company, of pages of a size, as it is when it is asked for. */
+  const clubWith = (tickets: readonly Ticket[], size: number, onPage: (number: number) => void = () => {}) =>
+    clubThat((url) => {
+      const number = Number(url.searchParams.get('page'));
+      onPage(number);
+      const facts = { page_number: number, page_size: size, total_entries: tickets.length };
+      const page = { ...facts, total_pages: Math.ceil(tickets.length / size) };
+      return { body: { tickets: tickets.slice((number - 1) * size, number * size), page } };
+    });
+
+  /** The texts of what is read next, and where to go on. */
+  async function next(pages: AsyncIterable<Page<ClubcollectThreadFragment | ClubcollectMessage>>) {
+    const read = await Array.fromAsync(pages);
+    const items = read.flatMap(({ items }) => items);
+    const texts = items.flatMap((item) => ('messages' in item ? item.messages.map(({ text }) => text) : [item.text]));
+    return { texts, position: read.at(-1)?.position };
+  }
+
+  test('what is appended comes once, whatever pieces it is read in', async () => {
+    const step = fc.record({
+      maxItems: fc.integer({ min: 1, max: 4 }),
+      appended: fc.array(fc.nat({ max: 3 }), { maxLength: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat({ max: 3 }), { maxLength: 12 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(step, { minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        async (invoices, size, steps, areFragments) => {
+          const tickets: Ticket[] = [];
+          const append = (more: readonly number[]) => {
+            for (const invoice of more) tickets.push(ticket(tickets.length, `invoice-${invoice}`));
+          };
+          append(invoices);
+          const { bridge } = await clubWith(tickets, size);
+          const pages = (options: object) =>
+            areFragments
+              ? bridge.threads({ turn: 'ours', ...options }).pages()
+              : bridge.clubcollect.listedMessages({ turn: 'ours', ...options }).pages();
+          const seen: (string | undefined)[] = [];
+          let from: string | undefined;
+          for (const { maxItems, appended } of [...steps, { maxItems: undefined, appended: [] }]) {
+            const read = await next(pages({ from, maxItems }));
+            seen.push(...read.texts);
+            from = read.position ?? from;
+            append(appended);
+          }
+          seen.push(...(await next(pages({ from }))).texts);
+          expect([...seen].sort()).toEqual(tickets.map(({ ticket_id: id }) => id).sort());
+        },
+      ),
+      { numRuns: process.env.EXHAUSTIVE ? 400 : 40 },
+    );
+  });
+
+  test('a page that has gone is not followed by the one before it again', async () => {
+    const tickets = [1, 2, 3, 4].map((id) => ticket(id));
+    const { bridge } = await clubWith(tickets, 3);
+    const pages = (options: object) => bridge.clubcollect.listedMessages({ turn: 'ours', ...options }).pages();
+    const first = await next(pages({ maxPages: 1 }));
+    tickets.pop();
+    const second = await next(pages({ from: first.position }));
+    const third = await next(pages({ from: second.position }));
+    expect([first.texts, second.texts, third.texts]).toEqual([['1', '2', '3'], [], []]);
+    tickets.push(ticket(5));
+    expect((await next(pages({ from: third.position }))).texts).toEqual(['5']);
+  });
+
+  test('a list that becomes shorter again and again is read from its newest page back', async () => {
+    const tickets = Array.from({ length: 30 }, (_, id) => ticket(id));
+    const { bridge } = await clubWith(tickets, 3, (number) => {
+      if (number === 9 || number === 8) tickets.splice(0, 6);
+    });
+    const { texts } = await next(bridge.clubcollect.listedMessages({ turn: 'ours', newestFirst: true }).pages());
+    expect(new Set(texts).size).toBeGreaterThan(0);
+  });
+
+  test('a position in a BrandLovers page goes on at the next item, also with another page size', async () => {
+    const data = dataWith({ tickets: ticketsIn('OPEN', 9) });
+    const { brandlovers } = await openDesk({ data });
+    const read = async (pageSize: number, options: object) =>
+      Array.fromAsync(
+        createTicketbridge(brandloversSource(brandlovers, { account: 'shop', pageSize }))
+          .threads(options)
+          .pages(),
+      );
+    const [first] = await read(6, { maxItems: 4 });
+    const rest = await read(2, { from: first?.position });
+    const ids = [first, ...rest].flatMap((page) => page?.items.map(({ ref }) => ref?.id));
+    expect(ids).toEqual(Array.from({ length: 9 }, (_, index) => `OPEN-${index}`));
+  });
 });

@@ -40,6 +40,7 @@ export function offsetList<Raw, Item>(list: OffsetList<Raw, Item>): PageList<Ite
             next: [offset + received.length],
             isLast: received.length === 0,
             digest: pageDigest(keys),
+            after: (used) => ({ cursor: [offset + used], skip: 0 }),
           };
         };
       };

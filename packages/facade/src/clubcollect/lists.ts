@@ -85,6 +85,7 @@ export function messageList(
           isLast: true,
           total: messages.length,
           digest: digestOf(raw),
+          after: (used) => ({ cursor: [read + used], skip: 0 }),
         });
       },
   };

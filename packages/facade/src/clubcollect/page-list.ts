@@ -1,5 +1,5 @@
 import type { CompanyTicket } from '@ticketbridge/clubcollect';
-import type { ListPage, PageList } from '../paging/list.ts';
+import type { Cursor, ListPage, PageList } from '../paging/list.ts';
 import { pageDigest } from '../paging/seen-pages.ts';
 import { contradiction, keyOf, type ReadPage, readPage, readPageIfThere, type TicketPage } from './page.ts';
 
@@ -27,8 +27,8 @@ export function oldestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
         if (there) return () => pageOn(list, repetition, there, page, after, had);
         return async () => {
           // The list became shorter, if it is still there at all.
-          const { totalPages, totalEntries } = await readPage(read, 1);
-          return endAt(Math.min(page, totalPages + 1), totalPages, totalEntries);
+          const first = await readPage(read, 1);
+          return endAt(first, page <= first.totalPages ? [page, 0, 0] : undefined);
         };
       };
     },
@@ -38,28 +38,39 @@ export function oldestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
 function pageOn<Item>(
   list: NumberedList<Item>,
   repetition: Repetition,
-  { tickets, totalPages, totalEntries }: TicketPage,
+  there: TicketPage,
   page: number,
   after: number,
   had: number,
 ): ListPage<Item> {
-  if (tickets.length === 0) return endAt(totalPages, totalPages, totalEntries);
+  const { tickets, totalPages, totalEntries } = there;
+  if (tickets.length === 0) return endAt(there);
   const isLast = page >= totalPages;
+  // Those that the page had when reading broke off come as they would have come then.
+  const first = list.itemsOf(tickets.slice(after, had));
+  const from = Math.max(after, had);
   return {
-    items: [...list.itemsOf(tickets.slice(after, had)), ...list.itemsOf(tickets.slice(Math.max(after, had)))],
+    items: [...first, ...list.itemsOf(tickets.slice(from))],
     next: isLast ? [page, tickets.length, 0] : [page + 1, 0, 0],
     isLast,
-    asItIs: [page, after, tickets.length],
+    after: (used) =>
+      used < first.length
+        ? { cursor: [page, after, had], skip: used }
+        : { cursor: [page, from, tickets.length], skip: used - first.length },
     total: totalEntries,
     digest: repetition.judge(tickets, page, totalPages, isLast, after),
     ahead: (count) => numbers(page + 1, Math.min(totalPages, page + count)).map((number) => [number, 0, 0]),
   };
 }
 
-/** The end of a list whose next page is not there: a later reading goes on with that, or with the last one there is. */
-function endAt<Item>(page: number, totalPages: number, total: number): ListPage<Item> {
-  return { items: [], next: [Math.max(1, page), 0, 0], isLast: true, total, digest: `${totalPages}.` };
+/** The end of a list that became shorter: a later reading goes on behind its last ticket, if not elsewhere. */
+function endAt<Item>({ totalPages, totalEntries: total, onLastPage }: TicketPage, next?: Cursor): ListPage<Item> {
+  const behind = [Math.max(1, totalPages), totalPages > 0 ? onLastPage : 0, 0];
+  return { items: [], next: next ?? behind, isLast: true, total, digest: `${totalPages}.` };
 }
+
+/** Pages that may go one after the other while a list is read from its end. */
+const MOST_MISSED = 3;
 
 /** Notices a vendor that does not heed the page's number, in one reading. */
 class Repetition {
@@ -69,6 +80,7 @@ class Repetition {
   #page = 0;
   #totalPages: number;
   #wasKnown: boolean;
+  #missed = 0;
 
   /** @param before what judging the page before this reading returned */
   constructor(before = '') {
@@ -76,6 +88,12 @@ class Repetition {
     this.#totalPages = Number(totalPages || Number.POSITIVE_INFINITY);
     this.#before = digest;
     this.#wasKnown = wasKnown !== undefined;
+  }
+
+  /** Takes note of a page that is not there, and tells whether there were too many. */
+  missed(): boolean {
+    this.#missed += 1;
+    return this.#missed > MOST_MISSED;
   }
 
   /**
@@ -98,6 +116,7 @@ class Repetition {
     this.#page = page;
     this.#totalPages = totalPages;
     this.#wasKnown = isKnown;
+    this.#missed = 0;
     return `${totalPages}.${digest}${isKnown ? '.known' : ''}`;
   }
 }
@@ -138,19 +157,21 @@ async function pageBack<Item>(
 ): Promise<ListPage<Item>> {
   const { tickets = [], totalPages = page, totalEntries: total } = there ?? {};
   const isLast = page <= 1;
-  const digest = repetition.judge(tickets, page, totalPages, isLast);
   if (tickets.length === 0 && !isLast) {
-    // The list became shorter, if it says so itself.
+    // The list became shorter, if it says so itself, and not again and again.
     const shorter = await readPage(read, 1);
     const next = Math.max(1, shorter.totalPages);
-    if (next >= page) throw contradiction(`page ${page} is not there, yet "total_pages" is ${next}`);
-    return { items: [], next: [next, 0], isLast, total: shorter.totalEntries, digest };
+    if (next >= page || repetition.missed()) {
+      throw contradiction(`page ${page} is not there, yet "total_pages" is ${next}`);
+    }
+    return { items: [], next: [next, 0], isLast, total: shorter.totalEntries, digest: '' };
   }
+  const digest = repetition.judge(tickets, page, totalPages, isLast);
   return {
     items: [...list.itemsOf(tickets.slice(0, had || tickets.length))].reverse(),
     next: [page - 1, 0],
     isLast,
-    asItIs: [page, had || tickets.length],
+    after: (used) => ({ cursor: [page, had || tickets.length], skip: used }),
     total,
     digest,
     ahead: (count) =>

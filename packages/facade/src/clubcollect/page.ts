@@ -9,6 +9,8 @@ export interface TicketPage {
   readonly tickets: readonly CompanyTicket[];
   readonly totalPages: number;
   readonly totalEntries: number;
+  /** How many tickets the last page has, as far as the numbers tell. */
+  readonly onLastPage: number;
 }
 
 /** Reads the page of a number. */
@@ -39,7 +41,9 @@ export async function readPage(read: ReadPage, page: number): Promise<TicketPage
   if (tickets.length === 0 && totalPages > page) {
     throw contradiction(`page ${page} is empty, yet "${nameOf(PATHS.pages)}" is ${totalPages}`);
   }
-  return { tickets, totalPages, totalEntries };
+  const size = valueIn(PATHS.size, answer);
+  const onLastPage = isWhole(size, 1) ? totalEntries - (totalPages - 1) * size : 0;
+  return { tickets, totalPages, totalEntries, onLastPage: Math.max(0, onLastPage) };
 }
 
 /** As {@link readPage}; `undefined` where the vendor refuses a page that may have gone while the list was read. */

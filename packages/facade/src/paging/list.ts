@@ -7,8 +7,11 @@ export interface ListPage<Item> {
   /** Where the next page starts, or a later reading goes on behind the end of the list. */
   readonly next: Cursor;
   readonly isLast: boolean;
-  /** The cursor of this page as it is now, to go on in its middle although it may have grown. Default: its own. */
-  readonly asItIs?: Cursor | undefined;
+  /**
+   * Where to go on when some of the items were used, although the page may have another size then. Default: the page's own
+   * cursor, with as many items to skip.
+   */
+  after?(used: number): { readonly cursor: Cursor; readonly skip: number };
   /** How many items the whole list has, where the vendor tells it. */
   readonly total?: number | undefined;
   /** Tells this page's content from another's. */

@@ -65,7 +65,7 @@ function take<Item>(page: ListPage<Item>, place: Place, extent: Extent<Item>): P
   return {
     page,
     items,
-    rest: skip < page.items.length ? { ...place, cursor: page.asItIs ?? place.cursor, skip } : undefined,
+    rest: skip < page.items.length ? { ...place, skip, ...page.after?.(skip) } : undefined,
   };
 }
 

@@ -33,20 +33,22 @@ export class SeenPages {
   ): Promise<boolean> {
     const looksKnown = keys.length > 0 && offset > 0 && (this.#has(keys) || pageDigest(keys) === before);
     for (const [key, count] of countsOf(keys)) this.#counts.set(key, count + (this.#counts.get(key) ?? 0));
-    if (looksKnown && !this.#isHonest) this.#isHonest = await this.#heedsOffset(offset, keysAt);
-    return !looksKnown || this.#isHonest;
+    return !looksKnown || this.#isHonest || this.#heedsOffset(offset, keysAt);
   }
 
   async #heedsOffset(offset: number, keysAt: (offset: number) => Promise<readonly string[]>): Promise<boolean> {
     for (const beyond of BEYOND.filter((beyond) => beyond > offset)) {
       try {
         const keys = await keysAt(beyond);
-        // A list may well be longer than the nearer offsets: unknown items there are items of their own.
-        return keys.length === 0 || (beyond !== BEYOND[0] && !this.#has(keys));
+        this.#isHonest = keys.length === 0;
+        // A list may be longer than the nearer offsets: unknown items there are items of their own, or the last page
+        // again, which will be known when it was read. So they prove nothing for the pages that follow.
+        return this.#isHonest || (beyond !== BEYOND[0] && !this.#has(keys));
       } catch (error) {
         if (!isTicketbridgeError(error) || !REFUSED.includes(error.status)) throw error;
       }
     }
+    this.#isHonest = true;
     return true;
   }
 
