@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { vendor: { type: 'string' }, spec: { ty
 const { vendor, spec } = values;
 if (!vendor || !spec) throw new Error('usage: ticketbridge-generate --vendor NAME --spec FILE');
 
-const checked = await readSpec(spec);
+const checked = await readSpec(spec, vendor);
 const document = asDocument(checked);
 const operations = readOperations(document);
 // Loaded late: openapi-typescript brings a compiler, which a spec with problems does not need.

@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
-import { checkSpec, formatProblem, type Problem } from '../src/spec/check.ts';
+import { expect, test } from 'vitest';
+import { checkSpec, formatProblem } from '../src/spec/check.ts';
+import { fixture, mutate, problemsOf, specFolder, valid } from './mutation.ts';
 
-const fixture = join(import.meta.dirname, 'fixtures/lint-spec');
-const valid = await readFile(join(fixture, 'openapi.yaml'), 'utf8');
 const command = join(import.meta.dirname, '../src/lint-spec.ts');
 
 interface Mutation {
@@ -393,28 +391,6 @@ const mutations: Mutation[] = [
   },
 ];
 
-/** Replaces the first occurrence and says where the mark of the replacement ends up. */
-function mutate({ from, to }: Mutation): { text: string; line: number; column: number } {
-  if (!valid.includes(from)) throw new Error(`The valid spec has no ${JSON.stringify(from)}.`);
-  const marked = valid.replace(from, () => to);
-  const before = marked.slice(0, marked.indexOf('»')).split('\n');
-  return { text: marked.replace('»', ''), line: before.length, column: (before.at(-1) ?? '').length + 1 };
-}
-
-async function specFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'lint-spec-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await cp(fixture, folder, { recursive: true });
-  return folder;
-}
-
-async function problemsOf(text: string): Promise<readonly Problem[]> {
-  const file = join(await specFolder(), 'openapi.yaml');
-  await writeFile(file, text);
-  const checked = await checkSpec(file);
-  return checked.ok ? [] : checked.problems;
-}
-
 test('an example has the format of its schema, also in a file of its own', async () => {
   const folder = await specFolder();
   const example = join(folder, 'notes.yaml');
@@ -512,7 +488,7 @@ test('a valid spec is clean', async () => {
 });
 
 test.each(mutations)('$name', async (mutation) => {
-  const { text, line, column } = mutate(mutation);
+  const { text, line, column } = mutate([[mutation.from, mutation.to]]);
   const problems = await problemsOf(text);
   expect(problems).toContainEqual(
     expect.objectContaining({

@@ -2,6 +2,7 @@ import type { Paging } from '../spec/extensions.ts';
 import type { Document, Schema } from './document.ts';
 import { componentName, resolve } from './document.ts';
 import { type OperationModel, objectOf } from './model.ts';
+import { componentType } from './type-names.ts';
 
 /** The tracked `api.md`: what a consumer can call, so that a spec change shows in review what consumers get. */
 export function emitInventory(packageName: string, document: Document, operations: readonly OperationModel[]): string {
@@ -11,7 +12,9 @@ export function emitInventory(packageName: string, document: Document, operation
     '## Operations',
     ...operations.map((operation) => operationSection(document, operation)),
     '## Models',
-    ...Object.entries(document.components.schemas ?? {}).map(([name, schema]) => modelSection(document, name, schema)),
+    ...Object.entries(document.components.schemas ?? {}).map(([name, schema]) =>
+      modelSection(document, componentType(name), schema),
+    ),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -49,7 +52,7 @@ function modelSection(document: Document, name: string, schema: Schema): string 
 
 function typeText(document: Document, schema: Schema): string {
   const component = componentName(schema);
-  if (component) return component;
+  if (component) return componentType(component);
   const { type, items, format, enum: values, 'x-extensible-enum': known } = resolve(document, schema);
   if (values) return values.map((value) => JSON.stringify(value)).join(' | ');
   if (known) return [...known.map((value) => JSON.stringify(value)), 'any other string'].join(' | ');

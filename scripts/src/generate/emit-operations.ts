@@ -1,7 +1,8 @@
 import type { Document } from './document.ts';
 import { type OperationModel, objectOf } from './model.ts';
 import { inputShape } from './shape.ts';
-import { capitalised, docComment, literal, propertyName } from './text.ts';
+import { docComment, literal, propertyName } from './text.ts';
+import { componentType, operationsType } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
 export function emitOperations(vendor: string, document: Document, operations: readonly OperationModel[]): string {
@@ -13,21 +14,21 @@ export function emitOperations(vendor: string, document: Document, operations: r
     ...Object.entries(document.components.schemas ?? {}).map(([name, schema]) => {
       const comment = docComment([schema.description ?? '']);
       return objectOf(document, schema).properties
-        ? `${comment}\nexport interface ${name} extends Schema<'${name}'> {}`
-        : `${comment}\nexport type ${name} = Schema<'${name}'>;`;
+        ? `${comment}\nexport interface ${componentType(name)} extends Schema<'${name}'> {}`
+        : `${comment}\nexport type ${componentType(name)} = Schema<'${name}'>;`;
     }),
     ...operations.flatMap(({ id, successes }) =>
       successes.flatMap(({ type, status, definition }) =>
         definition
           ? [
-              `/** The ${status} body of {@link ${interfaceName(vendor)}.${id}}. */\nexport type ${type} = ${definition};`,
+              `/** The ${status} body of {@link ${operationsType(vendor)}.${id}}. */\nexport type ${type} = ${definition};`,
             ]
           : [],
       ),
     ),
     ...operations.map((operation) => emitInput(vendor, operation)),
     `${docComment([`The operations of ${document.info.title}.`])}\n` +
-      `export interface ${interfaceName(vendor)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
+      `export interface ${operationsType(vendor)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
     `${docComment([`The operation table of ${document.info.title}.`])}\n` +
       `export const api: Api = ${literal(apiTable(vendor, document, operations))};`,
     `${docComment([`How the lists of ${document.info.title} are paged: names of parameters, and paths into the answer.`])}\n` +
@@ -39,21 +40,15 @@ export function emitOperations(vendor: string, document: Document, operations: r
 /** The generated `index.ts`: every type that the package offers, for its entry to re-export by name. */
 export function emitIndex(vendor: string, document: Document, operations: readonly OperationModel[]): string {
   const names = [
-    interfaceName(vendor),
-    ...Object.keys(document.components.schemas ?? {}),
+    operationsType(vendor),
+    ...Object.keys(document.components.schemas ?? {}).map(componentType),
     ...operations.map(({ inputType }) => inputType),
     ...operations.flatMap(({ successes }) => successes.flatMap(({ type, definition }) => (definition ? [type] : []))),
   ];
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated) throw new Error(`two generated types are called "${repeated}": rename the schema in the spec`);
   return `export type {\n${names
     .sort()
     .map((name) => `  ${name},\n`)
     .join('')}} from './operations.ts';\nexport { paging } from './operations.ts';\n`;
-}
-
-function interfaceName(vendor: string): string {
-  return `${capitalised(vendor)}Operations`;
 }
 
 function emitInput(vendor: string, { id, inputType, input, rest }: OperationModel): string {
@@ -62,7 +57,7 @@ function emitInput(vendor: string, { id, inputType, input, rest }: OperationMode
       `${docComment([description], '  ')}\n  ${propertyName(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};\n`,
   );
   if (rest) fields.push('  [name: string]: unknown;\n');
-  const comment = docComment([`The input of {@link ${interfaceName(vendor)}.${id}}.`]);
+  const comment = docComment([`The input of {@link ${operationsType(vendor)}.${id}}.`]);
   return `${comment}\nexport interface ${inputType} {${fields.length > 0 ? `\n${fields.join('')}` : ''}}`;
 }
 

@@ -8,7 +8,8 @@ import {
   resolve,
   type Schema,
 } from './document.ts';
-import { capitalised, quoted } from './text.ts';
+import { quoted } from './text.ts';
+import { componentType, inputType, resultType } from './type-names.ts';
 
 /** One field of an operation's flat input. */
 export interface InputField {
@@ -70,7 +71,7 @@ export function readOperations(document: Document): OperationModel[] {
         description: operation.description,
         retry: operation['x-retry'],
         paging: operation['x-paging'],
-        inputType: `${capitalised(id)}Input`,
+        inputType: inputType(id),
         ...readInput(document, id, parameters, operation.requestBody && resolve(document, operation.requestBody)),
         successes: responses
           .filter(({ status }) => status.startsWith('2'))
@@ -109,8 +110,10 @@ function readInput(
   const schema = requestBody?.content?.['application/json']?.schema;
   if (!requestBody || !schema) return { input: fields, rest: undefined, body: undefined };
   const required = requestBody.required === true;
-  const bodyType =
-    componentName(schema) ?? `NonNullable<operations['${id}']['requestBody']>['content']['application/json']`;
+  const component = componentName(schema);
+  const bodyType = component
+    ? componentType(component)
+    : `NonNullable<operations['${id}']['requestBody']>['content']['application/json']`;
   const { properties = {}, required: names = [], additionalProperties = false } = objectOf(document, schema);
   const bodyFields = Object.entries(properties).map(
     ([name, property]): InputField => ({
@@ -136,7 +139,7 @@ function readSuccess(document: Document, id: string, status: string, schema: Sch
   return {
     status,
     body: properties ? 'object' : type === 'object' || type === 'array' ? type : 'unknown',
-    type: component ?? `${capitalised(id)}Result${status === '200' ? '' : status}`,
+    type: component ? componentType(component) : resultType(id, status),
     definition: component ? undefined : `operations['${id}']['responses'][${status}]['content']['application/json']`,
   };
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import {
   type BaseResolver,
   bundle,
@@ -24,13 +24,15 @@ export type CheckedSpec =
  * Checks a spec against OpenAPI 3.1 and the rules of `specs/README.md`. A clean one comes back as one document: what
  * it takes from other files is in its components, and references within it are kept. Whatever is wrong with the file
  * is a problem, never an exception.
+ *
+ * @param vendor whose client is generated; default: the name of the folder
  */
-export async function checkSpec(file: string): Promise<CheckedSpec> {
+export async function checkSpec(file: string, vendor?: string): Promise<CheckedSpec> {
   const path = resolve(file);
   const unreadable = await problemOfReading(path);
   if (unreadable !== undefined) return { ok: false, problems: [unreadable] };
 
-  for (const config of [await shapeConfig(), await fullConfig()]) {
+  for (const config of [await shapeConfig(), await fullConfig(vendor ?? basename(dirname(path)))]) {
     const problems = await lint(path, config);
     if (problems.length > 0) return { ok: false, problems };
   }

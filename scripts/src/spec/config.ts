@@ -15,8 +15,9 @@ import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
 import { retry } from './rules/retry.ts';
 import { supported } from './rules/supported.ts';
+import { typeNames } from './rules/type-names.ts';
 
-const rules = {
+const commonRules = {
   'body-examples': bodyExamples,
   'enum-names': enumNames,
   enums,
@@ -35,14 +36,15 @@ const rules = {
   supported,
 };
 
-const plugin: Plugin = { id: 'ticketbridge', rules: { oas3: rules } };
-
 /** Only what says that the document is OpenAPI at all; every other rule may rely on it. */
 export function shapeConfig(): Promise<Config> {
   return createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } });
 }
 
-export function fullConfig(): Promise<Config> {
+/** The house rules for the spec of `vendor`, on top of the shape. */
+export function fullConfig(vendor: string): Promise<Config> {
+  const rules = { ...commonRules, 'type-names': typeNames(vendor) };
+  const plugin: Plugin = { id: 'ticketbridge', rules: { oas3: rules } };
   return createConfig({
     extends: ['recommended-strict'],
     plugins: [plugin],
