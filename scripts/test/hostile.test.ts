@@ -10,6 +10,9 @@ interface Hostile {
   readonly says: RegExp;
 }
 
+const ONE_CREDENTIAL = /one alternative of one scheme/;
+const SCHEME = 'key: { type: apiKey, in: header, name: key }';
+
 /** What OpenAPI permits and would be generated wrongly, by topic. */
 const topics: Readonly<Record<string, readonly Hostile[]>> = {
   'the name of a type': [
@@ -50,6 +53,134 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
     edits: [['operationId: addNote', `operationId: »${id}`]],
     says: /choose another operationId/,
   })),
+  'a credential': [
+    {
+      name: 'none at all',
+      edits: [
+        ['security:\n  - key: []\n', ''],
+        ['openapi', '»openapi'],
+      ],
+      says: ONE_CREDENTIAL,
+    },
+    { name: 'an empty list', edits: [['security:\n  - key: []\n', '»security: []\n']], says: ONE_CREDENTIAL },
+    { name: 'a first alternative of nothing', edits: [['- key: []', '- »{}']], says: ONE_CREDENTIAL },
+    { name: 'an alternative', edits: [['- key: []', '- key: []\n  - »{}']], says: /Remove the other alternatives/ },
+    {
+      name: 'two schemes together',
+      edits: [
+        ['- key: []', '- »{ key: [], id: [] }'],
+        [SCHEME, `${SCHEME}\n    id: { type: apiKey, in: header, name: id }`],
+      ],
+      says: ONE_CREDENTIAL,
+    },
+    ...['type: http, scheme: bearer', 'type: http, scheme: basic', 'type: mutualTLS'].map(
+      (scheme): Hostile => ({
+        name: scheme,
+        edits: [[SCHEME, `key: { ${scheme.replace('type: ', 'type: »')} }`]],
+        says: /type: apiKey/,
+      }),
+    ),
+    {
+      name: 'oauth2',
+      edits: [
+        [
+          SCHEME,
+          'key: { type: »oauth2, flows: { clientCredentials: { tokenUrl: https://notes.test/token, scopes: {} } } }',
+        ],
+      ],
+      says: /type: apiKey/,
+    },
+    {
+      name: 'openIdConnect, behind a reference',
+      edits: [
+        [
+          SCHEME,
+          'key: { $ref: "#/components/securitySchemes/id" }\n    id: { type: »openIdConnect, openIdConnectUrl: https://notes.test/id }',
+        ],
+      ],
+      says: /type: apiKey/,
+    },
+    {
+      name: 'a cookie',
+      edits: [['in: header, name: key', 'in: »cookie, name: key']],
+      says: /in: header" or "in: query/,
+    },
+    ...['Accept', 'content-type', 'Host', 'X Key'].map(
+      (name): Hostile => ({
+        name: `the header ${name}`,
+        edits: [['in: header, name: key', `in: header, name: »${name}`]],
+        says: /: (describe|leave it out|use letters)/,
+      }),
+    ),
+    {
+      name: 'one of an operation',
+      edits: [['operationId: addNote', 'operationId: addNote\n      »security: [{ key: [] }]']],
+      says: /at the root/,
+    },
+    {
+      name: 'none for an operation',
+      edits: [['operationId: addNote', 'operationId: addNote\n      »security: []']],
+      says: /at the root/,
+    },
+  ],
+  'a server': [
+    {
+      name: 'with variables',
+      edits: [
+        [
+          '- url: https://notes.test',
+          '- url: https://{host}.test\n    »variables: { host: { default: notes, description: Whose. } }',
+        ],
+      ],
+      says: /whole URL/,
+    },
+    ...['/v1', 'http://notes.test', 'https://a:b@notes.test', 'https://notes.test/?a=b', 'notes.test/v1'].map(
+      (url): Hostile => ({
+        name: url,
+        edits: [['url: https://notes.test', `url: »${url}`]],
+        says: /https URL of host/,
+      }),
+    ),
+    {
+      name: 'of an operation',
+      edits: [['operationId: addNote', 'operationId: addNote\n      »servers: [{ url: https://other.test }]']],
+      says: /at the root/,
+    },
+    {
+      name: 'of a path',
+      edits: [['notes:\n    parameters', 'notes:\n    »servers: [{ url: https://other.test }]\n    parameters']],
+      says: /at the root/,
+    },
+  ],
+  'a parameter': [
+    ...['key', 'KEY', 'Host', 'Content-Length', 'Accept', 'a b', 'toString', '__proto__'].map(
+      (name): Hostile => ({
+        name: `in the header called ${name}`,
+        edits: [['name: limit\n          in: query', `name: »${name}\n          in: header`]],
+        says: /: (leave|describe|use letters)/,
+      }),
+    ),
+    ...['key', 'constructor', 'hasOwnProperty', '*', 'a?'].map(
+      (name): Hostile => ({
+        name: `in the query called ${name}`,
+        edits: [
+          ['name: limit', `name: »'${name}'`],
+          ['in: header, name: key', 'in: query, name: key'],
+        ],
+        says: /leave the parameter out/,
+      }),
+    ),
+    {
+      name: 'in a header that differs from another in case',
+      edits: [
+        [
+          'parameters:\n        - name: limit\n          in: query',
+          'parameters:\n        - { name: x-limit, in: header, description: How many., schema: { type: integer } }\n        - name: »X-Limit\n          in: header',
+        ],
+      ],
+      says: /two fields named X-Limit/,
+    },
+  ],
 };
 
 /** The valid spec is that of a vendor "folders", whose client has types of its own. */

@@ -48,6 +48,11 @@ export interface SpecOperation {
   readonly 'x-paging'?: Paging;
 }
 
+interface SecurityScheme {
+  readonly in?: 'header' | 'query';
+  readonly name?: string;
+}
+
 interface Reference {
   readonly $ref: string;
 }
@@ -65,7 +70,7 @@ export interface Document {
   >;
   readonly components: {
     readonly schemas?: Readonly<Record<string, Schema>>;
-    readonly securitySchemes: Readonly<Record<string, { readonly in: 'header' | 'query'; readonly name: string }>>;
+    readonly securitySchemes: Readonly<Record<string, SecurityScheme | Reference>>;
   };
   readonly 'x-error-code-keys'?: readonly string[];
   readonly 'x-request-content-type'?: string;

@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import { type Document, resolve } from './document.ts';
 import { type OperationModel, objectOf } from './model.ts';
 import { inputShape } from './shape.ts';
 import { docComment, literal, propertyName } from './text.ts';
@@ -87,7 +87,7 @@ function methodDoc({ method, path, summary, description, retry, errors }: Operat
 
 function apiTable(vendor: string, document: Document, operations: readonly OperationModel[]): object {
   const scheme = Object.keys(document.security[0])[0] ?? '';
-  const { in: place, name } = document.components.securitySchemes[scheme] ?? {};
+  const { in: place, name } = resolve(document, document.components.securitySchemes[scheme] ?? {});
   return {
     vendor,
     baseUrl: document.servers[0].url,

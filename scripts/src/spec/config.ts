@@ -14,6 +14,8 @@ import { referenceSiblings } from './rules/reference-siblings.ts';
 import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
 import { retry } from './rules/retry.ts';
+import { security } from './rules/security.ts';
+import { servers } from './rules/servers.ts';
 import { supported } from './rules/supported.ts';
 import { typeNames } from './rules/type-names.ts';
 
@@ -33,6 +35,8 @@ const commonRules = {
   'request-content-type': requestContentType,
   'reserved-parameters': reservedParameters,
   retry,
+  security,
+  servers,
   supported,
 };
 

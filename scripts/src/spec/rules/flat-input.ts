@@ -3,6 +3,8 @@ import { formatPosition, positionOf } from '../problem.ts';
 import { follow } from '../references.ts';
 
 interface Field {
+  /** The place and the name, without the case that means nothing. */
+  readonly id: string;
   readonly name: string;
   readonly location: Location;
 }
@@ -13,13 +15,13 @@ export const flatInput: Oas3Rule = () => ({
     Operation(operation, context, parents) {
       const shared = parametersOf(parents.PathItem, context.parentLocations.PathItem, context);
       const own = parametersOf(operation, context.location, context);
-      const parameters = [...shared.filter(([id]) => !own.some(([other]) => other === id)), ...own];
-      const fields = [...parameters.map(([, field]) => field), ...bodyFields(operation.requestBody, context)];
+      const parameters = [...shared.filter(({ id }) => !own.some((other) => other.id === id)), ...own];
+      const fields = [...parameters, ...bodyFields(operation.requestBody, context)];
 
       const first = new Map<string, Field>();
       for (const field of fields) {
-        const other = first.get(field.name);
-        first.set(field.name, other ?? field);
+        const other = first.get(field.name) ?? first.get(field.id);
+        first.set(field.name, other ?? field).set(field.id, other ?? field);
         if (other === undefined) continue;
         context.report({
           message: `The input of ${operation.operationId} has two fields named ${field.name}; the other one is at ${formatPosition(positionOf(other.location))}. Path, query, header and body names share one namespace.`,
@@ -30,13 +32,15 @@ export const flatInput: Oas3Rule = () => ({
   },
 });
 
-function parametersOf(node: unknown, at: Location | undefined, { resolve }: UserContext): [id: string, field: Field][] {
+function parametersOf(node: unknown, at: Location | undefined, { resolve }: UserContext): Field[] {
   if (!isPlainObject(node) || !Array.isArray(node.parameters) || at === undefined) return [];
-  return node.parameters.flatMap((parameterOrRef, index): [string, Field][] => {
+  return node.parameters.flatMap((parameterOrRef, index): Field[] => {
     const parameter = follow(parameterOrRef, at.child(['parameters', index]), resolve);
     if (!isPlainObject(parameter?.node)) return [];
     const name = String(parameter.node.name);
-    return [[`${parameter.node.in} ${name}`, { name, location: parameter.location.child('name') }]];
+    // Header names are the same in any case (RFC 9110 5.1).
+    const id = `${parameter.node.in} ${parameter.node.in === 'header' ? name.toLowerCase() : name}`;
+    return [{ id, name, location: parameter.location.child('name') }];
   });
 }
 
@@ -55,5 +59,9 @@ function bodyFields(requestBody: unknown, { location, resolve, report }: UserCon
     });
     return [];
   }
-  return Object.keys(properties).map((name) => ({ name, location: schema.location.child(['properties', name]).key() }));
+  return Object.keys(properties).map((name) => ({
+    id: `body ${name}`,
+    name,
+    location: schema.location.child(['properties', name]).key(),
+  }));
 }
