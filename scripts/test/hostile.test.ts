@@ -181,6 +181,151 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
       says: /two fields named X-Limit/,
     },
   ],
+  'a path': [
+    {
+      name: 'that holds a parameter twice',
+      edits: [['/folders/{folderId}/notes:', '»/folders/{folderId}/notes/{folderId}:']],
+      says: /a name of its own/,
+    },
+    ...['/folders/../{folderId}', '/folders/%2e/{folderId}', '/a b/{folderId}', '/é/{folderId}', '/a#/{folderId}'].map(
+      (path): Hostile => ({
+        name: `that no URL holds as it is: ${path}`,
+        edits: [['/folders/{folderId}/notes:', `»'${path}':`]],
+        says: /as it is sent/,
+      }),
+    ),
+    {
+      name: 'behind a reference',
+      edits: [
+        ['paths:\n', 'paths:\n  /notes:\n    »$ref: "#/components/pathItems/notes"\n'],
+        [
+          '  schemas:\n    NewNote',
+          '  pathItems:\n    notes:\n      delete:\n        operationId: deleteNotes\n        tags: [Notes]\n        x-retry: after-refusal\n        summary: Delete\n        description: All.\n        responses:\n          "200": { description: Done. }\n          "404": { $ref: "#/components/responses/NotFound" }\n  schemas:\n    NewNote',
+        ],
+      ],
+      says: /write its operations here/,
+    },
+  ],
+  'a method': [
+    {
+      name: 'TRACE',
+      edits: [['    post:\n', '    »trace:\n']],
+      says: /leave the operation out/,
+    },
+    {
+      name: 'GET with a body',
+      edits: [
+        [
+          '      parameters:\n        - name: limit\n          in: query\n          description: How many notes to return.\n          schema: { type: integer }\n',
+          '',
+        ],
+        ['    post:\n', '    head:\n'],
+        ['      requestBody:', '      »requestBody:'],
+      ],
+      says: /as query parameters/,
+    },
+    {
+      name: 'HEAD whose answer has a body',
+      edits: [
+        ['    get:\n', '    head:\n'],
+        [
+          '          content:\n            application/json:\n              schema:',
+          '          »content:\n            application/json:\n              schema:',
+        ],
+      ],
+      says: /remove its content/,
+    },
+  ],
+  'a body': [
+    ...['204', '205'].map(
+      (status): Hostile => ({
+        name: `of a ${status}`,
+        edits: [
+          [
+            "'200':\n          description: The notes.\n          content",
+            `'${status}':\n          description: The notes.\n          »content`,
+          ],
+        ],
+        says: /remove its content/,
+      }),
+    ),
+    {
+      name: 'without a media type',
+      edits: [['description: The note was added.', 'description: The note was added.\n          content: »{}']],
+      says: /or remove it/,
+    },
+    {
+      name: 'without a schema',
+      edits: [
+        [
+          'description: The note was added.',
+          'description: The note was added.\n          content:\n            »application/json: { examples: { one: { value: 1 } } }',
+        ],
+      ],
+      says: /needs a schema/,
+    },
+    {
+      name: 'that may be left out though a field of it may not',
+      edits: [
+        ['        required: true\n        content:', '        content:'],
+        ['      required: [text]', '      »required: [text]'],
+      ],
+      says: /required: true/,
+    },
+  ],
+  'an example': [
+    {
+      name: 'that stands elsewhere',
+      edits: [
+        [
+          'reminder:\n                value: { text: Call back }',
+          '»reminder:\n                externalValue: ./note.json',
+        ],
+      ],
+      says: /write it here/,
+    },
+    {
+      name: 'without a value',
+      edits: [
+        ['reminder:\n                value: { text: Call back }', '»reminder:\n                summary: A note.'],
+      ],
+      says: /write it here/,
+    },
+  ],
+  'a reference': [
+    {
+      name: 'into a schema',
+      edits: [
+        [
+          'text:\n          type: string\n          description: The text to keep.',
+          'text:\n          description: The text.\n          »$ref: "#/components/schemas/Note/properties/id"',
+        ],
+      ],
+      says: /component of this file/,
+    },
+    {
+      name: 'to a schema in another file',
+      edits: [
+        [
+          'text:\n          type: string\n          description: The text to keep.',
+          'text:\n          description: The text.\n          »$ref: ./openapi.yaml#/components/schemas/Note',
+        ],
+      ],
+      says: /component of this file/,
+    },
+  ],
+  'what a client does not answer': [
+    {
+      name: 'a webhook',
+      edits: [['components:\n', '»webhooks: {}\ncomponents:\n']],
+      says: /in words/,
+    },
+    {
+      name: 'a callback',
+      edits: [['operationId: addNote', 'operationId: addNote\n      »callbacks: {}']],
+      says: /in words/,
+    },
+  ],
 };
 
 /** The valid spec is that of a vendor "folders", whose client has types of its own. */

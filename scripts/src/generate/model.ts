@@ -7,6 +7,7 @@ import {
   type Parameter,
   resolve,
   type Schema,
+  type SpecOperation,
 } from './document.ts';
 import { quoted } from './text.ts';
 import { componentType, inputType, resultType } from './type-names.ts';
@@ -56,9 +57,7 @@ export function readOperations(document: Document): OperationModel[] {
       const operation = item[method];
       if (!operation) return [];
       const id = operation.operationId;
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
-        resolve<Parameter>(document, parameter),
-      );
+      const parameters = parametersOf(document, item.parameters, operation.parameters);
       const responses = Object.entries(operation.responses).map(([status, response]) => ({
         status,
         ...resolve(document, response),
@@ -82,6 +81,14 @@ export function readOperations(document: Document): OperationModel[] {
       };
     }),
   );
+}
+
+/** The parameters of a path and of one of its operations, which replaces those of the path that it has too. */
+function parametersOf(document: Document, ...lists: readonly SpecOperation['parameters'][]): Parameter[] {
+  const parameters = lists.flatMap((list = []) => list).map((parameter) => resolve<Parameter>(document, parameter));
+  // Header names are the same in any case (RFC 9110 5.1).
+  const id = ({ in: place, name }: Parameter) => `${place} ${place === 'header' ? name.toLowerCase() : name}`;
+  return [...new Map(parameters.map((parameter) => [id(parameter), parameter])).values()];
 }
 
 type RequestBody = {

@@ -1,16 +1,19 @@
 import { BaseResolver, type Config, createConfig, type Plugin } from '@redocly/openapi-core';
+import { bodies } from './rules/bodies.ts';
 import { bodyExamples } from './rules/body-examples.ts';
 import { enumNames } from './rules/enum-names.ts';
 import { enums } from './rules/enums.ts';
 import { errorKind } from './rules/error-kind.ts';
 import { fieldDescriptions } from './rules/field-descriptions.ts';
 import { flatInput } from './rules/flat-input.ts';
+import { incoming } from './rules/incoming.ts';
 import { knownExtensions } from './rules/known-extensions.ts';
 import { operationId } from './rules/operation-id.ts';
 import { paging } from './rules/paging.ts';
 import { pathSegments } from './rules/path-segments.ts';
 import { provenance } from './rules/provenance.ts';
 import { referenceSiblings } from './rules/reference-siblings.ts';
+import { references } from './rules/references.ts';
 import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
 import { retry } from './rules/retry.ts';
@@ -20,18 +23,21 @@ import { supported } from './rules/supported.ts';
 import { typeNames } from './rules/type-names.ts';
 
 const commonRules = {
+  bodies,
   'body-examples': bodyExamples,
   'enum-names': enumNames,
   enums,
   'error-kind': errorKind,
   'field-descriptions': fieldDescriptions,
   'flat-input': flatInput,
+  incoming,
   'known-extensions': knownExtensions,
   'operation-id': operationId,
   paging,
   'path-segments': pathSegments,
   provenance,
   'reference-siblings': referenceSiblings,
+  references,
   'request-content-type': requestContentType,
   'reserved-parameters': reservedParameters,
   retry,

@@ -13,5 +13,16 @@ export const bodyExamples: Oas3Rule = () => {
       location: location.key(),
     });
   };
-  return { RequestBody: { MediaType }, Response: { MediaType } };
+  return {
+    RequestBody: { MediaType },
+    Response: { MediaType },
+    Example(example, { report, location }) {
+      if ('value' in example) return;
+      report({
+        message:
+          'This example has no "value", and what an externalValue points to is not read: write it here, or $ref its file.',
+        location: location.key(),
+      });
+    },
+  };
 };

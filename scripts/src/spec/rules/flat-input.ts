@@ -59,6 +59,13 @@ function bodyFields(requestBody: unknown, { location, resolve, report }: UserCon
     });
     return [];
   }
+  const { required } = Object(schema.node);
+  if (Object(body.node).required !== true && Array.isArray(required) && required.length > 0) {
+    report({
+      message: 'A field of this body is required, so the body is: give its requestBody "required: true".',
+      location: schema.location.child('required').key(),
+    });
+  }
   return Object.keys(properties).map((name) => ({
     id: `body ${name}`,
     name,
