@@ -181,6 +181,176 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
       says: /two fields named X-Limit/,
     },
   ],
+  'a field': [
+    ...['constructor', 'hasOwnProperty', 'toString', '__proto__', 'a?', '*'].map(
+      (name): Hostile => ({
+        name: `of what is sent, called ${name}`,
+        edits: [['        colour:\n', `        »'${name}':\n`]],
+        says: /leave it out/,
+      }),
+    ),
+    {
+      name: 'of an object in what is sent',
+      edits: [
+        ['enum: [RED, BLUE]\n', 'enum: [RED, BLUE]\n'],
+        [
+          'colour:\n          type: string\n          enum: [RED, BLUE]',
+          'colour:\n          type: object\n          properties: { »valueOf: { type: string, description: It. } }',
+        ],
+      ],
+      says: /additionalProperties: true/,
+    },
+    ...['__proto__', 'hasOwnProperty'].map(
+      (name): Hostile => ({
+        name: `of what is received, called ${name}`,
+        edits: [['        state:\n', `        »'${name}':\n`]],
+        says: /leave it out/,
+      }),
+    ),
+    {
+      name: 'that only the vendor sets, in what is sent',
+      edits: [['enum: [RED, BLUE]', 'enum: [RED, BLUE]\n          »readOnly: true']],
+      says: /a schema of its own/,
+    },
+    {
+      name: 'that only we set, in what is received',
+      edits: [['x-extensible-enum: [OPEN, DONE]', 'x-extensible-enum: [OPEN, DONE]\n          »writeOnly: true']],
+      says: /a schema of its own/,
+    },
+  ],
+  'a schema': [
+    ...[
+      ['not: { const: a }', /in the description/],
+      ['if: { const: a }', /in the description/],
+      ['discriminator: { propertyName: a }', /"const" in each alternative/],
+      ['prefixItems: []', /by "items"/],
+      ['patternProperties: {}', /additionalProperties/],
+      ['unevaluatedProperties: false', /in the description/],
+      ['$defs: {}', /in the description/],
+      ['items: { type: string }', /type: array/],
+      ['properties: { a: { type: string, description: A. } }', /type: object/],
+      ['const: null', /type: 'null'/],
+    ].map(
+      ([keyword, says]): Hostile => ({
+        name: `with ${keyword}`,
+        edits: [['state:\n          type: string', `state:\n          type: string\n          »${keyword}`]],
+        says: says as RegExp,
+      }),
+    ),
+    {
+      name: 'of a list of one type',
+      edits: [['id:\n          type: string', 'id:\n          »type: [string]']],
+      says: /Write "type: string"/,
+    },
+    {
+      name: 'of an enum of objects',
+      edits: [
+        ['enum: [RED, BLUE]', '»enum: [{ a: 1 }]'],
+        ['colour:\n          type: string', 'colour:\n          type: object'],
+      ],
+      says: /by a schema/,
+    },
+    {
+      name: 'that is true',
+      edits: [['items:\n            $ref: "#/components/schemas/Note"', 'items: »true']],
+      says: /write \{\}/,
+    },
+    {
+      name: 'of fields and a type of all others',
+      edits: [
+        ['required: [id, createdAt]', 'required: [id, createdAt]\n      »additionalProperties: { type: integer }'],
+      ],
+      says: /additionalProperties: true/,
+    },
+  ],
+  'a composition': [
+    {
+      name: 'of alternatives beside properties',
+      edits: [
+        ['required: [id, createdAt]', 'required: [id, createdAt]\n      »anyOf: [{ type: object }, { type: string }]'],
+      ],
+      says: /move it into the parts/,
+    },
+    {
+      name: 'of a single alternative',
+      edits: [
+        [
+          'items:\n            $ref: "#/components/schemas/Note"',
+          'items:\n            »oneOf: [{ $ref: "#/components/schemas/Note" }]',
+        ],
+      ],
+      says: /instead of it/,
+    },
+    {
+      name: 'of alternatives with itself in them',
+      edits: [
+        [
+          'items:\n            $ref: "#/components/schemas/Note"',
+          'items:\n            $ref: "#/components/schemas/Tree"',
+        ],
+        [
+          '    Note:\n      type: object',
+          '    Tree:\n      »anyOf:\n        - { $ref: "#/components/schemas/Note" }\n        - { $ref: "#/components/schemas/Tree" }\n    Note:\n      type: object',
+        ],
+      ],
+      says: /as a field/,
+    },
+    {
+      name: 'of parts, one of which is made of it',
+      edits: [
+        [
+          'items:\n            $ref: "#/components/schemas/Note"',
+          'items:\n            $ref: "#/components/schemas/Tree"',
+        ],
+        [
+          '    Note:\n      type: object',
+          '    Tree:\n      »allOf: [{ $ref: "#/components/schemas/Leaf" }]\n    Leaf:\n      allOf: [{ $ref: "#/components/schemas/Tree" }, { $ref: "#/components/schemas/Note" }]\n    Note:\n      type: object',
+        ],
+      ],
+      says: /as a field/,
+    },
+    ...[
+      ['{ type: string }', /without it/],
+      ['{ type: object }', /without it/],
+      ["{ type: [object, 'null'], properties: { a: { type: string, description: A. } } }", /without it/],
+      ['{ anyOf: [{ type: string }, { type: integer }] }', /without it/],
+      [
+        '{ type: object, additionalProperties: true, properties: { a: { type: string, description: A. } } }',
+        /without it/,
+      ],
+      ['{ type: object, properties: { id: { type: string, description: An id. } } }', /Two parts have a field id/],
+    ].map(
+      ([part, says]): Hostile => ({
+        name: `of a note and ${part}`,
+        edits: [
+          [
+            'items:\n            $ref: "#/components/schemas/Note"',
+            `items:\n            »allOf: [{ $ref: "#/components/schemas/Note" }, ${part}]`,
+          ],
+        ],
+        says: says as RegExp,
+      }),
+    ),
+    {
+      name: 'that requires a field of a part of a part',
+      edits: [
+        [
+          'items:\n            $ref: "#/components/schemas/Note"',
+          'items:\n            required: [state]\n            »allOf:\n              - allOf: [{ $ref: "#/components/schemas/Note" }]',
+        ],
+      ],
+      says: /in the part that lists it/,
+    },
+  ],
+  'a request body': [
+    ...['oneOf: [{ type: object }, { type: string }]', "type: [object, 'null']"].map(
+      (rest): Hostile => ({
+        name: rest,
+        edits: [['schema:\n              $ref: "#/components/schemas/NewNote"', `»schema: { ${rest} }`]],
+        says: /list its properties itself/,
+      }),
+    ),
+  ],
   'a path': [
     {
       name: 'that holds a parameter twice',

@@ -13,7 +13,9 @@ export function emitOperations(vendor: string, document: Document, operations: r
     `type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];`,
     ...Object.entries(document.components.schemas ?? {}).map(([name, schema]) => {
       const comment = docComment([schema.description ?? '']);
-      return objectOf(document, schema).properties
+      const { type, properties } = objectOf(document, schema);
+      // What may be null, or one of several, is no interface.
+      return type === 'object' && properties
         ? `${comment}\nexport interface ${componentType(name)} extends Schema<'${name}'> {}`
         : `${comment}\nexport type ${componentType(name)} = Schema<'${name}'>;`;
     }),

@@ -142,10 +142,10 @@ function readInput(
 function readSuccess(document: Document, id: string, status: string, schema: Schema | undefined): SuccessModel {
   if (!schema) return { status, body: 'void', type: 'VoidResult', definition: undefined };
   const component = componentName(schema);
-  const { type, properties } = objectOf(document, schema);
+  const { type } = objectOf(document, schema);
   return {
     status,
-    body: properties ? 'object' : type === 'object' || type === 'array' ? type : 'unknown',
+    body: type === 'object' || type === 'array' ? type : 'unknown',
     type: component ? componentType(component) : resultType(id, status),
     definition: component ? undefined : `operations['${id}']['responses'][${status}]['content']['application/json']`,
   };

@@ -7,6 +7,8 @@ export async function emitSchemaTypes(document: OpenAPI3): Promise<string> {
     alphabetize: false,
     // Otherwise an optional field of a request becomes required as soon as it has a default.
     defaultNonNullable: false,
+    // Otherwise an object of any fields has none.
+    emptyObjectsUnknown: true,
     transform: openEnum,
   });
   return astToString(nodes.map(admitUndefined));

@@ -1,13 +1,16 @@
 import { BaseResolver, type Config, createConfig, type Plugin } from '@redocly/openapi-core';
 import { bodies } from './rules/bodies.ts';
 import { bodyExamples } from './rules/body-examples.ts';
+import { compositions } from './rules/compositions.ts';
 import { enumNames } from './rules/enum-names.ts';
 import { enums } from './rules/enums.ts';
 import { errorKind } from './rules/error-kind.ts';
 import { fieldDescriptions } from './rules/field-descriptions.ts';
+import { fieldNames } from './rules/field-names.ts';
 import { flatInput } from './rules/flat-input.ts';
 import { incoming } from './rules/incoming.ts';
 import { knownExtensions } from './rules/known-extensions.ts';
+import { oneWay } from './rules/one-way.ts';
 import { operationId } from './rules/operation-id.ts';
 import { paging } from './rules/paging.ts';
 import { pathSegments } from './rules/path-segments.ts';
@@ -17,6 +20,7 @@ import { references } from './rules/references.ts';
 import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
 import { retry } from './rules/retry.ts';
+import { schemaKeywords } from './rules/schema-keywords.ts';
 import { security } from './rules/security.ts';
 import { servers } from './rules/servers.ts';
 import { supported } from './rules/supported.ts';
@@ -25,6 +29,7 @@ import { typeNames } from './rules/type-names.ts';
 const commonRules = {
   bodies,
   'body-examples': bodyExamples,
+  compositions,
   'enum-names': enumNames,
   enums,
   'error-kind': errorKind,
@@ -32,6 +37,7 @@ const commonRules = {
   'flat-input': flatInput,
   incoming,
   'known-extensions': knownExtensions,
+  'one-way': oneWay,
   'operation-id': operationId,
   paging,
   'path-segments': pathSegments,
@@ -41,14 +47,17 @@ const commonRules = {
   'request-content-type': requestContentType,
   'reserved-parameters': reservedParameters,
   retry,
+  'schema-keywords': schemaKeywords,
   security,
   servers,
   supported,
 };
 
-/** Only what says that the document is OpenAPI at all; every other rule may rely on it. */
+/** Only what says that the document is OpenAPI at all, with fields that can be read; every other rule may rely on it. */
 export function shapeConfig(): Promise<Config> {
-  return createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } });
+  const plugin: Plugin = { id: 'ticketbridge', rules: { oas3: { 'field-names': fieldNames } } };
+  const rules = { struct: 'error', 'no-unresolved-refs': 'error', 'ticketbridge/field-names': 'error' } as const;
+  return createConfig({ plugins: [plugin], rules });
 }
 
 /** The house rules for the spec of `vendor`, on top of the shape. */

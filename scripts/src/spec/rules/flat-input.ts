@@ -51,10 +51,10 @@ function bodyFields(requestBody: unknown, { location, resolve, report }: UserCon
   if (body === undefined || !isPlainObject(media)) return [];
   const at = body.location.child(['content', 'application/json', 'schema']);
   const schema = follow(media.schema, at, resolve);
-  const properties = isPlainObject(schema?.node) ? schema.node.properties : undefined;
-  if (schema === undefined || !isPlainObject(properties)) {
+  const { type, allOf, properties } = isPlainObject(schema?.node) ? schema.node : {};
+  if (schema === undefined || type !== 'object' || allOf !== undefined || !isPlainObject(properties)) {
     report({
-      message: 'A request body must be an object schema that lists its properties itself.',
+      message: 'A request body must be of "type: object" and list its properties itself, without allOf.',
       location: at.key(),
     });
     return [];

@@ -1,0 +1,75 @@
+import { isPlainObject, type Oas3Rule } from '@redocly/openapi-core';
+import { subschemas } from '../directions.ts';
+
+/** What describes a value without being part of its type. A vendor judges ranges, lengths and formats. */
+export const annotations: readonly string[] = [
+  ...['title', 'description', 'deprecated', 'default', 'example', 'examples', 'externalDocs', 'readOnly', 'writeOnly'],
+  ...['format', 'pattern', 'minLength', 'maxLength', 'contentEncoding', 'contentMediaType', 'contentSchema'],
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
+];
+
+/** What a type is made from. */
+const structure = [
+  ...['$ref', 'type', 'enum', 'const', 'items', 'properties', 'required', 'additionalProperties'],
+  ...['allOf', 'anyOf', 'oneOf'],
+];
+
+/** The type that a keyword needs, without which some generators ignore it. */
+const typeOf = { properties: 'object', required: 'object', additionalProperties: 'object', items: 'array' };
+
+const known = new Set([...structure, ...annotations]);
+
+const insteadOf = new Map([
+  ['discriminator', 'give the property a "const" in each alternative'],
+  ['prefixItems', 'describe the list by "items"'],
+  ['patternProperties', 'use additionalProperties'],
+]);
+
+/** A schema says no more than a type of TypeScript can. */
+export const schemaKeywords: Oas3Rule = () => ({
+  Schema(schema: unknown, { report, location }) {
+    if (!isPlainObject(schema)) return;
+    const refuse = (keyword: string, message: string) => report({ message, location: location.child(keyword).key() });
+
+    for (const keyword of Object.keys(schema)) {
+      if (known.has(keyword) || keyword.startsWith('x-')) continue;
+      const instead = insteadOf.get(keyword) ?? 'say in the description what it demands';
+      refuse(keyword, `The keyword ${keyword} is not supported: ${instead}.`);
+    }
+
+    for (const [path, inner] of subschemas(schema)) {
+      if (typeof inner !== 'boolean' || path[0] === 'additionalProperties') continue;
+      const message = 'A schema that is true or false is not supported: write {} for any value.';
+      report({ message, location: location.child(path) });
+    }
+
+    const { type, properties, additionalProperties } = schema;
+    const types = [type].flat();
+    if (Array.isArray(type) && type.length === 1) refuse('type', `Write "type: ${type}", without a list.`);
+    if (schema.allOf === undefined) {
+      for (const [keyword, needed] of Object.entries(typeOf)) {
+        if (schema[keyword] !== undefined && !types.includes(needed)) {
+          refuse(keyword, `${keyword} needs "type: ${needed}" beside it.`);
+        }
+      }
+    }
+    if (
+      isPlainObject(properties) &&
+      isPlainObject(additionalProperties) &&
+      Object.keys(additionalProperties).length > 0
+    ) {
+      refuse(
+        'additionalProperties',
+        'TypeScript has no type for fields and a type of all others: write "additionalProperties: true".',
+      );
+    }
+    const values = Array.isArray(schema.enum) ? schema.enum : [];
+    if (values.some((value) => typeof value === 'object' && value !== null)) {
+      refuse('enum', 'An enum lists strings, numbers and booleans only: describe objects and lists by a schema.');
+    }
+    if ('const' in schema && !['string', 'number', 'boolean'].includes(typeof schema.const)) {
+      refuse('const', 'A const is a string, a number or a boolean: write "type: \'null\'" for null.');
+    }
+  },
+});
