@@ -182,11 +182,11 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
     },
   ],
   'a field': [
-    ...['constructor', 'hasOwnProperty', 'toString', '__proto__', 'a?', '*'].map(
+    ...['constructor', 'hasOwnProperty', 'toString', '__proto__', 'a?', '*', '7'].map(
       (name): Hostile => ({
         name: `of what is sent, called ${name}`,
         edits: [['        colour:\n', `        »'${name}':\n`]],
-        says: /leave it out/,
+        says: /leave (it|the field) out/,
       }),
     ),
     {
@@ -200,11 +200,21 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
       ],
       says: /additionalProperties: true/,
     },
-    ...['__proto__', 'hasOwnProperty'].map(
+    ...['__proto__', 'hasOwnProperty', 'constructor', 'valueOf'].map(
       (name): Hostile => ({
         name: `of what is received, called ${name}`,
         edits: [['        state:\n', `        »'${name}':\n`]],
-        says: /leave it out/,
+        says: /leave (it|the field) out/,
+      }),
+    ),
+    ...['__proto__', 'constructor', 'valueOf'].map(
+      (name): Hostile => ({
+        name: `of the components, called ${name}`,
+        edits: [
+          ['schemas/NewNote"', `schemas/${name}"`],
+          ['    NewNote:', `    »'${name}':`],
+        ],
+        says: /choose another name/,
       }),
     ),
     {
@@ -291,6 +301,34 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
         [
           '    Note:\n      type: object',
           '    Tree:\n      »anyOf:\n        - { $ref: "#/components/schemas/Note" }\n        - { $ref: "#/components/schemas/Tree" }\n    Note:\n      type: object',
+        ],
+      ],
+      says: /as a field/,
+    },
+    {
+      name: 'of a part that is made of itself',
+      edits: [
+        [
+          'items:\n            $ref: "#/components/schemas/Note"',
+          'items:\n            allOf: [{ $ref: "#/components/schemas/Tree" }, { $ref: "#/components/schemas/Note" }]',
+        ],
+        [
+          '    Note:\n      type: object',
+          '    Tree:\n      type: object\n      »allOf: [{ $ref: "#/components/schemas/Tree" }]\n    Note:\n      type: object',
+        ],
+      ],
+      says: /as a field/,
+    },
+    {
+      name: 'that is a list of itself',
+      edits: [
+        [
+          'items:\n            $ref: "#/components/schemas/Note"',
+          'items:\n            $ref: "#/components/schemas/Tree"',
+        ],
+        [
+          '    Note:\n      type: object',
+          '    Tree:\n      type: array\n      »items: { $ref: "#/components/schemas/Tree" }\n    Note:\n      type: object',
         ],
       ],
       says: /as a field/,

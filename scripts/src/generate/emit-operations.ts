@@ -1,4 +1,5 @@
 import { type Document, resolve } from './document.ts';
+import { emitImports } from './emit-imports.ts';
 import { type OperationModel, objectOf } from './model.ts';
 import { inputShape } from './shape.ts';
 import { docComment, literal, propertyName } from './text.ts';
@@ -6,12 +7,13 @@ import { componentType, operationsType } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
 export function emitOperations(vendor: string, document: Document, operations: readonly OperationModel[]): string {
-  const hasVoid = operations.some(({ successes }) => successes.some(({ body }) => body === 'void'));
+  const schemas = Object.entries(document.components.schemas ?? {});
   const parts = [
-    `import type { Api, CallOptions, Closed${hasVoid ? ', VoidResult' : ''} } from '@ticketbridge/http';\n` +
-      `import type { components, operations } from './schema.ts';`,
-    `type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];`,
-    ...Object.entries(document.components.schemas ?? {}).map(([name, schema]) => {
+    emitImports(schemas.length > 0, operations),
+    ...(schemas.length > 0
+      ? [`type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];`]
+      : []),
+    ...schemas.map(([name, schema]) => {
       const comment = docComment([schema.description ?? '']);
       const { type, properties } = objectOf(document, schema);
       // What may be null, or one of several, is no interface.

@@ -1,7 +1,12 @@
+/** Tells whether every object has something of this name, such as `toString`. */
+export function isInherited(name: string): boolean {
+  return name in {};
+}
+
 /**
  * Tells whether a field of an input can have this name: http reads `?` and `*` in the shape of an input as more than a
- * name, and finds what every object inherits where a field is left out.
+ * name, finds what every object inherits where a field is left out, and TypeScript has two types for the key 7.
  */
 export function isInputName(name: string): boolean {
-  return name !== '*' && !name.includes('?') && !(name in {});
+  return name !== '*' && !name.includes('?') && !isInherited(name) && String(Number(name)) !== name;
 }

@@ -13,7 +13,10 @@ export interface Problem {
 export type Position = Pick<Problem, 'file' | 'line' | 'column'>;
 
 export function positionOf(location: LocationObject): Position {
-  const { line, col } = getLineColLocation(location).start;
+  // Redocly decodes pointers that it has not encoded, and so finds nothing below a path such as "/a%20b".
+  const { pointer } = location;
+  const at = pointer === undefined ? location : { ...location, pointer: pointer.replaceAll('%', '%25') };
+  const { line, col } = getLineColLocation(at).start;
   return { file: location.source.absoluteRef, line, column: col };
 }
 

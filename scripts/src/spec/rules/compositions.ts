@@ -1,13 +1,6 @@
-import { isPlainObject, type Location, type Oas3Rule, type UserContext } from '@redocly/openapi-core';
-import { follow } from '../references.ts';
+import { isPlainObject, type Oas3Rule } from '@redocly/openapi-core';
+import { type Part, partsOf, type Resolve } from '../parts.ts';
 import { annotations } from './schema-keywords.ts';
-
-interface Part {
-  readonly node: Readonly<Record<string, unknown>>;
-  readonly location: Location;
-}
-
-type Resolve = UserContext['resolve'];
 
 /** What may stand beside each keyword. */
 const compositionsOf = {
@@ -15,7 +8,6 @@ const compositionsOf = {
   anyOf: new Set(['anyOf', ...annotations]),
   oneOf: new Set(['oneOf', ...annotations]),
 };
-const keywords = Object.keys(compositionsOf);
 
 /** `allOf` puts the fields of objects together, `anyOf` and `oneOf` list alternatives; no schema does both. */
 export const compositions: Oas3Rule = () => ({
@@ -29,8 +21,6 @@ export const compositions: Oas3Rule = () => ({
       const other = Object.keys(schema).find((name) => !allowed.has(name) && !name.startsWith('x-'));
       if (other !== undefined) {
         refuse(`${other} may not stand beside ${keyword}: move it into the parts of ${keyword}.`);
-      } else if (isMadeOf(self, schema, resolve)) {
-        refuse(`This schema is a part of itself: describe the inner one as a field.`);
       } else if (keyword !== 'allOf') {
         if (parts.length < 2) refuse(`${keyword} lists two alternatives or more: write a single one instead of it.`);
       } else if (!isFields(schema) || !parts.every(({ node }) => isFields(node))) {
@@ -44,26 +34,6 @@ export const compositions: Oas3Rule = () => ({
     }
   },
 });
-
-function partsOf({ node, location }: Part, keyword: string, resolve: Resolve): Part[] {
-  const parts = node[keyword];
-  return (Array.isArray(parts) ? parts : []).flatMap((part, index) => {
-    const target = follow(part, location.child([keyword, index]), resolve);
-    return isPlainObject(target?.node) ? [{ node: target.node, location: target.location }] : [];
-  });
-}
-
-/** Tells whether a schema is among its own parts, however deep: it would have no end. */
-function isMadeOf(schema: Part, part: unknown, resolve: Resolve, passed: Set<unknown> = new Set()): boolean {
-  return keywords
-    .flatMap((keyword) => partsOf(schema, keyword, resolve))
-    .some((inner) => {
-      if (inner.node === part) return true;
-      if (passed.has(inner.node)) return false;
-      passed.add(inner.node);
-      return isMadeOf(inner, part, resolve, passed);
-    });
-}
 
 function isFields({ type, properties, allOf, additionalProperties }: Part['node']): boolean {
   const isObject = type === 'object' || (type === undefined && allOf !== undefined);
@@ -86,6 +56,10 @@ function problemOfFields(schema: Part, resolve: Resolve): string | undefined {
   return `${far} is required where it is not described: require it in the part that lists it.`;
 }
 
-function allFields(schema: Part, resolve: Resolve): string[] {
-  return [...fieldsIn(schema.node), ...partsOf(schema, 'allOf', resolve).flatMap((part) => allFields(part, resolve))];
+function allFields(schema: Part, resolve: Resolve, inside: readonly unknown[] = []): string[] {
+  // A part may be made of itself, which is that part's problem.
+  if (inside.includes(schema.node)) return [];
+  const within = [...inside, schema.node];
+  const parts = partsOf(schema, 'allOf', resolve);
+  return [...fieldsIn(schema.node), ...parts.flatMap((part) => allFields(part, resolve, within))];
 }

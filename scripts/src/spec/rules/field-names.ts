@@ -1,18 +1,29 @@
 import { isPlainObject, type Oas3Rule } from '@redocly/openapi-core';
 import { byDirection } from '../directions.ts';
-import { isInputName } from '../names.ts';
+import { isInherited, isInputName } from '../names.ts';
 
-/** An object that is read or written by JavaScript loses the one, and Redocly's own rules fail on the other. */
-const nowhere = new Set(['__proto__', 'hasOwnProperty']);
-
-export const fieldNames: Oas3Rule = () =>
-  byDirection(({ properties }, location, direction, { report }) => {
+/** What reads a spec finds what every object inherits where there is nothing; so does http in an input. */
+export const fieldNames: Oas3Rule = () => ({
+  any: {
+    enter(node: unknown, { report, location, type }) {
+      for (const name of Object.keys(isPlainObject(node) ? node : {})) {
+        if (!isInherited(name)) continue;
+        const instead =
+          type.name === 'SchemaProperties'
+            ? 'leave the field out. An answer has it all the same; what is sent takes any name with "additionalProperties: true"'
+            : 'choose another name';
+        report({ message: `Every JavaScript object has a ${name}: ${instead}.`, location: location.child(name).key() });
+      }
+    },
+  },
+  ...byDirection(({ properties }, location, direction, { report }) => {
+    if (direction === 'response') return;
     for (const name of Object.keys(isPlainObject(properties) ? properties : {})) {
-      if (!nowhere.has(name) && (direction === 'response' || isInputName(name))) continue;
-      const instead = nowhere.has(name) ? '' : ', or set "additionalProperties: true" instead, which takes any name';
+      if (isInherited(name) || isInputName(name)) continue;
       report({
-        message: `No field of a ${direction} can be called ${JSON.stringify(name)}: leave it out${instead}.`,
+        message: `No field of an input can be called ${JSON.stringify(name)}: leave it out, and set "additionalProperties: true", which takes any name.`,
         location: location.child(['properties', name]).key(),
       });
     }
-  });
+  }),
+});

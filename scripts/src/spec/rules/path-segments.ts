@@ -4,8 +4,7 @@ export const pathSegments: Oas3Rule = () => ({
   Paths(paths, { report, location }) {
     for (const path of Object.keys(paths)) {
       const message = problemOf(path);
-      // Redocly decodes the parts of a location.
-      if (message !== undefined) report({ message, location: location.child(path.replaceAll('%', '%25')).key() });
+      if (message !== undefined) report({ message, location: location.child(path).key() });
     }
   },
 });

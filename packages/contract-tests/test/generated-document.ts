@@ -1,0 +1,101 @@
+import { exampleOf, type Node } from './generated-values.ts';
+
+export interface Body {
+  readonly schema: Node;
+  readonly required: boolean;
+}
+
+export const described = { description: 'What */ it is.' };
+
+export interface Parts {
+  readonly credential: Node;
+  readonly contentType: string | undefined;
+  /** The first is sent, the others are received. */
+  readonly schemas: Node;
+  readonly operations: readonly {
+    readonly id: string;
+    readonly method: string;
+    readonly segments: readonly string[];
+    readonly parameters: { readonly shared: readonly Node[]; readonly own: readonly Node[] };
+    readonly body: Body | undefined;
+    readonly answer: Node | undefined;
+    readonly status: string;
+  }[];
+}
+
+/** The spec of some operations and one more, which uses each component. */
+export function documentOf({ credential, contentType, schemas, operations }: Parts): Node {
+  const components = {
+    schemas,
+    securitySchemes: { key: { type: 'apiKey', ...credential } },
+  };
+  const content = (schema: Node) => ({
+    'application/json': { schema, examples: { one: { value: exampleOf({ components }, schema) } } },
+  });
+  const requestBody = (schema: Node, required: boolean) => ({
+    ...described,
+    // A body that may be left out requires no field.
+    required: required || '$ref' in schema || 'required' in schema,
+    content: content(schema),
+  });
+  const ok = (answer: Node | undefined) => ({ ...described, ...(answer && { content: content(answer) }) });
+  const about = { summary: 'Call', ...described, tags: ['Calls'] };
+  const refusal = { '400': { ...described, 'x-error-kind': 'rejected' } };
+  const id: Node = { name: 'id', in: 'path', required: true, ...described, schema: { type: 'string' } };
+
+  const paths = operations.map((operation, index): [string, Node] => {
+    const { method, body, answer, status } = operation;
+    const { shared, own } = operation.parameters;
+    const path = ['', `p${index}`, ...operation.segments].join('/');
+    const inPath = operation.segments.includes('{id}') ? [id] : [];
+    return [
+      path,
+      {
+        parameters: [...inPath, ...shared],
+        [method]: {
+          operationId: operation.id,
+          ...about,
+          'x-retry': method === 'get' || method === 'head' ? 'safe' : 'after-refusal',
+          parameters: own,
+          ...(body && method !== 'get' && { requestBody: requestBody(body.schema, body.required) }),
+          responses: { [status]: ok(answer), ...refusal },
+        },
+      },
+    ];
+  });
+  const [sent, ...received] = Object.keys(schemas);
+  const all = {
+    type: 'object',
+    properties: Object.fromEntries(
+      received.map((name, index) => [`f${index}`, { ...described, $ref: `#/components/schemas/${name}` }]),
+    ),
+  };
+  if (sent !== undefined)
+    paths.push([
+      '/all',
+      {
+        post: {
+          operationId: 'all',
+          ...about,
+          'x-retry': 'after-refusal',
+          requestBody: requestBody({ $ref: `#/components/schemas/${sent}` }, true),
+          responses: { '200': ok(all), ...refusal },
+        },
+      },
+    ]);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Calls',
+      version: '1',
+      description: 'Content-Type: application/json',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    ...(contentType && { 'x-request-content-type': contentType }),
+    servers: [{ url: 'https://vendor.test/v1' }],
+    security: [{ key: [] }],
+    tags: [{ name: 'Calls', ...described }],
+    paths: Object.fromEntries(paths),
+    components,
+  };
+}

@@ -1,0 +1,106 @@
+import { at, exampleOf, list, type Node } from './generated-values.ts';
+
+/** A request, in a form that can be compared. */
+export interface PlainRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly query: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export interface DescribedCall {
+  readonly operation: string;
+  readonly input: Node;
+  readonly request: PlainRequest;
+  /** A success, as the spec describes it; its value is `undefined` for one without a body. */
+  readonly answer: { readonly status: number; readonly value: unknown };
+}
+
+interface Value {
+  readonly name: string;
+  readonly in: string;
+  readonly value: unknown;
+}
+
+/** What each operation of a spec takes, sends and gives, read from the spec by nothing that the generator is made of. */
+export function describedCalls(document: Node, credential: string): DescribedCall[] {
+  return Object.entries<Node>(Object(document.paths)).flatMap(([path, { parameters, ...operations }]) =>
+    Object.entries(operations).map(([method, operation]) => {
+      const { operationId, requestBody, responses, parameters: own } = Object(operation);
+      const values = valuesOf(document, list(parameters), list(own));
+      const body = bodyOf(document, requestBody);
+      const [status = ''] = Object.keys(responses);
+      return {
+        operation: operationId,
+        input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...Object(body) },
+        request: {
+          method: method.toUpperCase(),
+          url: urlOf(document, path, values),
+          ...travelling(document, credential, values, body !== undefined),
+          body,
+        },
+        answer: { status: Number(status), value: bodyOf(document, responses[status]) },
+      };
+    }),
+  );
+}
+
+/** A value for each parameter; the operation's own replace those of its path. */
+function valuesOf(document: Node, shared: readonly Node[], own: readonly Node[]): Value[] {
+  const isReplaced = (parameter: Node) =>
+    own.some(({ name, in: place }) => name === parameter.name && place === parameter.in);
+  return [...shared.filter((parameter) => !isReplaced(parameter)), ...own].map(({ name, in: place, schema }) => {
+    // Not every text is a header's.
+    const isHeader = place === 'header' && at(document, schema).type === 'string';
+    return { name: String(name), in: String(place), value: isHeader ? 'a b' : exampleOf(document, schema) };
+  });
+}
+
+function bodyOf(document: Node, body: unknown): unknown {
+  const media = Object(Object(body).content)['application/json'];
+  return media && exampleOf(document, media.schema);
+}
+
+function urlOf({ servers }: Node, path: string, values: readonly Value[]): string {
+  const [{ url } = {}] = list(servers);
+  const segments = path.split('/').map((segment) => {
+    const parameter = values.find(({ name, in: place }) => place === 'path' && segment === `{${name}}`);
+    return parameter ? encodeURIComponent(String(parameter.value)) : segment;
+  });
+  return `${url}${segments.join('/')}`;
+}
+
+function travelling(
+  document: Node,
+  credential: string,
+  values: readonly Value[],
+  hasBody: boolean,
+): Pick<PlainRequest, 'query' | 'headers'> {
+  const key: Value = { ...Object(document.components).securitySchemes.key, value: credential };
+  const all = [...values, key].flatMap((one) => [one.value].flat().map((value) => ({ ...one, value })));
+  const contentType = document['x-request-content-type'] ?? (hasBody ? 'application/json' : undefined);
+  const headers = all
+    .filter((one) => one.in === 'header')
+    .map(({ name, value }) => [name.toLowerCase(), String(value)]);
+  if (contentType !== undefined) headers.push(['content-type', String(contentType)]);
+  return {
+    query: all
+      .filter((one) => one.in === 'query')
+      .map(({ name, value }) => `${name}=${value}`)
+      .sort(),
+    headers: Object.fromEntries([['accept', 'application/json'], ...headers]),
+  };
+}
+
+/** What was given to `fetch`, in the form of the above. */
+export function plainRequest(url: string, { method = 'GET', headers, body }: RequestInit): PlainRequest {
+  const { origin, pathname, searchParams } = new URL(url);
+  return {
+    method,
+    url: origin + pathname,
+    query: [...searchParams].map(([name, value]) => `${name}=${value}`).sort(),
+    headers: Object.fromEntries(new Headers(headers)),
+    body: typeof body === 'string' ? JSON.parse(body) : undefined,
+  };
+}

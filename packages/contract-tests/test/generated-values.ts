@@ -1,0 +1,45 @@
+/** A node of a spec. */
+export interface Node {
+  readonly [key: string]: unknown;
+}
+
+const TEXT = 'a b&c=ü/"\\';
+
+/** A value of a schema: the first that comes to mind. */
+export function exampleOf(document: unknown, schema: unknown, depth = 0): unknown {
+  const node = at(document, schema);
+  if (depth > 9) return null;
+  if (node.const !== undefined) return node.const;
+  const [first] = list(node.enum ?? node['x-extensible-enum']);
+  if (first !== undefined) return first;
+  const [alternative] = list(node.anyOf ?? node.oneOf);
+  if (alternative !== undefined) return exampleOf(document, alternative, depth + 1);
+  const [type] = [node.type].flat();
+  if (type === 'array')
+    return node.items === undefined || depth > 3 ? [] : [exampleOf(document, node.items, depth + 1)];
+  if (type === 'object' || node.allOf) {
+    const parts = [node, ...list(node.allOf).map((part) => at(document, part))];
+    const required = new Set<unknown>(parts.flatMap((part) => list(part.required)));
+    return Object.fromEntries(
+      parts
+        .flatMap(({ properties }) => Object.entries(Object(properties)))
+        .filter(([name]) => depth < 3 || required.has(name))
+        .map(([name, property]) => [name, exampleOf(document, property, depth + 1)]),
+    );
+  }
+  if (node.format === 'uuid') return '6f1c2f0e-6a53-4f0e-9a53-0d9e5f0e6a53';
+  return { integer: 7, number: 1.5, boolean: true, null: null }[String(type)] ?? TEXT;
+}
+
+/** Follows references; one that leads to itself is refused by the lint, and is nothing here. */
+export function at(document: unknown, schema: unknown, hops = 0): Node {
+  const { $ref } = Object(schema);
+  if (typeof $ref !== 'string' || hops > 9) return Object(schema);
+  const name = $ref.replace('#/components/schemas/', '');
+  return at(document, Object(document).components.schemas[name], hops + 1);
+}
+
+/** The nodes of a list; none where there is no list. */
+export function list(value: unknown): readonly Node[] {
+  return Array.isArray(value) ? value : [];
+}

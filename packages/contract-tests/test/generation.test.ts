@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Api, createOperations } from '@ticketbridge/http';
+import { checkSpec, formatProblem, generateFiles } from '@ticketbridge/scripts';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { documentOf } from './generated-document.ts';
+import { type DescribedCall, describedCalls, plainRequest } from './generated-requests.ts';
+import { spec } from './generated-specs.ts';
+import type { Node } from './generated-values.ts';
+
+const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 12;
+const seed = Date.now();
+const TOKEN = 'a-token';
+
+const call = { method: 'post', segments: [], body: undefined, answer: undefined, status: '202' };
+const credential = { in: 'header', name: 'key' };
+const object = { type: 'object', properties: { text: { type: 'string', description: 'A text.' } } };
+
+/** What a random spec seldom is. */
+const fixedSpecs: readonly Node[] = [
+  // Nothing is imported that nothing uses.
+  documentOf({
+    credential,
+    contentType: undefined,
+    schemas: {},
+    operations: [{ ...call, id: 'ping', parameters: { shared: [], own: [] } }],
+  }),
+  // Names that are none in TypeScript, and a parameter that the operation changes.
+  documentOf({
+    credential: { in: 'query', name: 'a b' },
+    contentType: 'application/json',
+    schemas: Object.fromEntries(
+      ['with-dash', 'a.b', '1st', 'class', 'string', 'components', 'operations', '_'].map((name) => [name, object]),
+    ),
+    operations: [
+      {
+        ...call,
+        id: 'delete',
+        parameters: {
+          shared: [{ name: 'limit', in: 'query', description: 'How many.', schema: { type: 'string' } }],
+          own: [{ name: 'limit', in: 'query', description: 'How many.', required: true, schema: { type: 'integer' } }],
+        },
+      },
+    ],
+  }),
+];
+
+interface Generated {
+  readonly folder: string;
+  readonly calls: readonly DescribedCall[];
+}
+
+let scratch: string;
+const generated: Generated[] = [];
+const refused: string[] = [];
+
+beforeAll(async () => {
+  console.log(`generation: seed ${seed}`);
+  scratch = await mkdtemp(join(import.meta.dirname, '.scratch-'));
+  const groups = { fixed: fixedSpecs, random: fc.sample(spec, { seed, numRuns: RANDOM_SPECS }) };
+  for (const [group, specs] of Object.entries(groups)) {
+    for (const [index, document] of specs.entries()) await generate(document, join(scratch, `${group}${index}`));
+  }
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+async function generate(document: Node, folder: string): Promise<void> {
+  const file = join(folder, 'openapi.yaml');
+  await mkdir(folder);
+  await writeFile(file, JSON.stringify(document, null, 2));
+  const checked = await checkSpec(file, 'calls');
+  if (!checked.ok) {
+    refused.push(...checked.problems.map(formatProblem));
+    return;
+  }
+  const calls = describedCalls(document, TOKEN);
+  const files = { ...(await generateFiles('calls', checked.document)), 'use.ts': programOf(calls) };
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  generated.push({ folder, calls });
+}
+
+/** A program that gives each operation the input that the spec describes, and takes the answer that it describes. */
+function programOf(calls: readonly DescribedCall[]): string {
+  const answers = calls.map(({ operation, answer: { value } }, index) => {
+    const type = `Awaited<ReturnType<CallsOperations['${operation}']>>`;
+    return value === undefined ? '' : `export const answer${index}: ${type} = ${JSON.stringify(value)};`;
+  });
+  return [
+    `import type { CallsOperations } from './src/generated/index.ts';`,
+    `export async function use(client: CallsOperations): Promise<void> {`,
+    ...calls.map(({ operation, input }) => `await client.${operation}(${JSON.stringify(input)});`),
+    `}`,
+    ...answers,
+  ].join('\n');
+}
+
+test('a spec is generated, or refused with file, line and column', () => {
+  for (const problem of refused) expect(problem).toMatch(/openapi\.yaml:\d+:\d+ [\w/-]+ \S/);
+  expect(refused.filter((problem) => problem.includes('/fixed'))).toEqual([]);
+  expect(generated.length).toBeGreaterThan(fixedSpecs.length + RANDOM_SPECS / 4);
+});
+
+test('what is generated compiles, and takes and gives what the spec describes', async () => {
+  const config = {
+    extends: '../../../../tsconfig.base.json',
+    compilerOptions: { skipLibCheck: false },
+    include: ['**/*.ts'],
+  };
+  await writeFile(join(scratch, 'tsconfig.json'), JSON.stringify(config));
+  expect(await compile(scratch)).toBe('');
+});
+
+function compile(folder: string): Promise<string> {
+  const tsc = join(import.meta.dirname, '../node_modules/.bin/tsc');
+  return new Promise((resolve) => {
+    execFile(tsc, ['-p', folder, '--pretty', 'false'], (_, stdout, stderr) => resolve(stdout + stderr));
+  });
+}
+
+test('a call is the request that the spec describes, and gives the answer that it describes', async () => {
+  for (const { folder, calls } of generated) {
+    const { api }: { readonly api: Api } = await import(join(folder, 'src/generated/operations.ts'));
+    for (const { operation, input, request, answer } of calls) {
+      const sent: unknown[] = [];
+      const { status, value = { status } } = answer;
+      const options = {
+        token: TOKEN,
+        async fetch(url: string, init: RequestInit): Promise<Response> {
+          sent.push(plainRequest(url, init));
+          return new Response(answer.value === undefined ? null : JSON.stringify(answer.value), { status });
+        },
+      };
+      const client = createOperations<Record<string, (input: Node) => Promise<unknown>>>(api, 'token', options);
+      const given = await client[operation]?.(input).catch((error: unknown) => error);
+      const place = { folder, operation };
+      expect({ ...place, sent, given }).toEqual({ ...place, sent: [request], given: value });
+    }
+  }
+});

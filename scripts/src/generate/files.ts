@@ -1,0 +1,20 @@
+import type { OpenAPI3 } from 'openapi-typescript';
+import { asDocument } from './document.ts';
+import { emitInventory } from './emit-inventory.ts';
+import { emitIndex, emitOperations } from './emit-operations.ts';
+import { readOperations } from './model.ts';
+
+/** Makes what a client's package takes from its spec, which the lint has passed: texts by their path in the package. */
+export async function generateFiles(vendor: string, checked: OpenAPI3): Promise<Readonly<Record<string, string>>> {
+  const document = asDocument(checked);
+  const operations = readOperations(document);
+  // Loaded late: openapi-typescript brings a compiler, which a spec with problems does not need.
+  const { emitSchemaTypes } = await import('./schema-types.ts');
+  return {
+    'src/generated/schema.ts': await emitSchemaTypes(checked),
+    'src/generated/operations.ts': emitOperations(vendor, document, operations),
+    'src/generated/index.ts': emitIndex(vendor, document, operations),
+    'openapi.json': `${JSON.stringify(checked, null, 2)}\n`,
+    'api.md': emitInventory(`@ticketbridge/${vendor}`, document, operations),
+  };
+}
