@@ -160,11 +160,11 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
         says: /: (leave|describe|use letters)/,
       }),
     ),
-    ...['key', 'constructor', 'hasOwnProperty', '*', 'a?'].map(
+    ...['key', 'constructor', 'hasOwnProperty', '*', 'a?', '\\ud800'].map(
       (name): Hostile => ({
         name: `in the query called ${name}`,
         edits: [
-          ['name: limit', `name: »'${name}'`],
+          ['name: limit', `name: »"${name}"`],
           ['in: header, name: key', 'in: query, name: key'],
         ],
         says: /leave the parameter out/,
@@ -182,7 +182,7 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
     },
   ],
   'a field': [
-    ...['constructor', 'hasOwnProperty', 'toString', '__proto__', 'a?', '*', '7'].map(
+    ...['constructor', 'hasOwnProperty', 'toString', '__proto__', 'a?', '*', '7', '{folderId}'].map(
       (name): Hostile => ({
         name: `of what is sent, called ${name}`,
         edits: [['        colour:\n', `        »'${name}':\n`]],

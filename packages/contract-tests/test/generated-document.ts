@@ -5,7 +5,7 @@ export interface Body {
   readonly required: boolean;
 }
 
-export const described = { description: 'What */ it is.' };
+export const described = { description: 'What */ it is.\nAnd `more`.' };
 
 export interface Parts {
   readonly credential: Node;
@@ -29,6 +29,13 @@ export function documentOf({ credential, contentType, schemas, operations }: Par
     schemas,
     securitySchemes: { key: { type: 'apiKey', ...credential } },
   };
+  const shared: Record<string, Record<string, Node>> = {};
+  /** Puts a node among the components of its kind, and refers to it. */
+  const share = (kind: string, node: Node): Node => {
+    const name = `${kind}-${Object.keys(shared[kind] ?? {}).length}.shared`;
+    shared[kind] = { ...shared[kind], [name]: node };
+    return { $ref: `#/components/${kind}/${name}` };
+  };
   const content = (schema: Node) => ({
     'application/json': { schema, examples: { one: { value: exampleOf({ components }, schema) } } },
   });
@@ -39,26 +46,28 @@ export function documentOf({ credential, contentType, schemas, operations }: Par
     content: content(schema),
   });
   const ok = (answer: Node | undefined) => ({ ...described, ...(answer && { content: content(answer) }) });
-  const about = { summary: 'Call', ...described, tags: ['Calls'] };
+  const about = { summary: 'Call */ it', ...described, tags: ['Calls'] };
   const refusal = { '400': { ...described, 'x-error-kind': 'rejected' } };
   const id: Node = { name: 'id', in: 'path', required: true, ...described, schema: { type: 'string' } };
 
   const paths = operations.map((operation, index): [string, Node] => {
     const { method, body, answer, status } = operation;
-    const { shared, own } = operation.parameters;
+    // Only the first operation refers to its parts.
+    const part = (kind: string, node: Node) => (index === 0 ? share(kind, node) : node);
     const path = ['', `p${index}`, ...operation.segments].join('/');
     const inPath = operation.segments.includes('{id}') ? [id] : [];
     return [
       path,
       {
-        parameters: [...inPath, ...shared],
+        parameters: [...inPath, ...operation.parameters.shared].map((parameter) => part('parameters', parameter)),
         [method]: {
           operationId: operation.id,
           ...about,
           'x-retry': method === 'get' || method === 'head' ? 'safe' : 'after-refusal',
-          parameters: own,
-          ...(body && method !== 'get' && { requestBody: requestBody(body.schema, body.required) }),
-          responses: { [status]: ok(answer), ...refusal },
+          parameters: operation.parameters.own.map((parameter) => part('parameters', parameter)),
+          ...(body &&
+            method !== 'get' && { requestBody: part('requestBodies', requestBody(body.schema, body.required)) }),
+          responses: { [status]: part('responses', ok(answer)), ...refusal },
         },
       },
     ];
@@ -86,7 +95,7 @@ export function documentOf({ credential, contentType, schemas, operations }: Par
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Calls',
+      title: 'Calls */',
       version: '1',
       description: 'Content-Type: application/json',
       license: { name: 'MIT', identifier: 'MIT' },
@@ -96,6 +105,6 @@ export function documentOf({ credential, contentType, schemas, operations }: Par
     security: [{ key: [] }],
     tags: [{ name: 'Calls', ...described }],
     paths: Object.fromEntries(paths),
-    components,
+    components: { ...components, ...shared },
   };
 }

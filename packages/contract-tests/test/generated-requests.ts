@@ -23,43 +23,53 @@ interface Value {
   readonly value: unknown;
 }
 
+/** Every field, or only those that are required: see `exampleOf`. */
+const DEPTHS = [0, 3];
+
 /** What each operation of a spec takes, sends and gives, read from the spec by nothing that the generator is made of. */
 export function describedCalls(document: Node, credential: string): DescribedCall[] {
   return Object.entries<Node>(Object(document.paths)).flatMap(([path, { parameters, ...operations }]) =>
-    Object.entries(operations).map(([method, operation]) => {
-      const { operationId, requestBody, responses, parameters: own } = Object(operation);
-      const values = valuesOf(document, list(parameters), list(own));
-      const body = bodyOf(document, requestBody);
-      const [status = ''] = Object.keys(responses);
-      return {
-        operation: operationId,
-        input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...Object(body) },
-        request: {
-          method: method.toUpperCase(),
-          url: urlOf(document, path, values),
-          ...travelling(document, credential, values, body !== undefined),
-          body,
-        },
-        answer: { status: Number(status), value: bodyOf(document, responses[status]) },
-      };
-    }),
+    Object.entries(operations).flatMap(([method, operation]) =>
+      DEPTHS.map((depth) => {
+        const { operationId, requestBody, responses, parameters: own } = Object(operation);
+        const declared = [parameters, own].map((nodes) => list(nodes).map((node) => at(document, node)));
+        const values = valuesOf(document, declared, depth);
+        const body = bodyOf(document, requestBody, depth);
+        const isSent = at(document, requestBody).required === true || Object.keys(Object(body)).length > 0;
+        const [status = ''] = Object.keys(responses);
+        return {
+          operation: operationId,
+          input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...Object(body) },
+          request: {
+            method: method.toUpperCase(),
+            url: urlOf(document, path, values),
+            ...travelling(document, credential, values, isSent),
+            body: isSent ? body : undefined,
+          },
+          answer: { status: Number(status), value: bodyOf(document, responses[status], depth) },
+        };
+      }),
+    ),
   );
 }
 
 /** A value for each parameter; the operation's own replace those of its path. */
-function valuesOf(document: Node, shared: readonly Node[], own: readonly Node[]): Value[] {
+function valuesOf(document: Node, [shared = [], own = []]: readonly Node[][], depth: number): Value[] {
   const isReplaced = (parameter: Node) =>
     own.some(({ name, in: place }) => name === parameter.name && place === parameter.in);
-  return [...shared.filter((parameter) => !isReplaced(parameter)), ...own].map(({ name, in: place, schema }) => {
-    // Not every text is a header's.
-    const isHeader = place === 'header' && at(document, schema).type === 'string';
-    return { name: String(name), in: String(place), value: isHeader ? 'a b' : exampleOf(document, schema) };
-  });
+  return [...shared.filter((parameter) => !isReplaced(parameter)), ...own]
+    .filter(({ required }) => required === true || depth === 0)
+    .map(({ name, in: place, schema }) => {
+      const { type, enum: values } = at(document, schema);
+      // Not every text is a header's.
+      const value = place === 'header' && type === 'string' && !values ? 'a b' : exampleOf(document, schema);
+      return { name: String(name), in: String(place), value };
+    });
 }
 
-function bodyOf(document: Node, body: unknown): unknown {
-  const media = Object(Object(body).content)['application/json'];
-  return media && exampleOf(document, media.schema);
+function bodyOf(document: Node, body: unknown, depth: number): unknown {
+  const media = Object(at(document, body).content)['application/json'];
+  return media && exampleOf(document, media.schema, depth);
 }
 
 function urlOf({ servers }: Node, path: string, values: readonly Value[]): string {

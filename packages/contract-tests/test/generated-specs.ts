@@ -1,40 +1,11 @@
 import fc from 'fast-check';
 import { type Body, described, documentOf } from './generated-document.ts';
+import { enums, inherited, mostly, scalars, schemas } from './generated-schemas.ts';
 import type { Node } from './generated-values.ts';
 
-type Direction = 'request' | 'response';
-
-/** Mostly something usual, now and then what may break the generated code. */
-function mostly<T>(usual: readonly T[], hostile: readonly T[]): fc.Arbitrary<T> {
-  return fc.oneof(
-    { weight: 120, arbitrary: fc.constantFrom(...usual) },
-    { weight: 1, arbitrary: fc.constantFrom(...hostile) },
-  );
-}
-
-const inherited = ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'valueOf'];
-const fieldName = mostly(
-  [
-    'text',
-    'with-dash',
-    'a.b',
-    '1st',
-    'class',
-    "it's",
-    'a "b"',
-    'back\\slash',
-    'two\nlines',
-    'ü',
-    'type',
-    'then',
-    'x-y',
-    '007',
-  ],
-  [...inherited, 'id', '7', '*', 'a?', '', '$ref'],
-);
 const parameterName = mostly(
   ['limit', 'x-page', 'p.1', 'default', '2nd', 'q_'],
-  [...inherited, 'a?', 'key', 'Accept', 'X-Page', 'two words', 'ü'],
+  [...inherited, 'a?', 'key', 'Accept', 'X-Page', 'two words', 'ü', '\ud800', '\u2028', '{id}'],
 );
 const schemaName = mostly(
   ['Note', 'with-dash', 'a.b', '1st', 'class', 'string', 'components', 'operations', 'under_score', 'Folder', 'Tree'],
@@ -43,113 +14,11 @@ const schemaName = mostly(
 const operationId = (index: number) =>
   mostly([`call${index}`, `delete${index}`, ['import', 'class'][index] ?? ''], ['then', 'Call', 'void', ...inherited]);
 
-const scalars: readonly Node[] = [
-  { type: 'string' },
-  { type: 'integer' },
-  { type: 'number' },
-  { type: 'boolean' },
-  { type: 'string', format: 'uuid', minLength: 1 },
-];
-const enums: Readonly<Record<Direction, Node>> = {
-  request: { type: 'string', enum: ['A', "it's", 'a\\"b'] },
-  response: { type: 'string', 'x-extensible-enum': ['A', "it's", 'a\\"b'] },
-};
-const hostileSchemas: readonly Node[] = [
-  {
-    type: 'object',
-    properties: { a: { type: 'string', ...described } },
-    anyOf: [{ type: 'object' }, { type: 'string' }],
-  },
-  { type: 'object', properties: { a: { type: 'string', ...described } }, additionalProperties: { type: 'integer' } },
-  { type: 'string', readOnly: true },
-  { type: 'string', writeOnly: true },
-  { type: 'array', items: { type: ['array'], items: { type: 'string' } } },
-  { type: 'array', items: { anyOf: [{ type: 'array', items: { type: 'string' } }] } },
-  { allOf: [{ type: 'string' }] },
-  { allOf: [{ type: 'array', items: { type: 'string' } }] },
-  { not: { type: 'string' } },
-  { const: null },
-  { properties: { a: { type: 'string', ...described } } },
-  { type: 'string', properties: { a: { type: 'string', ...described } } },
-  { type: 'array', prefixItems: [{ type: 'string' }] },
-  { type: 'object', enum: [{}] },
-];
-
-function schemas(
-  direction: Direction,
-  references: readonly string[],
-): { any: fc.Arbitrary<Node>; object: fc.Arbitrary<Node> } {
-  const { any, object } = fc.letrec<{ any: Node; object: Node }>((tie) => ({
-    any: fc.oneof(
-      { maxDepth: 3, depthIdentifier: direction, withCrossShrink: true },
-      { weight: 30, arbitrary: mostly([...scalars, enums[direction], {}], hostileSchemas) },
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom<Node>(
-          { type: ['string', 'null'] },
-          { type: 'object' },
-          { type: 'array' },
-          { const: 7 },
-        ),
-      },
-      ...references.map((name) => ({
-        weight: 2,
-        arbitrary: fc.constant<Node>({ $ref: `#/components/schemas/${name}` }),
-      })),
-      { weight: 4, arbitrary: tie('any').map((items): Node => ({ type: 'array', items })) },
-      { weight: 4, arbitrary: tie('object') },
-      { weight: 2, arbitrary: tie('object').map((object): Node => ({ ...object, type: ['object', 'null'] })) },
-      { weight: 2, arbitrary: tie('object').map((object): Node => ({ ...object, additionalProperties: true })) },
-      {
-        weight: 2,
-        arbitrary: tie('any').map((additionalProperties): Node => ({ type: 'object', additionalProperties })),
-      },
-      { weight: 2, arbitrary: fc.tuple(tie('object'), tie('object')).map((anyOf): Node => ({ anyOf })) },
-      {
-        weight: 2,
-        arbitrary: fc.tuple(tie('object'), fc.constantFrom(...scalars)).map((oneOf): Node => ({ oneOf })),
-      },
-      {
-        weight: 3,
-        arbitrary: fc.tuple(tie('object'), tie('object')).map(([one, two]): Node => ({ allOf: [one, renamed(two)] })),
-      },
-    ),
-    object: fc
-      .uniqueArray(fc.tuple(fieldName, tie('any'), fc.boolean()), {
-        minLength: 1,
-        maxLength: 3,
-        selector: ([name]) => name,
-      })
-      .map((fields): Node => {
-        // A field that is required of a schema inside itself would have no example.
-        const required = fields.filter(
-          ([, schema, isRequired]) => isRequired && !JSON.stringify(schema).includes('$ref'),
-        );
-        return {
-          type: 'object',
-          properties: Object.fromEntries(fields.map(([name, schema]) => [name, { ...schema, ...described }])),
-          ...(required.length > 0 && { required: required.map(([name]) => name) }),
-        };
-      }),
-  }));
-  return { any, object };
-}
-
-/** Two parts of a composition may have no field in common. */
-function renamed({ properties, required, ...rest }: Node): Node {
-  const rename = (name: unknown) => `other ${name}`;
-  return {
-    ...rest,
-    properties: Object.fromEntries(Object.entries(Object(properties)).map(([name, schema]) => [rename(name), schema])),
-    ...(Array.isArray(required) && { required: required.map(rename) }),
-  };
-}
-
 const parameter: fc.Arbitrary<Node> = fc
   .tuple(
     parameterName,
     fc.constantFrom('query', 'header'),
-    mostly(scalars, [{ type: 'null' }, { type: 'object' }]),
+    mostly([...scalars, ...enums.request.slice(0, 2)], [{ type: 'null' }, { type: 'object' }]),
     fc.boolean(),
     fc.boolean(),
   )
@@ -174,6 +43,18 @@ const segments = fc.array(
   {
     maxLength: 2,
   },
+);
+
+const roots = mostly<Node>(
+  [{}],
+  [
+    { security: [] },
+    { security: [{}] },
+    { security: [{ key: [] }, {}] },
+    { servers: [{ url: '/v1' }] },
+    { servers: [{ url: 'https://{host}.test', variables: { host: { default: 'vendor', ...described } } }] },
+    { webhooks: {} },
+  ],
 );
 
 const body = (schema: fc.Arbitrary<Node>): fc.Arbitrary<Body | undefined> =>
@@ -209,5 +90,5 @@ export const spec: fc.Arbitrary<Node> = fc
           .map((parts) => Object.fromEntries([sent, ...received].map((name, index) => [name, { ...parts[index] }]))),
         operations: fc.tuple(operation(0), operation(1)),
       })
-      .map(documentOf);
+      .chain((parts) => roots.map((root): Node => ({ ...documentOf(parts), ...root })));
   });

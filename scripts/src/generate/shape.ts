@@ -28,7 +28,7 @@ function shapeOf(document: Document, schema: Schema, inside: ReadonlySet<Schema>
       required.includes(name) ? name : `${name}?`,
       shapeOf(document, property, within),
     ]);
-    const open = additionalProperties ?? !properties;
+    const open = additionalProperties ?? fields.length === 0;
     if (open) fields.push(['*', open === true ? 'unknown' : shapeOf(document, open, within)]);
     return Object.fromEntries(fields);
   }

@@ -33,12 +33,14 @@ export function readCredential(root: unknown, { location, resolve }: UserContext
     location.child(['components', 'securitySchemes', name]),
     resolve,
   );
-  // That a scheme is defined is checked by Redocly's own rules.
-  const { type, in: place, name: field } = isPlainObject(scheme?.node) ? scheme.node : {};
-  const where = scheme?.location ?? at;
+  if (!isPlainObject(scheme?.node)) {
+    return { message: `There is no scheme ${name}: describe it in components.securitySchemes.`, location: at.child(0) };
+  }
+  const { type, in: place, name: field } = scheme.node;
+  const where = scheme.location;
   if (type !== 'apiKey') {
     return {
-      message: `A security scheme of type ${type} is not supported: describe it as "type: apiKey" in a header or the query, which is sent as it is given.`,
+      message: `A security scheme of type ${type} is not supported: describe it as "type: apiKey" in a header or the query, which is sent as it is given, with its prefix if it has one.`,
       location: where.child('type'),
     };
   }

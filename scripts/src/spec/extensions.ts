@@ -39,7 +39,7 @@ export const extensions: ReadonlyMap<string, Extension> = new Map([
     {
       on: ['Root'],
       form: 'a media type',
-      isValid: (value) => typeof value === 'string' && /^[^\s/]+\/\S+$/.test(value),
+      isValid: (value) => typeof value === 'string' && /^[!-~]+\/[!-~]+$/.test(value),
     },
   ],
 ]);

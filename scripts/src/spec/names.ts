@@ -4,9 +4,10 @@ export function isInherited(name: string): boolean {
 }
 
 /**
- * Tells whether a field of an input can have this name: http reads `?` and `*` in the shape of an input as more than a
- * name, finds what every object inherits where a field is left out, and TypeScript has two types for the key 7.
+ * Tells whether a field of an input can have this name: http reads `?` and `*` in the shape of an input, and braces in
+ * a path, as more than a name, and finds what every object inherits where a field is left out; no URL holds half a
+ * surrogate pair; and TypeScript has two types for the key 7.
  */
 export function isInputName(name: string): boolean {
-  return name !== '*' && !name.includes('?') && !isInherited(name) && String(Number(name)) !== name;
+  return !/^\*$|[?{}]|\p{Cs}/u.test(name) && !isInherited(name) && String(Number(name)) !== name;
 }

@@ -8,7 +8,7 @@ export const references: Oas3Rule = () => ({
       if (type.name === 'PathItem') {
         const message = 'Nothing is generated from a path behind a $ref: write its operations here.';
         report({ message, location });
-      } else if (type.name !== 'Example' && !/^#\/components\/[^/]+\/[^/]+$/.test($ref)) {
+      } else if (type.name !== 'Example' && !/^#\/components\/\w+\/[\w.-]+$/.test($ref)) {
         report({
           message:
             'Let a $ref lead to a component of this file, like "#/components/schemas/Ticket": only an example may stand elsewhere.',
