@@ -239,7 +239,8 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
       ['$defs: {}', /in the description/],
       ['items: { type: string }', /type: array/],
       ['properties: { a: { type: string, description: A. } }', /type: object/],
-      ['const: null', /type: 'null'/],
+      ['const: null', /by a schema/],
+      ['const: 7', /by a schema/],
     ].map(
       ([keyword, says]): Hostile => ({
         name: `with ${keyword}`,
@@ -520,6 +521,26 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
         ],
       ],
       says: /component of this file/,
+    },
+  ],
+  'a value that looks like a reference': [
+    {
+      name: 'in an example',
+      edits: [
+        ['value: { text: Call back }', "»value: { text: Call back, extra: { '$ref': '#/components/schemas/Note' } }"],
+        ['required: [text]', 'required: [text]\n      additionalProperties: true'],
+      ],
+      says: /leave that field out/,
+    },
+    {
+      name: 'in a default',
+      edits: [['schema: { type: integer }', "schema: { type: integer, »default: { '$ref': nowhere } }"]],
+      says: /leave that field out/,
+    },
+    {
+      name: 'as the name of a field',
+      edits: [['        state:\n', "        »'$ref':\n"]],
+      says: /leave it out/,
     },
   ],
   'what a client does not answer': [

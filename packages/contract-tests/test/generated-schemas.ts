@@ -73,6 +73,11 @@ const hostileSchemas: readonly Node[] = [
   { type: 'string', properties: { a: { type: 'string', ...described } } },
   { type: 'array', prefixItems: [{ type: 'string' }] },
   { type: 'object', enum: [{}] },
+  { type: 'object', properties: { a: { type: 'string', ...described } }, const: 7 },
+  { type: 'string', const: 7 },
+  { type: 'null', const: null },
+  { enum: [] },
+  { enum: ['A', null] },
 ];
 
 /** Schemas for what is sent or received, which may refer to components: the first of any kind, the others objects. */

@@ -2,6 +2,7 @@ import { BaseResolver, type Config, createConfig, type Plugin } from '@redocly/o
 import { bodies } from './rules/bodies.ts';
 import { bodyExamples } from './rules/body-examples.ts';
 import { compositions } from './rules/compositions.ts';
+import { dataReferences } from './rules/data-references.ts';
 import { endlessSchemas } from './rules/endless-schemas.ts';
 import { enumNames } from './rules/enum-names.ts';
 import { enums } from './rules/enums.ts';
@@ -31,6 +32,7 @@ const commonRules = {
   bodies,
   'body-examples': bodyExamples,
   compositions,
+  'data-references': dataReferences,
   'endless-schemas': endlessSchemas,
   'enum-names': enumNames,
   enums,

@@ -64,12 +64,23 @@ export const schemaKeywords: Oas3Rule = () => ({
         'TypeScript has no type for fields and a type of all others: write "additionalProperties: true".',
       );
     }
-    const values = Array.isArray(schema.enum) ? schema.enum : [];
-    if (values.some((value) => typeof value === 'object' && value !== null)) {
-      refuse('enum', 'An enum lists strings, numbers and booleans only: describe objects and lists by a schema.');
-    }
-    if ('const' in schema && !['string', 'number', 'boolean'].includes(typeof schema.const)) {
-      refuse('const', 'A const is a string, a number or a boolean: write "type: \'null\'" for null.');
+    for (const keyword of ['enum', 'const']) {
+      const values = keyword in schema ? [schema[keyword]].flat() : undefined;
+      if (values === undefined || (values.length > 0 && values.every((value) => isScalar(value, types)))) continue;
+      refuse(
+        keyword,
+        `${keyword} holds strings, numbers or booleans of the type beside it: describe the rest by a schema.`,
+      );
     }
   },
 });
+
+/** Tells whether a value is of one of the types, or of any where none is given. */
+function isScalar(value: unknown, types: readonly unknown[]): boolean {
+  if (types.includes('object') || types.includes('array')) return false;
+  if (value === null) return types.includes('null');
+  const isAny = types[0] === undefined;
+  if (typeof value === 'number')
+    return isAny || types.includes('number') || (types.includes('integer') && Number.isInteger(value));
+  return (typeof value === 'string' || typeof value === 'boolean') && (isAny || types.includes(typeof value));
+}
