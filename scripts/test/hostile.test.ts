@@ -13,6 +13,31 @@ interface Hostile {
 const ONE_CREDENTIAL = /one alternative of one scheme/;
 const SCHEME = 'key: { type: apiKey, in: header, name: key }';
 
+/** Keywords that a text cannot have. */
+const unsupportedKeywords: readonly (readonly [keyword: string, says: RegExp])[] = [
+  ['not: { const: a }', /in the description/],
+  ['if: { const: a }', /in the description/],
+  ['discriminator: { propertyName: a }', /"const" in each alternative/],
+  ['prefixItems: []', /by "items"/],
+  ['patternProperties: {}', /additionalProperties/],
+  ['unevaluatedProperties: false', /in the description/],
+  ['$defs: {}', /in the description/],
+  ['items: { type: string }', /type: array/],
+  ['properties: { a: { type: string, description: A. } }', /type: object/],
+  ['const: null', /by a schema/],
+  ['const: 7', /by a schema/],
+];
+
+/** Schemas that cannot be put together with a note. */
+const unsupportedParts: readonly (readonly [schema: string, says: RegExp])[] = [
+  ['{ type: string }', /without it/],
+  ['{ type: object }', /without it/],
+  ["{ type: [object, 'null'], properties: { a: { type: string, description: A. } } }", /without it/],
+  ['{ anyOf: [{ type: string }, { type: integer }] }', /without it/],
+  ['{ type: object, additionalProperties: true, properties: { a: { type: string, description: A. } } }', /without it/],
+  ['{ type: object, properties: { id: { type: string, description: An id. } } }', /Two parts have a field id/],
+];
+
 /** What OpenAPI permits and would be generated wrongly, by topic. */
 const topics: Readonly<Record<string, readonly Hostile[]>> = {
   'the name of a type': [
@@ -27,7 +52,7 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
       says: /Two generated types are called AddNoteInput, the other one from .*openapi\.yaml:48:20: rename/,
     },
     {
-      name: 'a schema and a body that is none',
+      name: 'a schema and a body that is no component',
       edits: [
         ['schema:\n                $ref: "#/components/schemas/Notes"', 'schema: { type: array }'],
         ['one:\n                  $ref: ./notes.yaml', 'one: { value: [] }'],
@@ -229,23 +254,11 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
     },
   ],
   'a schema': [
-    ...[
-      ['not: { const: a }', /in the description/],
-      ['if: { const: a }', /in the description/],
-      ['discriminator: { propertyName: a }', /"const" in each alternative/],
-      ['prefixItems: []', /by "items"/],
-      ['patternProperties: {}', /additionalProperties/],
-      ['unevaluatedProperties: false', /in the description/],
-      ['$defs: {}', /in the description/],
-      ['items: { type: string }', /type: array/],
-      ['properties: { a: { type: string, description: A. } }', /type: object/],
-      ['const: null', /by a schema/],
-      ['const: 7', /by a schema/],
-    ].map(
+    ...unsupportedKeywords.map(
       ([keyword, says]): Hostile => ({
         name: `with ${keyword}`,
         edits: [['state:\n          type: string', `state:\n          type: string\n          »${keyword}`]],
-        says: says as RegExp,
+        says,
       }),
     ),
     {
@@ -348,17 +361,7 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
       ],
       says: /as a field/,
     },
-    ...[
-      ['{ type: string }', /without it/],
-      ['{ type: object }', /without it/],
-      ["{ type: [object, 'null'], properties: { a: { type: string, description: A. } } }", /without it/],
-      ['{ anyOf: [{ type: string }, { type: integer }] }', /without it/],
-      [
-        '{ type: object, additionalProperties: true, properties: { a: { type: string, description: A. } } }',
-        /without it/,
-      ],
-      ['{ type: object, properties: { id: { type: string, description: An id. } } }', /Two parts have a field id/],
-    ].map(
+    ...unsupportedParts.map(
       ([part, says]): Hostile => ({
         name: `of a note and ${part}`,
         edits: [
@@ -367,7 +370,7 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
             `items:\n            »allOf: [{ $ref: "#/components/schemas/Note" }, ${part}]`,
           ],
         ],
-        says: says as RegExp,
+        says,
       }),
     ),
     {
