@@ -11,5 +11,4 @@ export {
   TicketbridgeError,
   type VoidResult,
 } from '@ticketbridge/http';
-export { type Brandlovers, type BrandloversOptions, createBrandlovers } from './client.ts';
 export * from './generated/index.ts';

@@ -11,5 +11,4 @@ export {
   TicketbridgeError,
   type VoidResult,
 } from '@ticketbridge/http';
-export { type Clubcollect, type ClubcollectOptions, createClubcollect } from './client.ts';
 export * from './generated/index.ts';

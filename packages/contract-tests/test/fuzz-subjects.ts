@@ -78,7 +78,7 @@ function factory(create: unknown, credential: string, operation: string, input: 
 const API = {
   vendor: 'letters',
   baseUrl: 'https://letters.example',
-  credential: { in: 'header', name: 'x-key' },
+  credential: { option: 'key', in: 'header', name: 'x-key' },
   operations: { list: { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'object' }, errors: {} } },
 };
 const invalid: http.MakeInvalid = (why, field) =>
@@ -87,9 +87,12 @@ const invalid: http.MakeInvalid = (why, field) =>
 /** Every public function of {@link PACKAGES}, by package and name; a package's operations are functions of it too. */
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'http.createOperations': {
-    args: () => [structuredClone(API), 'key', { key: 'a', ...PATIENT }],
+    args: () => [
+      { ...structuredClone(API), secrets: { key: http.verbatim } },
+      { key: 'a', ...PATIENT },
+    ],
     call: (args) => apply(http.createOperations, args),
-    named: [2],
+    named: [1],
   },
   'http.isTicketbridgeError': {
     args: () => [new Error('x')],

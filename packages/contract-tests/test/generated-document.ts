@@ -27,7 +27,7 @@ export interface Parts {
 export function documentOf({ credential, contentType, schemas, operations }: Parts): Node {
   const components = {
     schemas,
-    securitySchemes: { key: { type: 'apiKey', ...credential } },
+    securitySchemes: { key: { type: 'apiKey', 'x-credential-option': 'token', ...credential } },
   };
   const shared: Record<string, Record<string, Node>> = {};
   /** Puts a node among the components of its kind, and refers to it. */

@@ -87,7 +87,12 @@ function travelling(
   values: readonly Value[],
   hasBody: boolean,
 ): Pick<PlainRequest, 'query' | 'headers'> {
-  const key: Value = { ...Object(document.components).securitySchemes.key, value: credential };
+  const { type, scheme, ...named } = Object(document.components).securitySchemes.key;
+  const written = { basic: `Basic ${btoa(credential)}`, bearer: `Bearer ${credential}` }[String(scheme)];
+  const key: Value =
+    type === 'http'
+      ? { in: 'header', name: 'authorization', value: String(written) }
+      : { ...named, value: `${named['x-credential-prefix'] ?? ''}${credential}` };
   const all = [...values, key].flatMap((one) => [one.value].flat().map((value) => ({ ...one, value })));
   const contentType = document['x-request-content-type'] ?? (hasBody ? 'application/json' : undefined);
   const headers = all

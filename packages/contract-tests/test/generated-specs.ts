@@ -60,6 +60,18 @@ const roots = mostly<Node>(
 const body = (schema: fc.Arbitrary<Node>): fc.Arbitrary<Body | undefined> =>
   fc.option(fc.record({ schema, required: fc.boolean() }), { nil: undefined });
 
+const credential = fc.oneof(
+  fc.record<Node>(
+    {
+      in: fc.constantFrom('header', 'query'),
+      name: mostly(['key', 'X-Key'], ['Accept', 'limit', 'ü']),
+      'x-credential-prefix': mostly(['ApiKey ', 'k='], [' ', 'ü']),
+    },
+    { requiredKeys: ['in', 'name'] },
+  ),
+  fc.constantFrom<Node>({ type: 'http', scheme: 'bearer' }, { type: 'http', scheme: 'basic' }),
+);
+
 /** A spec with one component for what is sent and two for what is received, which may hold each other. */
 export const spec: fc.Arbitrary<Node> = fc
   .uniqueArray(schemaName, { minLength: 3, maxLength: 3 })
@@ -80,10 +92,7 @@ export const spec: fc.Arbitrary<Node> = fc
       });
     return fc
       .record({
-        credential: fc.record({
-          in: fc.constantFrom('header', 'query'),
-          name: mostly(['key', 'X-Key'], ['Accept', 'limit', 'ü']),
-        }),
+        credential,
         contentType: fc.constantFrom(undefined, undefined, 'application/json'),
         schemas: fc
           .tuple(request.object, response.any, response.object)

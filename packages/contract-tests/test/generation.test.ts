@@ -12,7 +12,7 @@ import type { Node } from './generated-values.ts';
 
 const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 12;
 const seed = Date.now();
-const TOKEN = 'a-token';
+const TOKEN = 'a:token';
 
 const call = { method: 'post', segments: [], body: undefined, answer: undefined, status: '202' };
 const credential = { in: 'header', name: 'key' };
@@ -135,7 +135,7 @@ test('a call is the request that the spec describes, and gives the answer that i
           return new Response(answer.value === undefined ? null : JSON.stringify(answer.value), { status });
         },
       };
-      const client = createOperations<Record<string, (input: Node) => Promise<unknown>>>(api, 'token', options);
+      const client = createOperations<Record<string, (input: Node) => Promise<unknown>>>(api, options);
       const given = await client[operation]?.(input).catch((error: unknown) => error);
       const place = { folder, operation };
       expect({ ...place, sent, given }).toEqual({ ...place, sent: [request], given: value });

@@ -19,7 +19,8 @@ export interface Attempt {
 export interface AttemptInput {
   readonly call: Call;
   readonly request: SerializedRequest;
-  readonly credential: string;
+  /** Holds what may not be shown of the credential. */
+  readonly secrets: unknown;
   /** Numbers the attempts of a call, from 1. */
   readonly number: number;
   /** The milliseconds that the call has left. */
@@ -32,15 +33,14 @@ export interface AttemptInput {
 export async function attempt({
   call,
   request: { url, init },
-  credential,
+  secrets,
   number,
   msLeft,
   settings: { maxResponseBytes, fetch = globalThis.fetch },
   tell,
 }: AttemptInput): Promise<Attempt> {
   const { headers, timeout } = call.options;
-  // A scheme, as in `Bearer x`, is no part of the secret.
-  const isSafe = createSafetyCheck(() => [credential.split(' '), headers, call.input.fields]);
+  const isSafe = createSafetyCheck(() => [secrets, headers, call.input.fields]);
   let startedAt: number | undefined;
   let sent: Attempt['sent'];
   let body: Body | undefined;

@@ -1,6 +1,6 @@
 import { type ErrorFacts, keepCause, type Outcome, TicketbridgeError } from './error.ts';
 import type { CheckedInput } from './input.ts';
-import type { Api, Operation } from './operation.ts';
+import type { Api, CredentialForm, Operation } from './operation.ts';
 import type { ResolvedOptions } from './options.ts';
 
 /** One call of one operation. */
@@ -8,6 +8,8 @@ export interface Call {
   readonly api: Api;
   readonly operation: string;
   readonly definition: Operation;
+  /** `null` or `undefined` where the operation needs none. */
+  readonly credential: CredentialForm | null | undefined;
   readonly options: ResolvedOptions;
   readonly input: CheckedInput;
 }

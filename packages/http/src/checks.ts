@@ -2,7 +2,7 @@ import type { MakeInvalid } from './error.ts';
 import { orUndefined } from './or-undefined.ts';
 
 /** Says what a value must be, in words that follow "must be", and tells whether one is. It may throw for "no". */
-export type Check = readonly [expected: string, holds: (value: unknown) => boolean];
+export type Check = readonly [expected: string, holds: (value: unknown) => boolean, ...more: unknown[]];
 
 /** The known options, by name. */
 export type Checks = Readonly<Record<string, Check>>;

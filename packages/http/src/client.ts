@@ -8,32 +8,32 @@ import { createSend } from './send.ts';
  * Creates a client of `api`: one method per operation, each taking a flat input and the options of the call.
  *
  * @typeParam Operations the interface generated together with `api`
- * @param credentialField the option that holds the credential
+ * @param options with the credentials that the operations of `api` need
  * @throws TicketbridgeError `invalid-input`
  */
-export function createOperations<Operations>(api: Api, credentialField: string, options: ClientOptions): Operations {
+export function createOperations<Operations>(api: Api, options: ClientOptions): Operations {
   try {
-    return assemble(api, credentialField, options);
+    return assemble(api, options);
   } catch (error) {
     // Only an argument that the generated code would not give comes here.
     throw isTicketbridgeError(error) ? error : invalidInput('"api" must be an operation table', { field: 'api' });
   }
 }
 
-function assemble<Operations>(api: Api, credentialField: string, options: unknown): Operations {
-  const { vendor, credential } = api;
+function assemble<Operations>(api: Api, options: unknown): Operations {
+  const { vendor } = api;
   const invalid: MakeInvalid = (why, field) => invalidInput(`${vendor}: ${why}`, { vendor, field });
-  const client = resolveClientOptions(credentialField, api.baseUrl, options, invalid);
+  const client = resolveClientOptions(api, options, invalid);
   const send = createSend(client);
-  const setByClient = credential.in === 'header' ? [credential.name.toLowerCase()] : [];
   const methods = Object.entries(api.operations).map(([operation, definition]) => {
+    const { headers = [], credential = api.credential } = definition;
     const invalid: MakeInvalid = (why, field) =>
       invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
     const check = compileInput(definition, invalid);
-    const reserved = [...setByClient, ...(definition.headers ?? []).map((name) => name.toLowerCase())];
-    const method = async (input?: unknown, options?: CallOptions) => {
-      const resolved = resolveCallOptions(client.settings, options, reserved, invalid);
-      return send({ api, operation, definition, options: resolved, input: check(input) });
+    const reserved = [...headers, credential?.in === 'header' ? credential.name : ''].map((name) => name.toLowerCase());
+    const method = async (input?: unknown, given?: CallOptions) => {
+      const options = resolveCallOptions(client.settings, given, reserved, invalid);
+      return send({ api, operation, definition, credential, options, input: check(input) });
     };
     return [operation, method];
   });

@@ -1,8 +1,9 @@
 export type { VoidResult } from './answer.ts';
+export { basic } from './basic.ts';
 export { type Check, type Checks, readOptions } from './checks.ts';
 export { createOperations } from './client.ts';
 export type { Closed, UnknownKey } from './closed.ts';
-export type { Credential } from './credential.ts';
+export { type Credential, verbatim } from './credential.ts';
 export {
   causeOf,
   type ErrorFacts,
@@ -14,7 +15,7 @@ export {
 } from './error.ts';
 export type { CallEvent, EventFacts } from './events.ts';
 export { readHeaders } from './headers.ts';
-export type { Api, Fields, Operation, Shape, SuccessBody } from './operation.ts';
+export type { Api, CredentialForm, Fields, Operation, SecretScheme, Shape, SuccessBody } from './operation.ts';
 export { CALL_OPTIONS, type CallOptions, type ClientOptions, type Fetch, type PatienceOptions } from './options.ts';
 export type { PaceOptions } from './pace.ts';
 export { whenAborted } from './when-aborted.ts';

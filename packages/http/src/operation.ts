@@ -11,6 +11,26 @@ export interface Fields {
   readonly [name: string]: Shape;
 }
 
+/** The way in which a credential is sent, as generated from a security scheme of the spec. */
+export interface CredentialForm {
+  /** The client's option that gives the secret. */
+  readonly option: string;
+  readonly in: 'header' | 'query';
+  readonly name: string;
+  /** Precedes the secret, such as `Bearer `. */
+  readonly prefix?: string;
+}
+
+/**
+ * Says what a secret must be, in words that follow "must be"; tells whether a value is one, or a function that may give
+ * one; writes one as it is sent.
+ */
+export type SecretScheme = readonly [
+  expected: string,
+  holds: (value: unknown) => boolean,
+  write: (secret: string) => string,
+];
+
 /** One operation of an API, as generated from its spec. */
 export interface Operation {
   readonly method: string;
@@ -22,6 +42,8 @@ export interface Operation {
   readonly input: Fields;
   readonly query?: readonly string[];
   readonly headers?: readonly string[];
+  /** Sent instead of the API's; `null` for none. */
+  readonly credential?: CredentialForm | null;
   /** Whether there is a body; an `optional` one is left out when none of its fields is given. */
   readonly body?: 'required' | 'optional';
   /** The documented 2xx statuses: the body's top-level JSON type, or `void` where no body is documented. */
@@ -38,8 +60,10 @@ export interface Api {
   readonly vendor: string;
   /** The production server. */
   readonly baseUrl: string;
-  /** Where the credential travels, verbatim. */
-  readonly credential: { readonly in: 'header' | 'query'; readonly name: string };
+  /** The secrets that operations need, by the client's option that gives each. */
+  readonly secrets: Readonly<Record<string, SecretScheme>>;
+  /** Sent with every operation that says nothing else; absent for none. */
+  readonly credential?: CredentialForm;
   /** The Content-Type that every request carries, also one without a body. */
   readonly contentType?: string;
   /** The keys of an error body that may hold the vendor's code, in order. */

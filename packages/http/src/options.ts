@@ -1,9 +1,9 @@
 import { BASE_URL_EXPECTED, readBaseUrl } from './base-url.ts';
 import { type Check, type Checks, fieldsOf, readOptions } from './checks.ts';
-import { CREDENTIAL_EXPECTED, type Credential, isCredentialOption } from './credential.ts';
 import type { MakeInvalid } from './error.ts';
 import type { CallEvent } from './events.ts';
 import { readHeaders } from './headers.ts';
+import type { Api } from './operation.ts';
 import type { PaceOptions } from './pace.ts';
 
 /** The `fetch` that a client uses: the platform's, or one with the same contract. */
@@ -94,31 +94,27 @@ function isAbortSignal(value: unknown): boolean {
 
 /** A client's options, checked. */
 export interface ResolvedClientOptions {
-  /** The option that holds the credential. */
-  readonly credentialField: string;
-  readonly credential: Credential;
+  /** The options as they were given, the credentials among them. */
+  readonly given: Readonly<Record<string, unknown>>;
   readonly baseUrl: string;
   readonly settings: Settings;
 }
 
 /**
- * Checks the options of a client, takes its credential out and fills in the defaults.
+ * Checks the options of a client, takes its credentials out and fills in the defaults.
  *
  * @throws TicketbridgeError `invalid-input`
  */
-export function resolveClientOptions(
-  credentialField: string,
-  defaultBaseUrl: string,
-  options: unknown,
-  invalid: MakeInvalid,
-): ResolvedClientOptions {
-  const check: Check = [`${CREDENTIAL_EXPECTED}, or a function that gives one`, isCredentialOption];
-  const given = readOptions({ [credentialField]: check, ...CLIENT_OPTIONS }, options, invalid);
-  const { [credentialField]: credential, baseUrl = defaultBaseUrl, ...rest } = given;
+export function resolveClientOptions(api: Api, options: unknown, invalid: MakeInvalid): ResolvedClientOptions {
+  const given = readOptions({ ...api.secrets, ...CLIENT_OPTIONS }, options, invalid);
+  const { baseUrl = api.baseUrl, ...settings } = given;
   const url = readBaseUrl(baseUrl);
   if (!url) throw invalid(`"baseUrl" must be ${BASE_URL_EXPECTED}`, 'baseUrl');
-  if (!isCredentialOption(credential)) throw invalid(`"${credentialField}" must be ${check[0]}`, credentialField);
-  return { credentialField, credential, baseUrl: url, settings: { ...DEFAULTS, ...rest } };
+  for (const [option, [expected]] of Object.entries(api.secrets)) {
+    if (!given[option]) throw invalid(`"${option}" must be ${expected}`, option);
+    delete settings[option];
+  }
+  return { given, baseUrl: url, settings: { ...DEFAULTS, ...settings } };
 }
 
 /**

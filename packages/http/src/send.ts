@@ -1,9 +1,9 @@
 import { type Attempt, attempt } from './attempt.ts';
 import { bounded, pause } from './bounded.ts';
 import { type Call, callError, type Progress, type Result } from './call.ts';
-import { CREDENTIAL_EXPECTED, isCredential } from './credential.ts';
 import { createTell, type Tell } from './events.ts';
 import { namesIn } from './no-answer.ts';
+import type { SecretScheme } from './operation.ts';
 import type { ResolvedClientOptions } from './options.ts';
 import { Pace } from './pace.ts';
 import { delayBefore, mayRepeat, RetryBudget, waitFor } from './retry.ts';
@@ -11,17 +11,12 @@ import { createSafetyCheck } from './secrets.ts';
 import { serialize } from './serializer.ts';
 
 /**
- * Creates what sends the calls of one client, which share its credential, pace, retry budget and hook: each again where
+ * Creates what sends the calls of one client, which share its credentials, pace, retry budget and hook: each again where
  * that does no harm. What it returns resolves to a call's value within its deadline.
  *
  * @throws TicketbridgeError every kind but `paging`
  */
-export function createSend({
-  credentialField: field,
-  credential,
-  baseUrl,
-  settings,
-}: ResolvedClientOptions): (call: Call) => Promise<unknown> {
+export function createSend({ given, baseUrl, settings }: ResolvedClientOptions): (call: Call) => Promise<unknown> {
   const { maxPerSecond, maxConcurrent, onEvent } = settings;
   const pace = (maxPerSecond ?? maxConcurrent) === undefined ? undefined : new Pace(settings);
   const budget = new RetryBudget();
@@ -29,13 +24,13 @@ export function createSend({
 
   return async (call) => {
     calls += 1;
-    const { api, operation } = call;
+    const { api, operation, credential } = call;
     const tell = createTell(onEvent, { vendor: api.vendor, operation, call: calls });
     const startedAt = performance.now();
     const { deadline, signal } = call.options;
     const endsAt = startedAt + deadline;
     let { maxAttempts } = call.options;
-    let mayAskAgain = typeof credential === 'function';
+    let mayAskAgain = credential && typeof given[credential.option] === 'function';
     let progress: Progress = { attempts: 0, outcome: 'not-sent', status: undefined };
     for (;;) {
       const { result, sent } = await sendOnce(call, progress.attempts + 1, endsAt, tell);
@@ -67,33 +62,45 @@ export function createSend({
 
   async function sendOnce(call: Call, number: number, endsAt: number, tell: Tell): Promise<Attempt> {
     const timeLeft = () => endsAt - performance.now();
-    // Before its turn: requests that all waited for one credential would otherwise leave at once.
-    const asked: Result<string> =
-      typeof credential === 'string'
-        ? { ok: true, value: credential }
-        : await bounded(call, timeLeft(), () => ask(call, credential));
-    if (!asked.ok) return { result: asked };
+    const { option = '', prefix = '' } = call.credential ?? {};
+    const scheme = call.api.secrets[option];
+    let sent = '';
+    let secrets: unknown;
+    if (scheme) {
+      const give = given[option];
+      // Before its turn: requests that all waited for one credential would otherwise leave at once.
+      const asked: Result<string> =
+        typeof give === 'string'
+          ? { ok: true, value: give }
+          : await bounded(call, timeLeft(), () => ask(call, option, scheme, give));
+      if (!asked.ok) return { result: asked };
+      const { value } = asked;
+      const written = scheme[2](value);
+      sent = prefix + written;
+      // Its words too: a user, a password.
+      secrets = [value, written, sent, value.split(/[ :]/)];
+    }
     const turn = pace && (await bounded(call, timeLeft(), (signal) => pace.enter(signal)));
     if (turn && !turn.ok) return { result: turn };
-    const { value } = asked;
     try {
-      const request = serialize(baseUrl, call, value);
-      return await attempt({ call, request, credential: value, number, msLeft: timeLeft(), settings, tell });
+      const request = serialize(baseUrl, call, sent);
+      return await attempt({ call, request, secrets, number, msLeft: timeLeft(), settings, tell });
     } finally {
       pace?.leave();
     }
   }
 
-  async function ask({ options, input }: Call, give: () => unknown): Promise<Result<string>> {
+  async function ask(
+    { options, input }: Call,
+    field: string,
+    [expected, holds]: SecretScheme,
+    give: unknown,
+  ): Promise<Result<string>> {
     try {
-      const value = await give();
-      if (isCredential(value)) return { ok: true, value };
-      return {
-        ok: false,
-        kind: 'invalid-input',
-        field,
-        message: `what "${field}" gave must be ${CREDENTIAL_EXPECTED}`,
-      };
+      const value: unknown = typeof give === 'function' && (await give());
+      if (typeof value === 'string' && holds(value)) return { ok: true, value };
+      const message = `what "${field}" gave must be ${expected}`;
+      return { ok: false, kind: 'invalid-input', field, message };
     } catch (reason) {
       const names = namesIn(
         reason,

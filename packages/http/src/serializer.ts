@@ -6,17 +6,16 @@ export interface SerializedRequest {
   readonly init: RequestInit;
 }
 
-/** Turns a call's input and a credential into a request. */
+/** Turns a call's input and a credential, as it is sent, into a request. */
 export function serialize(
   baseUrl: string,
-  { api, definition, options, input }: Call,
-  credential: string,
+  { api, definition, credential, options, input }: Call,
+  sent: string,
 ): SerializedRequest {
   const { method, path } = definition;
   const query = { ...input.query };
   const headers: Record<string, string> = { ...options.headers, ...input.headers, accept: 'application/json' };
-  const place = api.credential.in === 'query' ? query : headers;
-  place[api.credential.name] = credential;
+  if (credential) (credential.in === 'header' ? headers : query)[credential.name] = sent;
   const { body } = input;
   const contentType = api.contentType ?? (body && 'application/json');
   if (contentType) headers['content-type'] = contentType;

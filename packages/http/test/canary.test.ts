@@ -16,7 +16,7 @@ const TEXT = 'k4n4ry-text-g7H8';
 const LONG_TEXT = 'Dear k4n4ry,\nВаш ключ: k4n4ry-ключ\r\n"k4n4ry"';
 const SECRETS = [KEY, HEADER, ID, TEXT, LONG_TEXT];
 
-const inQuery: Api = { ...letters, credential: { in: 'query', name: 'key' } };
+const inQuery: Api = { ...letters, credential: { option: 'key', in: 'query', name: 'key' } };
 
 const DEEP = { showHidden: true, depth: 10, getters: true };
 

@@ -10,7 +10,7 @@ const WRONG = Symbol('wrong');
 /** The error that a client is refused with. */
 function refusalOf(options: object): TicketbridgeError {
   try {
-    createOperations<Letters>(letters, 'key', { key: 'a-key', ...options } as object);
+    createOperations<Letters>(letters, { key: 'a-key', ...options } as object);
   } catch (error) {
     if (isTicketbridgeError(error)) return error;
     throw error;
@@ -66,11 +66,11 @@ describe('an invalid-input error names the option', () => {
 
   test.each<[unknown, string]>([
     [null, 'api'],
-    [{}, 'baseUrl'],
+    [{}, 'key'],
     [{ ...letters, operations: null }, 'api'],
     [{ ...letters, operations: { listTags: {} } }, 'api'],
   ])('the operation table of createOperations: %j', (api, field) => {
-    const create = () => Reflect.apply(createOperations, undefined, [api, 'key', { key: 'a' }]);
+    const create = () => Reflect.apply(createOperations, undefined, [api, { key: 'a' }]);
     expect(create).toThrow(expect.objectContaining({ kind: 'invalid-input', field, outcome: 'not-sent' }));
   });
 });

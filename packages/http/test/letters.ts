@@ -1,11 +1,12 @@
 import type { Api, CallOptions, ClientOptions, Credential, VoidResult } from '@ticketbridge/http';
-import { createOperations } from '@ticketbridge/http';
+import { createOperations, verbatim } from '@ticketbridge/http';
 
 /** An API of no vendor, with every form that an operation table can take: each 403 below means something else. */
 export const letters: Api = {
   vendor: 'letters',
   baseUrl: 'https://letters.example/v1',
-  credential: { in: 'header', name: 'x-key' },
+  secrets: { key: verbatim },
+  credential: { option: 'key', in: 'header', name: 'x-key' },
   errorCodeKeys: ['error', 'errors'],
   operations: {
     listLetters: {
@@ -80,5 +81,5 @@ export const INPUTS: Readonly<Record<keyof Letters, object>> = {
 };
 
 export function lettersClient(options: ClientOptions & { readonly key?: Credential }, api: Api = letters): Letters {
-  return createOperations<Letters>(api, 'key', { key: KEY, ...options });
+  return createOperations<Letters>(api, { key: KEY, ...options });
 }

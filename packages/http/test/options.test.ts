@@ -11,7 +11,7 @@ function create(options: unknown) {
 
 const INTEGER = 'must be a whole number from 1 to 2147483647';
 const BASE_URL = 'must be an https URL (http on loopback) of host and path only';
-const CREDENTIAL = 'must be ASCII text on one line, without a space around it, not empty, or a function that gives one';
+const CREDENTIAL = 'must be ASCII text on one line, without a space around it, not empty';
 const PATIENCE: readonly [string, unknown, string][] = ['timeout', 'deadline', 'maxAttempts'].flatMap((name) =>
   [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '1000', null, true].map(
     (value): [string, unknown, string] => [name, value, INTEGER],
@@ -69,7 +69,7 @@ describe("a client's options are checked when it is created", () => {
   test('a later change of the options changes nothing', async () => {
     const { baseUrl, arrivals } = await serve(answering(503));
     const options = { baseUrl, key: 'a-key', maxAttempts: 1 };
-    const client = createOperations<Letters>(letters, 'key', options);
+    const client = createOperations<Letters>(letters, options);
     const fetch = () => Promise.reject(new Error('not to be called'));
     Object.assign(options, { baseUrl: 'https://elsewhere.example', key: 'b', maxAttempts: 3, fetch });
     expect(await failureOf(client.listTags())).toMatchObject({ kind: 'server', attempts: 1 });

@@ -21,14 +21,15 @@ async function runAlone(code: string): Promise<{ readonly stdout: string; readon
 
 test('a process ends as soon as its last call has: no timer is left', async () => {
   const { stdout, stderr } = await runAlone(`
-    import { createOperations } from '@ticketbridge/http';
+    import { createOperations, verbatim } from '@ticketbridge/http';
     const list = { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'array' }, errors: {} };
     const api = {
-      vendor: 'letters', baseUrl: 'https://letters.example', credential: { in: 'header', name: 'x-key' }, operations: { list },
+      vendor: 'letters', baseUrl: 'https://letters.example', operations: { list },
+      secrets: { key: verbatim }, credential: { option: 'key', in: 'header', name: 'x-key' },
     };
     const fetch = async () => Response.json([]);
     const options = { key: 'a-key', fetch, maxPerSecond: 0.001 };
-    const client = createOperations(api, 'key', options);
+    const client = createOperations(api, options);
     const controller = new AbortController();
     const waiting = [client.list(), client.list({}, { signal: controller.signal })];
     await waiting[0];

@@ -46,33 +46,47 @@ export interface SpecOperation {
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: Body | Reference;
   readonly responses: Readonly<Record<string, Response | Reference>>;
+  readonly security?: readonly SecurityRequirement[];
   readonly 'x-retry': 'safe' | 'after-refusal';
   readonly 'x-paging'?: Paging;
 }
 
-interface SecurityScheme {
+/** One alternative: the lint admits the name of one scheme. */
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
+export interface SecurityScheme {
+  readonly type: 'apiKey' | 'http';
+  readonly description?: string;
   readonly in?: 'header' | 'query';
   readonly name?: string;
+  readonly scheme?: string;
+  readonly 'x-credential-prefix'?: string;
+  readonly 'x-credential-option'?: string;
 }
 
 interface Reference {
   readonly $ref: string;
 }
 
+interface Server {
+  readonly url: string;
+  readonly description?: string;
+}
+
 /** A bundled OpenAPI document that the lint has passed: every node is of the form that these types say. */
 export interface Document {
   readonly info: { readonly title: string };
-  readonly servers: readonly [{ readonly url: string }];
-  readonly security: readonly [Readonly<Record<string, readonly string[]>>];
+  readonly servers: readonly [Server, ...Server[]];
+  readonly security?: readonly SecurityRequirement[];
   readonly paths: Readonly<
     Record<
       string,
       { readonly parameters?: readonly (Parameter | Reference)[] } & Partial<Record<Method, SpecOperation>>
     >
   >;
-  readonly components: {
+  readonly components?: {
     readonly schemas?: Readonly<Record<string, Schema>>;
-    readonly securitySchemes: Readonly<Record<string, SecurityScheme | Reference>>;
+    readonly securitySchemes?: Readonly<Record<string, SecurityScheme | Reference>>;
   };
   readonly 'x-error-code-keys'?: readonly string[];
   readonly 'x-request-content-type'?: string;

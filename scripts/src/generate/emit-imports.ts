@@ -1,3 +1,4 @@
+import { sentCredentials } from './credentials.ts';
 import type { OperationModel } from './model.ts';
 
 /** The imports of `operations.ts`: only what is used, since a strict typecheck refuses any other. */
@@ -11,6 +12,8 @@ export function emitImports(hasSchemas: boolean, operations: readonly OperationM
   const fromSchema = hasSchemas ? ['components'] : [];
   if (types.some((type) => type.includes('operations['))) fromSchema.push('operations');
   const imports = [`import type { ${fromHttp.join(', ')} } from '@ticketbridge/http';`];
+  const schemes = [...new Set(sentCredentials(operations).map(({ scheme }) => scheme))].sort();
+  if (schemes.length > 0) imports.push(`import { ${schemes.join(', ')} } from '@ticketbridge/http';`);
   if (fromSchema.length > 0) imports.push(`import type { ${fromSchema.join(', ')} } from './schema.ts';`);
   return imports.join('\n');
 }

@@ -1,13 +1,15 @@
-import { type Document, resolve } from './document.ts';
+import { isSameForm, readCredentials, sentCredentials } from './credentials.ts';
+import type { Document } from './document.ts';
+import { clientNames } from './emit-client.ts';
 import { emitImports } from './emit-imports.ts';
 import { type OperationModel, objectOf } from './model.ts';
 import { inputShape } from './shape.ts';
-import { docComment, literal, propertyName } from './text.ts';
+import { Code, docComment, literal, propertyName } from './text.ts';
 import { componentType, operationsType } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
 export function emitOperations(vendor: string, document: Document, operations: readonly OperationModel[]): string {
-  const schemas = Object.entries(document.components.schemas ?? {});
+  const schemas = Object.entries(document.components?.schemas ?? {});
   const parts = [
     emitImports(schemas.length > 0, operations),
     ...(schemas.length > 0
@@ -43,16 +45,18 @@ export function emitOperations(vendor: string, document: Document, operations: r
 
 /** The generated `index.ts`: every type that the package offers, for its entry to re-export by name. */
 export function emitIndex(vendor: string, document: Document, operations: readonly OperationModel[]): string {
+  const client = clientNames(vendor);
   const names = [
     operationsType(vendor),
-    ...Object.keys(document.components.schemas ?? {}).map(componentType),
+    ...Object.keys(document.components?.schemas ?? {}).map(componentType),
     ...operations.map(({ inputType }) => inputType),
     ...operations.flatMap(({ successes }) => successes.flatMap(({ type, definition }) => (definition ? [type] : []))),
-  ];
-  return `export type {\n${names
-    .sort()
-    .map((name) => `  ${name},\n`)
-    .join('')}} from './operations.ts';\nexport { paging } from './operations.ts';\n`;
+  ].sort();
+  return (
+    `export { ${[...client.types.map((name) => `type ${name}`), client.create].join(', ')} } from './client.ts';\n` +
+    `export type {\n${names.map((name) => `  ${name},\n`).join('')}} from './operations.ts';\n` +
+    "export { paging } from './operations.ts';\n"
+  );
 }
 
 function emitInput(vendor: string, { id, inputType, input, rest }: OperationModel): string {
@@ -90,29 +94,32 @@ function methodDoc({ method, path, summary, description, retry, errors }: Operat
 }
 
 function apiTable(vendor: string, document: Document, operations: readonly OperationModel[]): object {
-  const scheme = Object.keys(document.security[0])[0] ?? '';
-  const { in: place, name } = resolve(document, document.components.securitySchemes[scheme] ?? {});
+  const credential = readCredentials(document, document.security)[0]?.form;
+  const secrets = sentCredentials(operations).map(({ form, scheme }) => `${form.option}: ${scheme}`);
   return {
     vendor,
     baseUrl: document.servers[0].url,
-    credential: { in: place, name },
+    secrets: new Code(`{ ${secrets.join(', ')} }`),
+    credential,
     contentType: document['x-request-content-type'],
     errorCodeKeys: document['x-error-code-keys'],
     operations: Object.fromEntries(
-      operations.map((operation) => [
-        operation.id,
-        {
+      operations.map((operation) => {
+        const form = operation.credentials[0]?.form;
+        const definition = {
           method: operation.method.toUpperCase(),
           path: operation.path,
           retry: operation.retry,
           input: inputShape(document, operation),
           query: namesIn(operation, 'query'),
           headers: namesIn(operation, 'header'),
+          credential: isSameForm(form, credential) ? undefined : (form ?? null),
           body: operation.body,
           success: Object.fromEntries(operation.successes.map(({ status, body }) => [status, body])),
           errors: Object.fromEntries(operation.errors.map(({ status, kind }) => [status, kind])),
-        },
-      ]),
+        };
+        return [operation.id, definition];
+      }),
     ),
   };
 }

@@ -1,4 +1,5 @@
 import type { Paging } from '../spec/extensions.ts';
+import { type CredentialModel, readCredentials } from './credentials.ts';
 import {
   componentName,
   type Document,
@@ -41,6 +42,8 @@ export interface OperationModel {
   readonly description: string;
   readonly retry: string;
   readonly paging: Paging | undefined;
+  /** The alternatives; the first is sent. Empty where none is needed. */
+  readonly credentials: readonly CredentialModel[];
   readonly inputType: string;
   readonly input: readonly InputField[];
   /** Names that the input's body takes beside the listed ones, as the spec's `additionalProperties` says. */
@@ -70,6 +73,7 @@ export function readOperations(document: Document): OperationModel[] {
         description: operation.description,
         retry: operation['x-retry'],
         paging: operation['x-paging'],
+        credentials: readCredentials(document, operation.security ?? document.security),
         inputType: inputType(id),
         ...readInput(document, id, parameters, operation.requestBody && resolve(document, operation.requestBody)),
         successes: responses

@@ -11,8 +11,18 @@ export function docComment(lines: readonly string[], indent = ''): string {
     : `${indent}/**\n${body.join('\n')}\n${indent} */`;
 }
 
+/** A piece of JavaScript that stands in a literal as it is. */
+export class Code {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** A JavaScript literal of a JSON value, with every nested object on lines of its own. */
 export function literal(value: unknown, indent = ''): string {
+  if (value instanceof Code) return value.text;
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);

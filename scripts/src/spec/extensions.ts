@@ -35,6 +35,22 @@ export const extensions: ReadonlyMap<string, Extension> = new Map([
   ['x-extensible-enum', { on: ['Schema'], form: 'a list of different strings', isValid: isListOfNames }],
   ['x-error-code-keys', { on: ['Root'], form: 'a list of different strings', isValid: isListOfNames }],
   [
+    'x-credential-prefix',
+    {
+      on: ['SecurityScheme'],
+      form: 'ASCII text on one line that does not start with a space',
+      isValid: (value) => typeof value === 'string' && /^[!-~][ -~]*$/.test(value),
+    },
+  ],
+  [
+    'x-credential-option',
+    {
+      on: ['SecurityScheme'],
+      form: 'the name of an option in camelCase',
+      isValid: (value) => typeof value === 'string' && /^[a-z][a-zA-Z0-9]*$/.test(value),
+    },
+  ],
+  [
     'x-request-content-type',
     {
       on: ['Root'],
