@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { linesOf } from './announcement.ts';
 import { readFlags, usage, withFlag } from './flags.ts';
 import { at, text } from './json.ts';
 import { startFrom } from './sandbox.ts';
 import { invalidInput, SandboxError } from './sandbox-error.ts';
-import { describeEach } from './vendors.ts';
+import { announceEach } from './vendors.ts';
 
 async function main(): Promise<void> {
   const command = readFlags(process.argv.slice(2), readJson);
@@ -15,7 +16,9 @@ async function main(): Promise<void> {
   const sandbox = await startFrom(command.options);
   // Before the text that tells others that it runs: they may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => sandbox.close());
-  console.log([...describeEach(sandbox), 'Ready. Stop it with Ctrl+C.'].map(printable).join('\n'));
+  const announcements = announceEach(sandbox);
+  const lines = [...Object.values(announcements).flatMap(linesOf), 'Ready. Stop it with Ctrl+C.'];
+  console.log(command.isJson ? asciiJson(announcements) : lines.map(printable).join('\n'));
 }
 
 function readJson(file: string): unknown {
@@ -29,6 +32,14 @@ function readJson(file: string): unknown {
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   return text(at(manifest, 'version')) ?? 'unknown';
+}
+
+/** Writes JSON on one line of ASCII, which no terminal and no encoding changes. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Names in the data may hold what drives a terminal. */

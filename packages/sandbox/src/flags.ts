@@ -30,15 +30,23 @@ export const flags: readonly Flag[] = [
   ...vendorNames.flatMap((vendor) => flagsOf(vendors[vendor].settings, `${vendor}.`)),
 ];
 
-const others = ['help', 'version'] as const;
+const shown = ['help', 'version'] as const;
+const others = ['json', ...shown] as const;
 
 /** A command's flags, read. */
-export type Command = { readonly show: 'help' | 'version' } | { readonly options: Record<string, unknown> };
+export type Command =
+  | { readonly show: 'help' | 'version' }
+  | {
+      readonly options: Record<string, unknown>;
+      /** Whether the start is told as one line of JSON. */
+      readonly isJson: boolean;
+    };
 
 /** Writes the text of `--help`. */
 export function usage(): string {
   const rows = [
     ...flags.map((flag) => [written(flag), explanation(flag)]),
+    ['--json', 'says where the APIs are and who may call them as one line of JSON, once they are ready'],
     ['-h, --help', 'this text'],
     ['--version', 'the version'],
   ];
@@ -69,17 +77,16 @@ export function withFlag({ message, field }: SandboxError): string {
  */
 export function readFlags(args: readonly string[], readFile: (path: string) => unknown): Command {
   const given = readTokens(args);
-  for (const show of others) {
-    const token = given.find(({ name }) => name === show);
-    if (token?.value !== undefined) throw invalidInput(`--${show}`, 'takes no value');
-    if (token !== undefined) return { show };
-  }
+  const flagged = given.find(({ name, value }) => value !== undefined && others.some((other) => other === name));
+  if (flagged !== undefined) throw invalidInput(`--${flagged.name}`, 'takes no value');
+  const show = shown.find((name) => given.some((token) => token.name === name));
+  if (show !== undefined) return { show };
   const options: Record<string, unknown> = {};
   for (const { name, value } of given) {
     const flag = flags.find((candidate) => candidate.name === name);
     if (flag !== undefined) put(options, flag.option.split('.'), readValue(flag, value, readFile));
   }
-  return { options };
+  return { options, isJson: given.some(({ name }) => name === 'json') };
 }
 
 interface GivenFlag {
@@ -94,7 +101,12 @@ function readTokens(args: readonly string[]): GivenFlag[] {
   const takesText = flags.map(({ name, placeholder }) => [name, { type: placeholder ? 'string' : 'boolean' } as const]);
   const { tokens } = parseArgs({
     args: [...args],
-    options: { ...Object.fromEntries(takesText), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
+    options: {
+      ...Object.fromEntries(takesText),
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
     strict: false,
     allowPositionals: true,
     tokens: true,

@@ -26,8 +26,15 @@ export interface Vendor<Form extends VendorForm> {
   readonly dataForm: DataForm<Form['data']>;
   /** Opens every account on a copy of the data. */
   open(data: Form['data'], rules: Rules<Form['options']>): Accounts<Form>;
-  /** Says who may call, a line each. */
-  describe(accounts: Form['accounts']): readonly string[];
+  /** Lists who may call. */
+  list(accounts: Form['accounts']): readonly ListedAccount[];
+}
+
+/** An account: its name, its secret, and what a caller needs beside them, by name. */
+export interface ListedAccount {
+  readonly name: string;
+  readonly secret: string;
+  readonly [own: string]: string | readonly string[];
 }
 
 export type Rules<Options> = Complete<Options> & Clock;
@@ -38,7 +45,7 @@ export interface Clock {
 }
 
 export interface Accounts<Form extends VendorForm> {
-  /** The handlers of each account, by its credential. */
+  /** The handlers of each account, by its secret. */
   readonly handlers: ReadonlyMap<string, Handlers>;
   /** The accounts, as a caller needs them. */
   readonly accounts: Form['accounts'];

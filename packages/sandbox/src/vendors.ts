@@ -1,3 +1,4 @@
+import { type Announcement, announce } from './announcement.ts';
 import { type BrandloversForm, brandlovers } from './brandlovers/vendor.ts';
 import { type ClubcollectForm, clubcollect } from './clubcollect/vendor.ts';
 import type { OpenVendor, RunningVendor, Vendor, VendorForm } from './vendor.ts';
@@ -40,11 +41,10 @@ export function runEach(
   return { brandlovers: run(brandlovers), clubcollect: run(clubcollect) };
 }
 
-/** Says where each vendor's API is and who may call it, in lines. */
-export function describeEach(running: RunningVendors): string[] {
-  return [...describe(brandlovers, running.brandlovers), ...describe(clubcollect, running.clubcollect)];
-}
-
-function describe<Form extends VendorForm>(vendor: Vendor<Form>, running: RunningVendor<Form>): string[] {
-  return [`${vendor.title}  ${running.baseUrl}`, ...vendor.describe(running).map((line) => `  ${line}`)];
+/** Says where each vendor's API is and who may call it. */
+export function announceEach(running: RunningVendors): { readonly [Name in keyof Forms]: Announcement } {
+  return {
+    brandlovers: announce(brandlovers, running.brandlovers),
+    clubcollect: announce(clubcollect, running.clubcollect),
+  };
 }

@@ -57,8 +57,48 @@ test.each(['SIGINT', 'SIGTERM'] as const)('it serves until %s, and then exits wi
 test('it says where both APIs are, who may call them and how to stop it', async () => {
   const output = await untilReady(run());
   expect(output).toMatch(/ClubCollect +http:\/\/127\.0\.0\.1:\d+\/api\n/);
-  expect(output).toContain('api_key=sandbox-partner-noord, companies hockeyclub-de-voorbeelden');
+  expect(output).toContain('api_key=sandbox-partner-noord, companyIds hockeyclub-de-voorbeelden');
   expect(output).toContain('Stop it with Ctrl+C');
+});
+
+test('--json says it as one line of JSON and nothing else, once it is ready', async () => {
+  const child = run('--json');
+  const closed = once(child, 'close');
+  const printed = text(child.stdout.on('data', () => child.kill()));
+  const seller = { name: 'Loja Aurora', secret: 'sandbox-seller-aurora', sent: 'sandbox-seller-aurora' };
+  const key = 'sandbox-partner-noord';
+  const output = await printed;
+  expect(output).toMatch(/^[ -~]+\n$/);
+  expect(JSON.parse(output)).toEqual({
+    brandlovers: {
+      title: 'BrandLovers',
+      baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/marketplace\/v1$/),
+      credential: { scheme: 'authorization', in: 'header', name: 'authorization', prefix: '', encoding: 'none' },
+      accounts: expect.arrayContaining([seller]),
+    },
+    clubcollect: {
+      title: 'ClubCollect',
+      baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api$/),
+      credential: { scheme: 'apiKey', in: 'query', name: 'api_key', prefix: '', encoding: 'none' },
+      accounts: expect.arrayContaining([
+        expect.objectContaining({
+          secret: key,
+          sent: key,
+          companyIds: expect.arrayContaining(['hockeyclub-de-voorbeelden']),
+        }),
+      ]),
+    },
+  });
+  await closed;
+});
+
+test('--json escapes what a name in the data may hold', async () => {
+  const seller = { name: 'Loja\u001b[31m\u202eé', token: 't', tickets: [] };
+  const data = await file(JSON.stringify({ brandlovers: { sellers: [seller] }, clubcollect: { partners: [] } }));
+  const child = run('--json', '--data', data);
+  const output = await text(child.stdout.on('data', () => child.kill()));
+  expect(output).toMatch(/^[ -~]+\n$/);
+  expect(at(JSON.parse(output), 'brandlovers', 'accounts')).toEqual([{ name: seller.name, secret: 't', sent: 't' }]);
 });
 
 test('its flags reach the sandbox', async () => {
@@ -110,9 +150,15 @@ test('every flag reaches its option', () => {
     const args = placeholder ? [`--${name}`, String(value)] : [`--${name}`];
     const command = readFlags(args, () => undefined);
     const [first = '', second] = option.split('.');
-    expect(command).toEqual({ options: { [first]: second === undefined ? value : { [second]: value } } });
+    expect(command).toEqual({
+      options: { [first]: second === undefined ? value : { [second]: value } },
+      isJson: false,
+    });
   }
-  expect(readFlags(['--data', 'x.json'], (path) => [path])).toEqual({ options: { data: ['x.json'] } });
+  expect(readFlags(['--data', 'x.json'], (path) => [path])).toEqual({
+    options: { data: ['x.json'] },
+    isJson: false,
+  });
 });
 
 test('what a name in the data does to a terminal is not done', async () => {
@@ -136,6 +182,7 @@ describe('a wrong flag is told what would be right', () => {
     [['--brandlovers-max-limit', '9'.repeat(309)], '--brandlovers-max-limit must be a whole number from 1'],
     [['--'], '"--" is no flag; there are --port'],
     [['--__proto__=1'], '--__proto__ is no flag; there are --port'],
+    [['--json=yes'], '--json takes no value'],
     [['--clubcollect-ignore-page=yes'], '--clubcollect-ignore-page takes no value'],
     [['--port', 'x'], '--port must be a whole number'],
     [['--port', '70000'], '--port must be a whole number from 0 to 65535'],

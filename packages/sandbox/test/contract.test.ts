@@ -90,8 +90,12 @@ test.each([
   [{}, 'The spec names no server'],
   [{ servers: [{ url: 'https://a.example' }], paths: { '/a': { get: {} } } }, 'gives GET /a no operationId'],
   [
-    { servers: [{ url: 'https://a.example' }], paths: { '/a': { get: { operationId: 'a', responses: {} } } } },
-    'gives a no API key in a header or in the query',
+    {
+      servers: [{ url: 'https://a.example' }],
+      security: [{ other: [] }],
+      paths: { '/a': { get: { operationId: 'a', responses: {} } } },
+    },
+    'demands other as a credential, which is not supported',
   ],
   [
     {

@@ -7,7 +7,7 @@ export interface BrandloversData {
   readonly sellers: readonly BrandloversSeller[];
 }
 
-/** A BrandLovers seller; `token` is what its requests send as `authorization`. */
+/** A BrandLovers seller; `token` is the secret of its requests, without what the spec says stands before it. */
 export interface BrandloversSeller {
   readonly name: string;
   /** For tests only: the sandbox prints it. No two sellers may share one. */

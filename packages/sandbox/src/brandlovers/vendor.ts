@@ -25,5 +25,5 @@ export const brandlovers: Vendor<BrandloversForm> = {
     handlers: new Map(sellers.map((seller) => [seller.token, bindHandlers(handlers, openSeller(seller, rules))])),
     accounts: { sellers: sellers.map(({ name, token }) => ({ name, token })) },
   }),
-  describe: ({ sellers }) => sellers.map(({ name, token }) => `${name}: header authorization: ${token}`),
+  list: ({ sellers }) => sellers.map(({ name, token }) => ({ name, secret: token })),
 };

@@ -7,7 +7,7 @@ export interface ClubcollectData {
   readonly partners: readonly ClubcollectPartner[];
 }
 
-/** A ClubCollect partner; `apiKey` is what its requests send as `api_key`. */
+/** A ClubCollect partner; `apiKey` is the secret of its requests, without what the spec says stands before it. */
 export interface ClubcollectPartner {
   readonly name: string;
   /** For tests only: the sandbox prints it. No two partners may share one. */

@@ -41,8 +41,5 @@ export const clubcollect: Vendor<ClubcollectForm> = {
       })),
     },
   }),
-  describe: ({ partners }) =>
-    partners.map(
-      ({ name, apiKey, companyIds }) => `${name}: query api_key=${apiKey}, companies ${companyIds.join(', ')}`,
-    ),
+  list: ({ partners }) => partners.map(({ name, apiKey, companyIds }) => ({ name, secret: apiKey, companyIds })),
 };

@@ -1,22 +1,50 @@
-import type { Credential } from '../spec/operation.ts';
+import { type Credential, writeSecret } from '../spec/credential.ts';
 
-/** Takes a credential out of the query, so that the operation's own parameters remain; two of them count as none. */
-export function takeCredential(
+/**
+ * Takes the secrets out of a request, by each way of sending one that it follows, and what belongs to them out of the
+ * query, so that the operation's own parameters remain. Two of a name count as none.
+ */
+export function takeSecrets(
+  credentials: readonly Credential[],
+  header: (name: string) => string | undefined,
+  query: URLSearchParams,
+): string[] {
+  const sent = credentials.map((credential) => [credential, sentIn(credential, header, query)] as const);
+  for (const credential of credentials) if (credential.in === 'query') query.delete(credential.name);
+  return sent.flatMap(([credential, value]) => (value === undefined ? [] : secretIn(credential, value)));
+}
+
+function sentIn(
   credential: Credential,
   header: (name: string) => string | undefined,
   query: URLSearchParams,
 ): string | undefined {
   if (credential.in === 'header') return header(credential.name);
   const [value, ...others] = query.getAll(credential.name);
-  query.delete(credential.name);
   return others.length === 0 ? value : undefined;
 }
 
+/** Reads a secret, if the value has the form of its credential. The name of an HTTP scheme has no case (RFC 9110 11.1). */
+function secretIn(credential: Credential, value: string): string[] {
+  const { prefix, encoding, isHttp } = credential;
+  const start = value.slice(0, prefix.length);
+  const isMeant = isHttp ? start.toLowerCase() === prefix.toLowerCase() : start === prefix;
+  const written = value.slice(prefix.length);
+  const secret = encoding === 'base64' ? Buffer.from(written, 'base64').toString() : written;
+  // Node decodes whatever it is given: only what is written so is base64.
+  return isMeant && writeSecret(credential, secret) === prefix + written ? [secret] : [];
+}
+
 /** Says how a credential has to be sent. */
-export function howToSend(credential: Credential): string {
-  return credential.in === 'header'
-    ? `Send the token as it is in the header "${credential.name}", without a prefix.`
-    : `Send the key once, as the query parameter "${credential.name}".`;
+export function howToSend(credentials: readonly Credential[]): string {
+  return credentials.map(howToSendOne).join(' Or: ');
+}
+
+function howToSendOne({ in: place, name, prefix, encoding }: Credential): string {
+  const secret = encoding === 'base64' ? 'the base64 of user:password' : place === 'header' ? 'the token' : 'the key';
+  const where = place === 'header' ? `in the header "${name}"` : `once, as the query parameter "${name}"`;
+  if (prefix !== '') return `Send "${prefix}" and then ${secret} ${where}.`;
+  return place === 'header' ? `Send ${secret} as it is ${where}, without a prefix.` : `Send ${secret} ${where}.`;
 }
 
 /** The letters from which on a credential is looked for within a name: fewer stand in many names by chance. */

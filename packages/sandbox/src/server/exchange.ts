@@ -2,9 +2,10 @@ import type { Handlers } from '../handler.ts';
 import { suggest } from '../nearest.ts';
 import { invalidInput } from '../sandbox-error.ts';
 import type { Contract } from '../spec/contract.ts';
+import { writeSecret } from '../spec/credential.ts';
 import type { CheckedRequest, Operation } from '../spec/operation.ts';
 import { Violation } from '../spec/violation.ts';
-import { howToSend, showKey, takeCredential } from './credential.ts';
+import { howToSend, showKey, takeSecrets } from './credential.ts';
 import { finish } from './finish.ts';
 import { refuse } from './refusals.ts';
 import type { Reply } from './reply.ts';
@@ -39,7 +40,7 @@ export class Exchange {
 
   constructor(vendors: readonly Served[]) {
     this.#vendors = vendors;
-    this.#credentials = vendors.flatMap(({ handlers }) => [...handlers.keys()]);
+    this.#credentials = [...new Set(vendors.flatMap(formsOfSecrets))];
     this.#planned = new Map(vendors.flatMap(({ contract }) => contract.operations.map((operation) => [operation, []])));
   }
 
@@ -60,7 +61,7 @@ export class Exchange {
     }
 
     const query = new URLSearchParams(rawQuery);
-    const handlers = vendor.handlers.get(takeCredential(operation.credential, head.header, query) ?? '');
+    const handlers = handlersOf(vendor, operation, takeSecrets(operation.credentials, head.header, query));
     if (handlers === undefined) return { refusal: refuseCredential(operation) };
 
     return { answer: (body) => this.#answer(routed, handlers, query, mediaType, body) };
@@ -109,8 +110,30 @@ export class Exchange {
   }
 }
 
+/** Finds the account of a request: that of its secret or, where none is needed, the first. */
+function handlersOf(
+  { handlers }: Served,
+  { credentials }: Operation,
+  secrets: readonly string[],
+): Handlers | undefined {
+  if (credentials.length === 0) return [...handlers.values()][0] ?? {};
+  return secrets.map((secret) => handlers.get(secret)).find((found) => found !== undefined);
+}
+
+/** Lists every form in which one of a vendor's secrets may be sent, with and without its prefix. */
+function formsOfSecrets({ handlers, contract }: Served): string[] {
+  const credentials = contract.operations.flatMap((operation) => operation.credentials);
+  return [...handlers.keys()].flatMap((secret) => [
+    secret,
+    ...credentials.flatMap((credential) => {
+      const written = writeSecret(credential, secret);
+      return [written, written.slice(credential.prefix.length)];
+    }),
+  ]);
+}
+
 function refuseCredential(operation: Operation): Reply {
-  const detail = howToSend(operation.credential);
+  const detail = howToSend(operation.credentials);
   return operation.statuses.includes(401) ? documented(operation, 401, detail) : refuse('credentials', detail);
 }
 

@@ -56,7 +56,7 @@ function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
     id,
     method: draft.method,
     matchPath: draft.matchPath,
-    credential: draft.credential,
+    credentials: draft.credentials,
     statuses: [...draft.responses.keys()].sort((a, b) => a - b),
     consumes: draft.consumes,
     produces: (status) => draft.responses.get(status)?.mediaType,

@@ -1,11 +1,12 @@
-import { at, entries, isObject, items, type JsonObject, text } from '../json.ts';
-import type { Credential, Operation } from './operation.ts';
+import { at, entries, items, type JsonObject, text } from '../json.ts';
+import { readCredentials } from './credential.ts';
+import type { Operation } from './operation.ts';
 import { type Paging, readPaging } from './paging.ts';
 import { resolve } from './reference.ts';
 import { declaredKeyword, strictValue } from './strict.ts';
 
 /** One operation of a spec, with its schemas closed but not yet compiled. */
-export interface Draft extends Pick<Operation, 'id' | 'method' | 'matchPath' | 'credential' | 'consumes'> {
+export interface Draft extends Pick<Operation, 'id' | 'method' | 'matchPath' | 'credentials' | 'consumes'> {
   /** The type of each parameter, by name. */
   readonly types: ReadonlyMap<string, string | undefined>;
   readonly queryDefaults: JsonObject;
@@ -60,7 +61,7 @@ export function draftOperation(document: unknown, path: string, method: string, 
     id,
     method: method.toUpperCase(),
     matchPath: pathMatcher(path),
-    credential: readCredential(document, definition, id),
+    credentials: readCredentials(document, at(definition, 'security') ?? at(document, 'security')),
     types: new Map(parameters.map(({ name, schema }) => [name, text(at(resolve(document, schema), 'type'))])),
     queryDefaults: Object.fromEntries(
       parameters
@@ -109,17 +110,6 @@ function pathMatcher(template: string): Operation['matchPath'] {
     const values = pattern.exec(path)?.slice(1);
     return values && Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
   };
-}
-
-function readCredential(document: unknown, definition: unknown, id: string): Credential {
-  const [requirement] = items(at(definition, 'security') ?? at(document, 'security'));
-  const [schemeName = ''] = Object.keys(isObject(requirement) ? requirement : {});
-  const scheme = resolve(document, at(document, 'components', 'securitySchemes', schemeName));
-  const [place, name] = [at(scheme, 'in'), text(at(scheme, 'name'))];
-  if ((place !== 'header' && place !== 'query') || name === undefined) {
-    throw new Error(`The spec gives ${id} no API key in a header or in the query`);
-  }
-  return { in: place, name };
 }
 
 function mediaExample(document: unknown, media: unknown): unknown {

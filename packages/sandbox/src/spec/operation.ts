@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { Credential } from './credential.ts';
 import type { Paging } from './paging.ts';
 import type { Violation } from './violation.ts';
 
@@ -8,7 +9,8 @@ export interface Operation {
   readonly method: string;
   /** The path's parameters, still encoded, where a path below the base path is this operation's. */
   matchPath(path: string): Readonly<Record<string, string>> | undefined;
-  readonly credential: Credential;
+  /** The ways to send a credential, of which a caller takes one; none where none is needed. */
+  readonly credentials: readonly Credential[];
   /** The documented statuses, ascending. */
   readonly statuses: readonly number[];
   /** Media types of the request body; none where the operation takes no body. */
@@ -20,11 +22,6 @@ export interface Operation {
   checkRequest(parts: RequestParts): CheckedRequest | Violation;
   /** Judges what is about to be sent; `body` is `undefined` for none. */
   checkResponse(status: number, body: unknown): Violation | undefined;
-}
-
-export interface Credential {
-  readonly in: 'header' | 'query';
-  readonly name: string;
 }
 
 export interface RequestParts {
