@@ -58,7 +58,10 @@ describe.each(SPEC_NAMES)("the spec of %s states the vendor's facts", async (nam
 
   test('the server, the credential and the Content-Type', () => {
     expect(spec.server).toBe(known.server);
-    expect(`${spec.credential.in} ${spec.credential.name}`).toBe(known.credential);
+    const ways = spec.credentials.map(
+      ({ in: place, name, prefix, option }) => `${place} ${name}: ${prefix}{${option}}`,
+    );
+    expect(ways).toEqual(known.credentials);
     expect(spec.demandedContentType).toBe(known.contentType);
   });
 

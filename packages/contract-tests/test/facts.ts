@@ -2,13 +2,14 @@
  * What the vendors document, written down a second time and by hand: the clients, the sandbox and the other tests follow
  * a spec wherever it goes, so a slip in a spec shows here alone. Whoever changes a fact changes it in both places.
  *
+ * Credentials: the place, the name and what stands there, with the option of our client for the secret; the first is sent.
  * Fields and parameters: `name: type`, `!` for required, `A|B` for a closed enum, `A|B|...` for an open one, `[]` for a
  * list; a model that is an enum has its values alone. Answers: what a refusal means, and the body's model or `nothing`.
  */
 export const facts = {
   brandlovers: {
     server: 'https://api.brandlovers.com/marketplace/v1',
-    credential: 'header authorization',
+    credentials: ['header authorization: {token}'],
     contentType: undefined,
     operations: {
       createTicket: {
@@ -89,7 +90,7 @@ export const facts = {
   },
   clubcollect: {
     server: 'https://api.clubcollect.com/api',
-    credential: 'query api_key',
+    credentials: ['query api_key: {apiKey}'],
     contentType: 'application/json',
     operations: {
       listInvoiceTickets: {

@@ -12,7 +12,8 @@ export interface Spec {
   readonly document: unknown;
   /** The production server. */
   readonly server: string;
-  readonly credential: { readonly in: string; readonly name: string };
+  /** How a credential is sent to an operation that says nothing else. */
+  readonly credentials: readonly Credential[];
   /** The Content-Type that every request has to carry, body or not. */
   readonly demandedContentType: string | undefined;
   readonly operations: readonly Operation[];
@@ -20,8 +21,19 @@ export interface Spec {
   readonly models: Readonly<Record<string, unknown>>;
 }
 
+/** One of the ways to send a credential. */
+export interface Credential {
+  readonly in: string;
+  readonly name: string;
+  /** Stands before the secret. */
+  readonly prefix: string;
+  /** The option of our clients, where the spec names it. */
+  readonly option: unknown;
+}
+
 export interface Operation {
   readonly id: string;
+  readonly credentials: readonly Credential[];
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly Parameter[];
@@ -60,7 +72,7 @@ export async function readSpec(name: SpecName): Promise<Spec> {
     name,
     document,
     server: text(items(at(document, 'servers'))[0], 'url'),
-    credential: readCredential(document),
+    credentials: readCredentials(document, at(document, 'security')),
     demandedContentType: typeof demanded === 'string' ? demanded : undefined,
     operations: entries(at(document, 'paths')).flatMap(([path, item]) =>
       METHODS.filter((method) => at(item, method) !== undefined).map((method) =>
@@ -78,10 +90,18 @@ export function documentedPairs(spec: Spec): { operation: Operation; status: num
   );
 }
 
-function readCredential(document: unknown): Spec['credential'] {
-  const [scheme = ''] = entries(items(at(document, 'security'))[0]).map(([name]) => name);
-  const definition = at(document, 'components', 'securitySchemes', scheme);
-  return { in: text(definition, 'in'), name: text(definition, 'name') };
+function readCredentials(document: unknown, security: unknown): Credential[] {
+  return items(security).map((alternative) => {
+    const [scheme = ''] = entries(alternative).map(([name]) => name);
+    const definition = at(document, 'components', 'securitySchemes', scheme);
+    const option = at(definition, 'x-credential-option');
+    if (at(definition, 'type') === 'http') {
+      const prefix = { basic: 'Basic ', bearer: 'Bearer ' }[text(definition, 'scheme').toLowerCase()];
+      return { in: 'header', name: 'authorization', prefix: prefix ?? 'unknown', option };
+    }
+    const prefix = at(definition, 'x-credential-prefix') ?? '';
+    return { in: text(definition, 'in'), name: text(definition, 'name'), prefix: String(prefix), option };
+  });
 }
 
 function readOperation(document: unknown, path: string, method: string, item: unknown): Operation {
@@ -89,6 +109,7 @@ function readOperation(document: unknown, path: string, method: string, item: un
   const body = follow(document, at(definition, 'requestBody'));
   return {
     id: text(definition, 'operationId'),
+    credentials: readCredentials(document, at(definition, 'security') ?? at(document, 'security')),
     method: method.toUpperCase(),
     path,
     parameters: [...items(at(item, 'parameters')), ...items(at(definition, 'parameters'))].map((parameter) =>

@@ -50,12 +50,18 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
       query: new Map(query),
       header: { get: (name) => headers.get(name) ?? undefined },
     };
-    const { credential, demandedContentType } = spec;
+    const { demandedContentType } = spec;
+    const { credentials } = operation;
+    const [usual] = credentials;
     const declared = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-    if (credential.in === 'query') declared.push(credential.name);
+    declared.push(...credentials.filter((credential) => credential.in === 'query').map(({ name }) => name));
+    const isSent = credentials.some(({ in: place, name, prefix }) => {
+      const value = sent[place]?.get(name) ?? '';
+      return value.startsWith(prefix) && value.length > prefix.length;
+    });
     const contentType = headers.get('content-type');
     return [
-      ...(sent[credential.in]?.get(credential.name) ? [] : [`request ${credential.in}/${credential.name} missing`]),
+      ...(usual && !isSent ? [`request ${usual.in}/${usual.name} missing`] : []),
       ...[...new Set(query.keys())].flatMap((name) => [
         ...(declared.includes(name) ? [] : [`request query/${name} undeclared`]),
         ...(query.getAll(name).length > 1 ? [`request query/${name} repeated`] : []),
