@@ -329,10 +329,12 @@ test.skipIf(!hasScript)('in a terminal it shows how far it is', async () => {
   expect(shown).toContain('40/40 threads');
 });
 
-test.skipIf(!hasScript).each([
+const ENDED_BY: [[NodeJS.Signals, number], ...[NodeJS.Signals, number][]] = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)(
+];
+
+test.skipIf(!hasScript).each(sample(ENDED_BY))(
   'ended by %s in a terminal, it leaves the terminal as it was and goes on later',
   async (signal, exitCode) => {
     const { env, out, proxy, folder, run, runWhole } = await openPages();

@@ -5,7 +5,7 @@ import type { Subject } from './fuzz-subject.ts';
 import { NOT_TRIED, PACKAGES, SUBJECTS } from './fuzz-subjects.ts';
 import { anyValue } from './fuzz-values.ts';
 
-const RUNS = 500;
+const RUNS = process.env.EXHAUSTIVE ? 2_000 : 150;
 /** Answers as either vendor would. */
 const answering = async () => Response.json({ tickets: [], messages: [], page: {} });
 const seed = Date.now();
