@@ -10,7 +10,7 @@ import { type DescribedCall, describedCalls, plainRequest } from './generated-re
 import { spec } from './generated-specs.ts';
 import type { Node } from './generated-values.ts';
 
-const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 12;
+const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 6;
 const seed = Date.now();
 const TOKEN = 'a:token';
 

@@ -229,7 +229,7 @@ describe.each(Object.entries(VERBS))('%s', (path, verb) => {
         const error = await errorOf(() => callOf(path)(...makers.map((make) => make())));
         if (error !== undefined && !isTicketbridgeError(error)) throw error;
       }),
-      { numRuns: 40 },
+      { numRuns: process.env.EXHAUSTIVE ? 400 : 20 },
     );
   });
 });
