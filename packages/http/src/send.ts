@@ -89,25 +89,26 @@ export function createSend({ given, baseUrl, settings }: ResolvedClientOptions):
       pace?.leave();
     }
   }
+}
 
-  async function ask(
-    { options, input }: Call,
-    field: string,
-    [expected, holds]: SecretScheme,
-    give: unknown,
-  ): Promise<Result<string>> {
-    try {
-      const value: unknown = typeof give === 'function' && (await give());
-      if (typeof value === 'string' && holds(value)) return { ok: true, value };
-      const message = `what "${field}" gave must be ${expected}`;
-      return { ok: false, kind: 'invalid-input', field, message };
-    } catch (reason) {
-      const names = namesIn(
-        reason,
-        createSafetyCheck(() => [options.headers, input.fields]),
-      );
-      const message = `the function "${field}" failed${names}`;
-      return { ok: false, kind: 'unauthorized', message, thrown: { value: reason } };
-    }
+/** Asks the caller's function for a secret. */
+async function ask(
+  { options, input }: Call,
+  field: string,
+  [expected, holds]: SecretScheme,
+  give: unknown,
+): Promise<Result<string>> {
+  try {
+    const value: unknown = typeof give === 'function' && (await give());
+    if (typeof value === 'string' && holds(value)) return { ok: true, value };
+    const message = `what "${field}" gave must be ${expected}`;
+    return { ok: false, kind: 'invalid-input', field, message };
+  } catch (reason) {
+    const names = namesIn(
+      reason,
+      createSafetyCheck(() => [options.headers, input.fields]),
+    );
+    const message = `the function "${field}" failed${names}`;
+    return { ok: false, kind: 'unauthorized', message, thrown: { value: reason } };
   }
 }

@@ -1,7 +1,7 @@
 import { type Answer, requiredNumber } from './handler.ts';
 import type { JsonObject } from './json.ts';
 import type { CheckedRequest } from './spec/operation.ts';
-import { type Paging, withValue } from './spec/paging.ts';
+import { withValue } from './spec/paging.ts';
 
 /** How a vendor's server pages, where that is its own choice. */
 export interface PageRules {
@@ -11,6 +11,9 @@ export interface PageRules {
   readonly ignored: boolean;
 }
 
+/** The facts of a page, by their names in `x-paging`. */
+type Facts = readonly (readonly [fact: string, value: unknown])[];
+
 /** Answers with the part of a list that the request asks for, in the form that the operation's `x-paging` says. */
 export function answerPage(
   { query, paging }: CheckedRequest,
@@ -19,35 +22,24 @@ export function answerPage(
   rest: JsonObject = {},
 ): Answer {
   if (paging === undefined) throw new Error('The spec says nothing of how this list is paged');
-  return { status: 200, body: (paging.kind === 'page' ? byNumber : byOffset)(paging, query, all, rules, rest) };
+  const asked = (fact: string) => requiredNumber(query, paging.name(fact));
+  const facts = paging.kind === 'page' ? pageByNumber(asked, all, rules) : pageByOffset(asked, all, rules);
+  const body = facts.reduce((body, [fact, value]) => withValue(body, paging.pointer(fact), value), rest);
+  return { status: 200, body };
 }
 
-function byOffset(
-  paging: Paging,
-  query: JsonObject,
-  all: readonly unknown[],
-  { size, ignored }: PageRules,
-  rest: JsonObject,
-): JsonObject {
-  const offset = ignored ? 0 : requiredNumber(query, paging.name('offset'));
-  const limit = Math.min(requiredNumber(query, paging.name('limit')), size);
-  return withValue(rest, paging.pointer('items'), all.slice(offset, offset + limit));
+function pageByOffset(asked: (fact: string) => number, all: readonly unknown[], { size, ignored }: PageRules): Facts {
+  const offset = ignored ? 0 : asked('offset');
+  return [['items', all.slice(offset, offset + Math.min(asked('limit'), size))]];
 }
 
-function byNumber(
-  paging: Paging,
-  query: JsonObject,
-  all: readonly unknown[],
-  { size, ignored }: PageRules,
-  rest: JsonObject,
-): JsonObject {
-  const number = ignored ? 1 : requiredNumber(query, paging.name('page'));
-  const facts: readonly (readonly [string, unknown])[] = [
+function pageByNumber(asked: (fact: string) => number, all: readonly unknown[], { size, ignored }: PageRules): Facts {
+  const number = ignored ? 1 : asked('page');
+  return [
     ['items', all.slice((number - 1) * size, number * size)],
     ['number', number],
     ['size', size],
     ['pages', Math.ceil(all.length / size)],
     ['total', all.length],
   ];
-  return facts.reduce((body, [fact, value]) => withValue(body, paging.pointer(fact), value), rest);
 }

@@ -1,7 +1,7 @@
 import type { CompanyTicket } from '@ticketbridge/clubcollect';
 import type { Cursor, ListPage, PageList } from '../paging/list.ts';
 import { pageDigest } from '../paging/seen-pages.ts';
-import { contradiction, keyOf, type ReadPage, readPage, readPageIfThere, type TicketPage } from './page.ts';
+import { contradiction, keyOf, PAGES, type ReadPage, readPage, readPageIfThere, type TicketPage } from './page.ts';
 
 /** One of a company's lists, and what is made of a page's tickets. */
 export interface NumberedList<Item> {
@@ -111,7 +111,7 @@ class Repetition {
     const isKnown = page !== this.#page && isRepeated;
     for (const key of keys) this.#seen.add(key);
     if (isKnown && (totalPages > this.#totalPages || (this.#wasKnown && !isLast))) {
-      throw contradiction(`page ${page} has nothing new, yet "total_pages" is ${totalPages}`);
+      throw contradiction(`page ${page} has nothing new, yet "${PAGES}" is ${totalPages}`);
     }
     this.#page = page;
     this.#totalPages = totalPages;
@@ -162,7 +162,7 @@ async function pageBack<Item>(
     const shorter = await readPage(read, 1);
     const next = Math.max(1, shorter.totalPages);
     if (next >= page || repetition.missed()) {
-      throw contradiction(`page ${page} is not there, yet "total_pages" is ${next}`);
+      throw contradiction(`page ${page} is not there, yet "${PAGES}" is ${next}`);
     }
     return { items: [], next: [next, 0], isLast, total: shorter.totalEntries, digest: '' };
   }

@@ -21,6 +21,9 @@ const ORIGIN: Origin = { vendor: 'clubcollect', operation: 'listCompanyTickets' 
 /** Where an answer has its items and numbers, as the spec says. */
 const PATHS = paging.listCompanyTickets;
 
+/** The name of the number of pages. */
+export const PAGES: string = nameOf(PATHS.pages);
+
 /**
  * Reads a page and checks what it says of itself.
  *
@@ -39,7 +42,7 @@ export async function readPage(read: ReadPage, page: number): Promise<TicketPage
     throw contradiction(`"${nameOf(path)}" is 0, yet the page has tickets`);
   }
   if (tickets.length === 0 && totalPages > page) {
-    throw contradiction(`page ${page} is empty, yet "${nameOf(PATHS.pages)}" is ${totalPages}`);
+    throw contradiction(`page ${page} is empty, yet "${PAGES}" is ${totalPages}`);
   }
   const size = valueIn(PATHS.size, answer);
   const onLastPage = isWhole(size, 1) ? totalEntries - (totalPages - 1) * size : 0;
