@@ -1,4 +1,5 @@
-// pnpm bench: per-call overhead, requests per second, size and import time against named rivals, all in this one run.
+// pnpm bench: per-call overhead, requests per second, size and import time against named rivals, all in this one run, and
+// how generation grows with a spec.
 // With --write the tables go into docs/performance.md too.
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,6 +12,7 @@ import { build } from 'esbuild';
 import type { AnyFetch, App } from './app.ts';
 import { CONTENDERS } from './contenders.ts';
 import { table, writeFigures } from './figures.ts';
+import { growth } from './growth.ts';
 import { median, rateOf, takeTurns } from './rounds.ts';
 
 const ROUNDS = 7;
@@ -24,6 +26,7 @@ const tables = [
   await size(),
   importTime(),
   await lookAhead(),
+  await growth(),
 ];
 const report = tables.join('\n');
 console.log(report);

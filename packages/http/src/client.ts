@@ -1,6 +1,7 @@
+import { fieldsOf } from './checks.ts';
 import { invalidInput, isTicketbridgeError, type MakeInvalid } from './error.ts';
 import { compileInput } from './input.ts';
-import type { Api } from './operation.ts';
+import type { Api, Operation } from './operation.ts';
 import { type CallOptions, type ClientOptions, resolveCallOptions, resolveClientOptions } from './options.ts';
 import { createSend } from './send.ts';
 
@@ -25,18 +26,27 @@ function assemble<Operations>(api: Api, options: unknown): Operations {
   const invalid: MakeInvalid = (why, field) => invalidInput(`${vendor}: ${why}`, { vendor, field });
   const client = resolveClientOptions(api, options, invalid);
   const send = createSend(client);
-  const methods = Object.entries(api.operations).map(([operation, definition]) => {
+  const prepare = (operation: string, definition: Operation) => {
     const { headers = [], credential = api.credential } = definition;
     const invalid: MakeInvalid = (why, field) =>
       invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
     const check = compileInput(definition, invalid);
     const reserved = [...headers, credential?.in === 'header' ? credential.name : ''].map((name) => name.toLowerCase());
-    const method = async (input?: unknown, given?: CallOptions) => {
+    return async (input?: unknown, given?: CallOptions) => {
       const options = resolveCallOptions(client.settings, given, reserved, invalid);
       return send({ api, operation, definition, credential, options, input: check(input) });
     };
-    return [operation, method];
-  });
+  };
+  const methods: Record<string, ReturnType<typeof prepare>> = {};
+  for (const [operation, definition] of Object.entries(api.operations)) {
+    if (!fieldsOf(definition.input)) throw new TypeError(operation);
+    // Prepared by its first call: an API may have a thousand operations, of which a program calls five.
+    let method: ReturnType<typeof prepare> | undefined;
+    methods[operation] = (input, given) => {
+      method ??= prepare(operation, definition);
+      return method(input, given);
+    };
+  }
   // Table and interface come from one spec in one run of the generator.
-  return Object.freeze(Object.fromEntries(methods)) as Operations;
+  return Object.freeze(methods) as Operations;
 }
