@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Document, Schema } from '../src/generate/document.ts';
 import type { InputField, OperationModel } from '../src/generate/model.ts';
-import { inputShape } from '../src/generate/shape.ts';
+import { type InputShapes, inputShapes } from '../src/generate/shape.ts';
+import { literal } from '../src/generate/text.ts';
 
-function shapeOfField(schema: Schema, schemas: Readonly<Record<string, Schema>> = {}): unknown {
+function shapesOf(schema: Schema, schemas: Readonly<Record<string, Schema>> = {}): InputShapes {
   const document: Document = {
     info: { title: '' },
     servers: [{ url: '' }],
@@ -13,7 +14,7 @@ function shapeOfField(schema: Schema, schemas: Readonly<Record<string, Schema>> 
   };
   const field: InputField = { name: 'value', in: 'body', required: true, description: '', schema, type: 'unknown' };
   const operation: Pick<OperationModel, 'input' | 'rest'> = { input: [field], rest: undefined };
-  return Object.entries(inputShape(document, operation))[0]?.[1];
+  return inputShapes(document, [operation]);
 }
 
 test.each<[string, Schema, unknown]>([
@@ -42,10 +43,41 @@ test.each<[string, Schema, unknown]>([
   ['a nullable object, which a shape cannot say', { type: ['object', 'null'] }, 'unknown'],
   ['no type', {}, 'unknown'],
 ])('the shape of %s', (_, schema, shape) => {
-  expect(shapeOfField(schema)).toEqual(shape);
+  expect(shapesOf(schema)).toEqual({ shared: new Map(), inputs: [{ value: shape }] });
 });
 
-test('a schema inside itself is followed once', () => {
-  const node: Schema = { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } };
-  expect(shapeOfField({ $ref: '#/components/schemas/Node' }, { Node: node })).toEqual({ 'next?': 'unknown' });
+const object = (properties: Readonly<Record<string, Schema>>): Schema => ({ type: 'object', properties });
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+function constantsOf(schema: Schema, schemas: Readonly<Record<string, Schema>>): string[] {
+  const { shared, inputs } = shapesOf(schema, schemas);
+  const written = [...Array.from(shared, ([name, shape]) => `${name} = ${literal(shape)}`), literal(inputs[0])];
+  return written.map((text) => text.replaceAll(/\s+/g, ' ').replaceAll("import('@ticketbridge/http').", ''));
+}
+
+test('a schema inside itself refers to its constant when that is there', () => {
+  const schemas = { Node: object({ next: ref('Node'), all: { type: 'array', items: ref('Node') } }) };
+  expect(constantsOf(ref('Node'), schemas)).toEqual([
+    "NodeShape = { get 'next?'(): Shape { return NodeShape; }, get 'all?'(): Shape { return [NodeShape]; }, }",
+    '{ value: NodeShape, }',
+  ]);
+});
+
+test('two schemas inside each other', () => {
+  const schemas = { A: object({ b: ref('B') }), B: object({ a: ref('A'), text: { type: 'string' } }) };
+  expect(constantsOf(ref('A'), schemas)).toEqual([
+    "AShape = { 'b?': { get 'a?'(): Shape { return AShape; }, 'text?': 'string', }, }",
+    '{ value: AShape, }',
+  ]);
+});
+
+test('what is met twice at each of thirty levels is written once a level', () => {
+  const levels = Array.from({ length: 30 }, (_, level): [string, Schema] => [
+    `L${level}`,
+    object(level === 29 ? { text: { type: 'string' } } : { a: ref(`L${level + 1}`), b: ref(`L${level + 1}`) }),
+  ]);
+  const constants = constantsOf(ref('L0'), Object.fromEntries(levels));
+  expect(constants).toHaveLength(30);
+  expect(constants[0]).toBe("L29Shape = { 'text?': 'string', }");
+  expect(constants[28]).toBe("L1Shape = { 'a?': L2Shape, 'b?': L2Shape, }");
 });

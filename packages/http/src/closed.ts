@@ -2,18 +2,20 @@ type KeyOf<S> = S extends unknown ? keyof S : never;
 type At<S, K> = S extends unknown ? (K extends keyof S ? S[K] : never) : never;
 type ItemOf<S> = S extends readonly (infer E)[] ? E : never;
 
-/** Collects the dotted paths of the keys in `I` that `S` does not have. */
+/** Collects the dotted paths of the keys in `I` that `S` does not have; a type and itself end a recursion. */
 type UnknownKeys<I, S> = 0 extends 1 & I
   ? never
   : [Extract<S, object>] extends [never]
     ? never
-    : I extends readonly (infer E)[]
-      ? UnknownKeys<E, ItemOf<S>>
-      : I extends object
-        ? {
-            [K in keyof I]-?: K extends KeyOf<S> ? `${K & string}.${UnknownKeys<I[K], At<S, K>>}` : K & string;
-          }[keyof I]
-        : never;
+    : (<T>() => T extends I ? 1 : 0) extends <T>() => T extends S ? 1 : 0
+      ? never
+      : I extends readonly (infer E)[]
+        ? UnknownKeys<E, ItemOf<S>>
+        : I extends object
+          ? {
+              [K in keyof I]-?: K extends KeyOf<S> ? `${K & string}.${UnknownKeys<I[K], At<S, K>>}` : K & string;
+            }[keyof I]
+          : never;
 
 declare const unknownKey: unique symbol;
 

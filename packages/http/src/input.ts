@@ -23,7 +23,7 @@ type Values = Record<string, unknown>;
  * caller who goes on to change it does not change what is sent.
  */
 export function compileInput(operation: Operation, invalid: MakeInvalid): (input: unknown) => CheckedInput {
-  const copyInput = compileFields(operation.input, invalid);
+  const copyInput = compileFields(operation.input, invalid, new Map());
   return (input = {}) => {
     try {
       return sort(operation, copyInput(input, ''), invalid);
@@ -72,7 +72,10 @@ function isWellFormed(text: string): boolean {
 /** Copies a value that has its shape; `at` is its place in the input. */
 type Copy<T> = (value: unknown, at: string) => T;
 
-function compile(shape: Shape, invalid: MakeInvalid): Copy<unknown> {
+/** The shapes that an operation's fields have in common, or that hold themselves, are compiled once. */
+type Compiled = Map<Fields, Copy<Values>>;
+
+function compile(shape: Shape, invalid: MakeInvalid, known: Compiled): Copy<unknown> {
   if (shape === 'unknown') {
     return (value, at) => {
       // Throws for what JSON cannot hold, such as a function, a BigInt or a circle.
@@ -88,8 +91,8 @@ function compile(shape: Shape, invalid: MakeInvalid): Copy<unknown> {
       throw invalid(`"${at}" must be ${nameOf(shape)}, not ${typeName(value)}`, at);
     };
   }
-  if (!isList(shape)) return compileFields(shape, invalid);
-  const copyItem = compile(shape[0], invalid);
+  if (!isList(shape)) return compileFields(shape, invalid, known);
+  const copyItem = compile(shape[0], invalid, known);
   return (value, at) => {
     if (!Array.isArray(value)) throw invalid(`"${at}" must be of type array, not ${typeName(value)}`, at);
     const copied: unknown[] = [];
@@ -99,21 +102,12 @@ function compile(shape: Shape, invalid: MakeInvalid): Copy<unknown> {
   };
 }
 
-function compileFields(fields: Fields, invalid: MakeInvalid): Copy<Values> {
+function compileFields(fields: Fields, invalid: MakeInvalid, known: Compiled): Copy<Values> {
+  const compiled = known.get(fields);
+  if (compiled) return compiled;
   const copies = new Map<string, Copy<unknown>>();
-  for (const [key, shape] of Object.entries(fields)) {
-    const name = key.replace('?', '');
-    const copy = compile(shape, invalid);
-    copies.set(name, (value, at) => {
-      if (value !== undefined) return copy(value, at);
-      if (name === key) throw invalid(`"${at}" is missing: it must be ${nameOf(shape)}`, at);
-      return undefined;
-    });
-  }
-  const rest = copies.get('*');
-  copies.delete('*');
-
-  return (value, at) => {
+  let rest: Copy<unknown> | undefined;
+  const copyFields: Copy<Values> = (value, at) => {
     const dotted = (name: string) => (at ? `${at}.${name}` : name);
     const source = fieldsOf(value);
     if (!source) throw invalid(`${at ? `"${at}"` : 'the input'} must be a plain object`, at || undefined);
@@ -133,6 +127,19 @@ function compileFields(fields: Fields, invalid: MakeInvalid): Copy<Values> {
     }
     return copied;
   };
+  known.set(fields, copyFields);
+  for (const [key, shape] of Object.entries(fields)) {
+    const name = key.replace('?', '');
+    const copy = compile(shape, invalid, known);
+    copies.set(name, (value, at) => {
+      if (value !== undefined) return copy(value, at);
+      if (name === key) throw invalid(`"${at}" is missing: it must be ${nameOf(shape)}`, at);
+      return undefined;
+    });
+  }
+  rest = copies.get('*');
+  copies.delete('*');
+  return copyFields;
 }
 
 function isList(shape: readonly [Shape] | Fields): shape is readonly [Shape] {

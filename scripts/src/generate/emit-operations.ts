@@ -3,13 +3,14 @@ import type { Document } from './document.ts';
 import { clientNames } from './emit-client.ts';
 import { emitImports } from './emit-imports.ts';
 import { type OperationModel, objectOf } from './model.ts';
-import { inputShape } from './shape.ts';
+import { inputShapes, type Shape } from './shape.ts';
 import { Code, docComment, literal, propertyName } from './text.ts';
 import { componentType, operationsType } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
 export function emitOperations(vendor: string, document: Document, operations: readonly OperationModel[]): string {
   const schemas = Object.entries(document.components?.schemas ?? {});
+  const shapes = inputShapes(document, operations);
   const parts = [
     emitImports(schemas.length > 0, operations),
     ...(schemas.length > 0
@@ -35,8 +36,12 @@ export function emitOperations(vendor: string, document: Document, operations: r
     ...operations.map((operation) => emitInput(vendor, operation)),
     `${docComment([`The operations of ${document.info.title}.`])}\n` +
       `export interface ${operationsType(vendor)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
+    ...Array.from(
+      shapes.shared,
+      ([name, shape]) => `const ${name}: import('@ticketbridge/http').Fields = ${literal(shape)};`,
+    ),
     `${docComment([`The operation table of ${document.info.title}.`])}\n` +
-      `export const api: Api = ${literal(apiTable(vendor, document, operations))};`,
+      `export const api: Api = ${literal(apiTable(vendor, document, operations, shapes.inputs))};`,
     `${docComment([`How the lists of ${document.info.title} are paged: names of parameters, and paths into the answer.`])}\n` +
       `export const paging = ${literal(pagingTable(operations))} as const;`,
   ];
@@ -93,7 +98,12 @@ function methodDoc({ method, path, summary, description, retry, errors }: Operat
   ].join('\n\n');
 }
 
-function apiTable(vendor: string, document: Document, operations: readonly OperationModel[]): object {
+function apiTable(
+  vendor: string,
+  document: Document,
+  operations: readonly OperationModel[],
+  inputs: readonly Shape[],
+): object {
   const credential = readCredentials(document, document.security)[0]?.form;
   const secrets = sentCredentials(operations).map(({ form, scheme }) => `${form.option}: ${scheme}`);
   return {
@@ -104,13 +114,13 @@ function apiTable(vendor: string, document: Document, operations: readonly Opera
     contentType: document['x-request-content-type'],
     errorCodeKeys: document['x-error-code-keys'],
     operations: Object.fromEntries(
-      operations.map((operation) => {
+      operations.map((operation, index) => {
         const form = operation.credentials[0]?.form;
         const definition = {
           method: operation.method.toUpperCase(),
           path: operation.path,
           retry: operation.retry,
-          input: inputShape(document, operation),
+          input: inputs[index],
           query: namesIn(operation, 'query'),
           headers: namesIn(operation, 'header'),
           credential: isSameForm(form, credential) ? undefined : (form ?? null),

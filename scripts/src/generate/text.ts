@@ -20,6 +20,17 @@ export class Code {
   }
 }
 
+/** A piece of TypeScript of a type, evaluated when the property that holds it is read. */
+export class Later {
+  readonly text: string;
+  readonly type: string;
+
+  constructor(text: string, type: string) {
+    this.text = text;
+    this.type = type;
+  }
+}
+
 /** A JavaScript literal of a JSON value, with every nested object on lines of its own. */
 export function literal(value: unknown, indent = ''): string {
   if (value instanceof Code) return value.text;
@@ -28,7 +39,11 @@ export function literal(value: unknown, indent = ''): string {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     if (entries.length === 0) return '{}';
     const inner = `${indent}  `;
-    const lines = entries.map(([key, item]) => `${inner}${propertyName(key)}: ${literal(item, inner)},\n`);
+    const lines = entries.map(([key, item]) =>
+      item instanceof Later
+        ? `${inner}get ${propertyName(key)}(): ${item.type} {\n${inner}  return ${item.text};\n${inner}},\n`
+        : `${inner}${propertyName(key)}: ${literal(item, inner)},\n`,
+    );
     return `{\n${lines.join('')}${indent}}`;
   }
   return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
