@@ -30,7 +30,6 @@ function pathItem(index: number): object {
     tags: ['Records'],
     summary: `Handle record ${index}`,
     description: 'One operation of many.',
-    'x-retry': isWrite ? 'after-refusal' : 'safe',
     ...(isWrite && { requestBody: { description: 'The record.', required: true, content: json } }),
     responses: {
       200: { description: 'The record.', content: json },

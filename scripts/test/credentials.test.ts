@@ -9,7 +9,7 @@ const valid = await readFile(join(fixture, 'openapi.yaml'), 'utf8');
 
 const SCHEME = 'key: { type: apiKey, in: header, name: key }';
 const ROOT = 'security:\n  - key: []\n';
-const OPERATION = '      x-retry: safe\n';
+const OPERATION = '      summary: List notes\n';
 
 type Edit = readonly [from: string, to: string];
 
@@ -56,7 +56,7 @@ describe('a credential that a client can send is clean', () => {
       [
         two(SCHEME, other),
         [OPERATION, `${OPERATION}      security: [{ other: [] }]\n`],
-        ['      x-retry: after-refusal\n', '      x-retry: after-refusal\n      security: [{ other: [] }]\n'],
+        ['      summary: Add a note\n', '      summary: Add a note\n      security: [{ other: [] }]\n'],
       ],
     ],
     ['an operation that needs none', [[OPERATION, `${OPERATION}      security: []\n`]]],

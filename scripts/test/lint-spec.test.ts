@@ -17,6 +17,9 @@ interface Mutation {
   readonly message?: RegExp;
 }
 
+/** From the answer of the last operation to the shared ones. */
+const AFTER_ADDED = valid.match(/The note was added\.(\n[\s\S]*?\n {2}responses:\n)/)?.[1] ?? '';
+
 const mutations: Mutation[] = [
   {
     name: 'an operationId is in camelCase',
@@ -37,31 +40,37 @@ const mutations: Mutation[] = [
     rule: 'operation-operationId-unique',
   },
   {
-    name: 'an operation says how it may be retried',
-    from: '    get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe',
-    to: '    »get:\n      operationId: listNotes\n      tags: [Notes]',
-    rule: 'ticketbridge/retry',
-    message: /x-retry: safe/,
-  },
-  {
-    name: 'a write is not safe to retry',
-    from: 'x-retry: after-refusal',
-    to: 'x-retry: »safe',
-    rule: 'ticketbridge/retry',
-    message: /x-retry: after-refusal/,
-  },
-  {
-    name: 'a read is safe to retry',
-    from: 'x-retry: safe',
-    to: 'x-retry: »after-refusal',
-    rule: 'ticketbridge/retry',
-  },
-  {
-    name: 'an extension has one of its values',
-    from: 'x-retry: safe',
-    to: 'x-retry: »sometimes',
+    name: 'a refusal is repeatable, or says nothing of it',
+    from: 'x-error-kind: rejected',
+    to: 'x-error-kind: rejected\n          x-repeatable: »false',
     rule: 'ticketbridge/known-extensions',
-    message: /must be safe or after-refusal/,
+    message: /must be true, or absent/,
+  },
+  {
+    name: 'what may be repeated is a response, not an operation',
+    from: 'summary: Add a note',
+    to: '»x-repeatable: true\n      summary: Add a note',
+    rule: 'ticketbridge/known-extensions',
+    message: /only on Response/,
+  },
+  {
+    name: 'how an operation may be retried follows from its method',
+    from: 'summary: Add a note',
+    to: '»x-retry: after-refusal\n      summary: Add a note',
+    rule: 'ticketbridge/known-extensions',
+  },
+  ...["'200'", "'201'", "'302'"].map((status) => ({
+    name: `a ${status} response is no refusal to repeat a call after`,
+    from: "'200':\n          description: The note was added.",
+    to: `${status}:\n          description: The note was added.\n          »x-repeatable: true`,
+    rule: 'ticketbridge/repeatable',
+    message: /4xx and 5xx responses only, .* used for [23]\d\d: remove it/,
+  })),
+  {
+    name: 'a shared response that is used as a success is no refusal to repeat a call after',
+    from: `'200':\n          description: The note was added.${AFTER_ADDED}`,
+    to: `'200':\n          $ref: '#/components/responses/Added'${AFTER_ADDED}    Added:\n      description: Added.\n      »x-repeatable: true\n`,
+    rule: 'ticketbridge/repeatable',
   },
   {
     name: 'a 4xx response says what it means',
@@ -83,28 +92,28 @@ const mutations: Mutation[] = [
   },
   {
     name: 'paging has all its facts and no others',
-    from: 'x-retry: safe',
-    to: 'x-retry: safe\n      x-paging: »{ kind: offset, offset: limit, items: /notes }',
+    from: 'summary: List notes',
+    to: 'summary: List notes\n      x-paging: »{ kind: offset, offset: limit, items: /notes }',
     rule: 'ticketbridge/known-extensions',
     message: /kind: page/,
   },
   {
     name: 'paging names query parameters that are there',
-    from: 'x-retry: safe',
-    to: 'x-retry: safe\n      x-paging: { kind: offset, limit: limit, offset: »skip, items: /notes }',
+    from: 'summary: List notes',
+    to: 'summary: List notes\n      x-paging: { kind: offset, limit: limit, offset: »skip, items: /notes }',
     rule: 'ticketbridge/paging',
     message: /"offset" must name a query parameter/,
   },
   {
     name: 'paging names no parameter of the path',
-    from: 'x-retry: safe',
-    to: 'x-retry: safe\n      x-paging: { kind: offset, limit: limit, offset: »folderId, items: /notes }',
+    from: 'summary: List notes',
+    to: 'summary: List notes\n      x-paging: { kind: offset, limit: limit, offset: »folderId, items: /notes }',
     rule: 'ticketbridge/paging',
   },
   {
     name: 'paging points at the list of the answer',
-    from: 'x-retry: safe',
-    to: 'x-retry: safe\n      x-paging: { kind: offset, limit: limit, offset: limit, items: »/note }',
+    from: 'summary: List notes',
+    to: 'summary: List notes\n      x-paging: { kind: offset, limit: limit, offset: limit, items: »/note }',
     rule: 'ticketbridge/paging',
     message: /"items" must point to a property of the 200 answer that is of type array/,
   },
@@ -186,9 +195,9 @@ const mutations: Mutation[] = [
   {
     name: 'an extension stands where it may',
     from: '  title: Notes',
-    to: '  »x-retry: safe\n  title: Notes',
+    to: '  »x-repeatable: true\n  title: Notes',
     rule: 'ticketbridge/known-extensions',
-    message: /only on Operation/,
+    message: /only on Response/,
   },
   {
     name: 'a response has no closed enum',
@@ -310,14 +319,14 @@ const mutations: Mutation[] = [
   },
   {
     name: 'an operation has a summary',
-    from: 'get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n      summary: List notes\n',
-    to: '»get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n',
+    from: 'get:\n      operationId: listNotes\n      tags: [Notes]\n      summary: List notes\n',
+    to: '»get:\n      operationId: listNotes\n      tags: [Notes]\n',
     rule: 'operation-summary',
   },
   {
     name: 'an operation has a description',
-    from: 'get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n      summary: List notes\n      description: Returns the notes of a folder.\n',
-    to: '»get:\n      operationId: listNotes\n      tags: [Notes]\n      x-retry: safe\n      summary: List notes\n',
+    from: 'get:\n      operationId: listNotes\n      tags: [Notes]\n      summary: List notes\n      description: Returns the notes of a folder.\n',
+    to: '»get:\n      operationId: listNotes\n      tags: [Notes]\n      summary: List notes\n',
     rule: 'operation-description',
   },
   {
@@ -373,8 +382,8 @@ const mutations: Mutation[] = [
   },
   {
     name: 'the document is OpenAPI',
-    from: 'x-retry: safe',
-    to: 'x-retry: safe\n      »colour: red',
+    from: 'summary: List notes',
+    to: 'summary: List notes\n      »colour: red',
     rule: 'struct',
   },
   {
@@ -467,7 +476,7 @@ test('the command names each problem with file, line and column, and fails', asy
   await expect(run).rejects.toMatchObject({
     code: 1,
     stdout: 'openapi.yaml is clean\n',
-    stderr: expect.stringMatching(/^wrong\.yaml:48:20 ticketbridge\/operation-id The operationId "add_note" .*\n$/),
+    stderr: expect.stringMatching(/^wrong\.yaml:47:20 ticketbridge\/operation-id The operationId "add_note" .*\n$/),
   });
 });
 
@@ -485,6 +494,14 @@ test('the command asks for a file', async () => {
 
 test('a valid spec is clean', async () => {
   expect(await problemsOf(valid)).toEqual([]);
+});
+
+test.each([
+  ['4xx', 'x-error-kind: rejected', 'x-error-kind: rejected\n          x-repeatable: true'],
+  ['shared 4xx', 'x-error-kind: not-found', 'x-error-kind: not-found\n      x-repeatable: true'],
+  ['5xx', "'400':", "'503':\n          description: Busy.\n          x-repeatable: true\n        '400':"],
+])('a %s response may say that the call may be repeated after it', async (_, from, to) => {
+  expect(await problemsOf(mutate([[from, to]]).text)).toEqual([]);
 });
 
 test.each(mutations)('$name', async (mutation) => {

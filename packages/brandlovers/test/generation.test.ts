@@ -18,7 +18,6 @@ const NEW_OPERATION = `
       tags: [Tickets]
       summary: Rate a ticket
       description: Says how the conversation went.
-      x-retry: after-refusal
       requestBody:
         description: The rating.
         required: true
@@ -77,7 +76,7 @@ const BROKEN_SPECS: [string, (spec: string) => string][] = [
   ['a syntax error', (spec: string) => spec.replace('paths:\n', 'paths: [\n')],
   ['an unresolved $ref', (spec: string) => spec.replace('parameters/Offset', 'parameters/Nowhere')],
   ['a duplicate operation id', (spec: string) => spec.replace('operationId: listTickets', 'operationId: createTicket')],
-  ['an unknown extension', (spec: string) => spec.replace('x-retry: safe', 'x-retry: safe\n      x-cache: yes')],
+  ['an unknown extension', (spec: string) => spec.replace('x-paging:', 'x-cache: yes\n      x-paging:')],
   [
     'a body field with the name of a path parameter',
     (spec: string) =>

@@ -30,9 +30,12 @@ function factsOf({ method, path, parameters, requestBody, answers }: Operation) 
     ),
     body: requestBody && `${typeOf(requestBody.schema)}${requestBody.required ? '!' : ''}`,
     answers: Object.fromEntries(
-      [...answers].map(([status, { schema, kind }]) => [
+      [...answers].map(([status, { schema, kind, isRepeatable }]) => [
         status,
-        [...(kind === undefined ? [] : [kind]), schema === undefined ? 'nothing' : typeOf(schema)].join(' with '),
+        [
+          ...(kind === undefined ? [] : [isRepeatable ? `${kind}, to be repeated,` : kind]),
+          schema === undefined ? 'nothing' : typeOf(schema),
+        ].join(' with '),
       ]),
     ),
   };

@@ -4,7 +4,8 @@
  *
  * Credentials: the place, the name and what stands there, with the option of our client for the secret; the first is sent.
  * Fields and parameters: `name: type`, `!` for required, `A|B` for a closed enum, `A|B|...` for an open one, `[]` for a
- * list; a model that is an enum has its values alone. Answers: what a refusal means, and the body's model or `nothing`.
+ * list; a model that is an enum has its values alone. Answers: what a refusal means, whether the call may be repeated after
+ * it, and the body's model or `nothing`.
  */
 export const facts = {
   brandlovers: {
@@ -43,7 +44,7 @@ export const facts = {
           200: 'nothing',
           400: 'rejected with nothing',
           401: 'unauthorized with nothing',
-          403: 'throttled with nothing',
+          403: 'throttled, to be repeated, with nothing',
           404: 'not-found with nothing',
         },
       },

@@ -79,7 +79,7 @@ const API = {
   vendor: 'letters',
   baseUrl: 'https://letters.example',
   credential: { option: 'key', in: 'header', name: 'x-key' },
-  operations: { list: { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'object' }, errors: {} } },
+  operations: { list: { method: 'GET', path: '/', input: {}, success: { 200: 'object' }, errors: {} } },
 };
 const invalid: http.MakeInvalid = (why, field) =>
   new http.TicketbridgeError(why, { kind: 'invalid-input', outcome: 'not-sent', field });

@@ -13,7 +13,6 @@ function museum(security: string, schemes: string, own: Readonly<Record<string, 
     get:
       operationId: ${id}
       tags: [Museum]
-      x-retry: safe
       summary: Call ${id}
       description: Calls ${id}.
 ${own[id] ? `      security: ${own[id]}\n` : ''}      responses:

@@ -63,7 +63,6 @@ export function documentOf({ credential, contentType, schemas, operations }: Par
         [method]: {
           operationId: operation.id,
           ...about,
-          'x-retry': method === 'get' || method === 'head' ? 'safe' : 'after-refusal',
           parameters: operation.parameters.own.map((parameter) => part('parameters', parameter)),
           ...(body &&
             method !== 'get' && { requestBody: part('requestBodies', requestBody(body.schema, body.required)) }),
@@ -86,7 +85,6 @@ export function documentOf({ credential, contentType, schemas, operations }: Par
         post: {
           operationId: 'all',
           ...about,
-          'x-retry': 'after-refusal',
           requestBody: requestBody({ $ref: `#/components/schemas/${sent}` }, true),
           responses: { '200': ok(all), ...refusal },
         },

@@ -58,6 +58,8 @@ export interface Answer {
   readonly schema: unknown;
   /** What the status means for this operation, where it is a refusal. */
   readonly kind: unknown;
+  /** Whether the call may be repeated after it, although it writes. */
+  readonly isRepeatable: boolean;
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -119,7 +121,7 @@ function readOperation(document: unknown, path: string, method: string, item: un
     answers: new Map(
       entries(at(definition, 'responses')).map(([status, response]) => [
         Number(status),
-        readAnswer(follow(document, response)),
+        readAnswer(Number(status), follow(document, response)),
       ]),
     ),
   };
@@ -134,8 +136,12 @@ function readParameter(parameter: unknown): Parameter {
   };
 }
 
-function readAnswer(response: unknown): Answer {
-  return { schema: schemaOf(response), kind: at(response, 'x-error-kind') };
+function readAnswer(status: number, response: unknown): Answer {
+  return {
+    schema: schemaOf(response),
+    kind: at(response, 'x-error-kind') ?? (status >= 500 ? 'server' : undefined),
+    isRepeatable: at(response, 'x-repeatable') === true,
+  };
 }
 
 function schemaOf(body: unknown): unknown {

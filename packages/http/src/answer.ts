@@ -1,5 +1,5 @@
 import type { Body } from './body.ts';
-import { type Call, type Failure, isDocumented, type Result } from './call.ts';
+import { type Call, type Failure, isDocumented, isRepeatable, type Result } from './call.ts';
 import type { ErrorKind, Outcome } from './error.ts';
 import { jsonType } from './input.ts';
 import type { Operation } from './operation.ts';
@@ -75,9 +75,10 @@ function kindOfStatus({ errors }: Operation, { status, isOpaqueRedirect }: Answe
   return errors[status] ?? UNDOCUMENTED[status] ?? UNDOCUMENTED[Math.floor(status / 100)] ?? unknown;
 }
 
-/** Maps a status to the outcome that it proves. */
-export function outcomeOfStatus(status: number): Outcome {
+/** Maps a status to the outcome that it proves, by itself or because the spec says that it is a refusal. */
+export function outcomeOfStatus({ definition }: Call, status: number): Outcome {
   if (status >= 200 && status < 300) return 'accepted';
+  if (isRepeatable(definition, status)) return 'refused';
   return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'unknown';
 }
 

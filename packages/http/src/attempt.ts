@@ -60,7 +60,7 @@ export async function attempt({
       if (signal.aborted) body.discard();
       signal.throwIfAborted();
       const { status } = answer;
-      const outcome = outcomeOfStatus(status);
+      const outcome = outcomeOfStatus(call, status);
       sent = { outcome, status };
       if (outcome === 'accepted') return await readSuccess(call, answer, body);
       refused = refusal(call, answer, url, isSafe);

@@ -52,6 +52,11 @@ export function isDocumented({ success, errors }: Operation, status: number): bo
   return status in success || status in errors;
 }
 
+/** Tells whether the vendor documents a status as a refusal after which the same call may be sent again. */
+export function isRepeatable({ repeatable = [] }: Operation, status: number | undefined): boolean {
+  return status !== undefined && repeatable.includes(status);
+}
+
 /** Makes the error of a call that failed. To be called where the caller waits, so that its stack leads to the caller. */
 export function callError(call: Call, progress: Progress, failure: Failure): TicketbridgeError {
   const { api, operation, definition } = call;

@@ -33,7 +33,7 @@ export type ErrorKind =
  * What is known about the effect of a failed call at the vendor.
  *
  * - `not-sent`: nothing left this process, no connection was made, or this side refused it (a certificate, a port)
- * - `refused`: the vendor answered 4xx (but 408): it did not happen
+ * - `refused`: the vendor answered 4xx (but 408), or a status that the spec calls repeatable: it did not happen
  * - `unknown`: it may have happened (5xx, 408, a reset, a timeout, an abort in flight); sending again may repeat it
  * - `accepted`: the vendor answered 2xx, but the body could not be used: it happened, do not send again
  */

@@ -36,8 +36,6 @@ export interface Operation {
   readonly method: string;
   /** The path template, such as `/ticket/{ticketId}/messages`. */
   readonly path: string;
-  /** `safe` may be repeated; `after-refusal` only when the vendor provably refused it. */
-  readonly retry: 'safe' | 'after-refusal';
   /** The flat input. What `path`, `query` and `headers` do not name is a field of the JSON body. */
   readonly input: Fields;
   readonly query?: readonly string[];
@@ -50,6 +48,8 @@ export interface Operation {
   readonly success: Readonly<Record<number, SuccessBody>>;
   /** The documented refusals and what each means for this operation. */
   readonly errors: Readonly<Record<number, ErrorKind>>;
+  /** The documented refusals after which the same call may be sent again, also one that writes. */
+  readonly repeatable?: readonly number[];
 }
 
 /** The top-level JSON type of a successful answer's body. */

@@ -1,20 +1,22 @@
-import { type Call, type Failure, isDocumented } from './call.ts';
+import { type Call, type Failure, isRepeatable } from './call.ts';
 
 const BASE_DELAY = 200;
 const MAX_DELAY = 5_000;
 
+const READS: readonly string[] = ['GET', 'HEAD'];
 const RETRIED_WHEN_SAFE: readonly (number | undefined)[] = [408, 425, 429, 500, 502, 503, 504];
 const REFUSED_UNSEEN: readonly (number | undefined)[] = [425, 429];
 
 /**
- * Tells whether a call may be sent again: a safe operation after whatever is likely to pass, any other only when the
- * failed attempt provably had no effect. A 403 that may mean either of two things is never repeated.
+ * Tells whether a call may be sent again: one that only reads (GET, HEAD) after whatever is likely to pass, any other only
+ * when the failed attempt provably had no effect; both after a refusal of which the spec says so. A 403 that may mean
+ * either of two things is never repeated.
  */
 export function mayRepeat({ definition }: Call, status: number | undefined, failure: Failure): boolean {
   const { kind, outcome, isPassing = false, isLasting = false } = failure;
   if (kind === 'aborted' || isLasting) return false;
-  if (kind === 'throttled' && status !== undefined && isDocumented(definition, status)) return true;
-  if (definition.retry !== 'safe') return REFUSED_UNSEEN.includes(status) || outcome === 'not-sent';
+  if (isRepeatable(definition, status)) return true;
+  if (!READS.includes(definition.method)) return REFUSED_UNSEEN.includes(status) || outcome === 'not-sent';
   return RETRIED_WHEN_SAFE.includes(status) || kind === 'network' || kind === 'timeout' || isPassing;
 }
 

@@ -12,7 +12,6 @@ export const letters: Api = {
     listLetters: {
       method: 'GET',
       path: '/boxes/{boxId}/letters',
-      retry: 'safe',
       input: { boxId: 'string', 'tag?': 'string', 'limit?': 'integer', 'labels?': ['string'] },
       query: ['tag', 'limit', 'labels'],
       success: { 200: 'object' },
@@ -21,7 +20,6 @@ export const letters: Api = {
     sendLetter: {
       method: 'POST',
       path: '/boxes/{boxId}/letters',
-      retry: 'after-refusal',
       input: {
         boxId: 'string',
         text: 'string',
@@ -37,11 +35,11 @@ export const letters: Api = {
       body: 'required',
       success: { 200: 'void' },
       errors: { 400: 'rejected', 403: 'throttled' },
+      repeatable: [403],
     },
     replaceTags: {
       method: 'PUT',
       path: '/tags',
-      retry: 'after-refusal',
       input: { 'tags?': ['string'] },
       body: 'optional',
       success: { 200: 'array', 204: 'void' },
@@ -50,12 +48,12 @@ export const letters: Api = {
     listTags: {
       method: 'GET',
       path: '/tags',
-      retry: 'safe',
       input: {},
       success: { 200: 'array' },
       errors: { 403: 'throttled' },
+      repeatable: [403],
     },
-    countLetters: { method: 'GET', path: '/count', retry: 'safe', input: {}, success: { 200: 'object' }, errors: {} },
+    countLetters: { method: 'GET', path: '/count', input: {}, success: { 200: 'object' }, errors: {} },
   },
 };
 

@@ -37,7 +37,6 @@ const api: Api = {
     comment: {
       method: 'POST',
       path: '/comments',
-      retry: 'after-refusal',
       input: commentShape,
       body: 'required',
       success: { 200: 'unknown' },

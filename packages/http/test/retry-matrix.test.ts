@@ -43,9 +43,9 @@ async function measureUnsent(operation: keyof Letters, baseUrl: string): Promise
 }
 
 const LEGEND = `How many requests the server sees of one call that fails in the same way each time, then the error's kind and
-outcome. The operations differ in what repeats them and in what a 403 means: listLetters (safe; forbidden), listTags
-(safe; throttled), countLetters (safe; undocumented), sendLetter (after-refusal; throttled), replaceTags (after-refusal;
-undocumented). A 421 is sent a second time by the platform's fetch, as its standard asks. Measured by \`retry-matrix.test.ts\`.`;
+outcome. The operations differ in whether they write and in what a 403 means: listLetters (reads; forbidden), listTags
+(reads; throttled, repeatable), countLetters (reads; undocumented), sendLetter (writes; throttled, repeatable), replaceTags
+(writes; undocumented). A 421 is sent a second time by the platform's fetch, as its standard asks. Measured by \`retry-matrix.test.ts\`.`;
 
 test('the retry matrix', async () => {
   const row = async ([fault, answer]: (typeof FAULTS)[number]) => [

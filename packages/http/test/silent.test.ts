@@ -22,7 +22,7 @@ async function runAlone(code: string): Promise<{ readonly stdout: string; readon
 test('a process ends as soon as its last call has: no timer is left', async () => {
   const { stdout, stderr } = await runAlone(`
     import { createOperations, verbatim } from '@ticketbridge/http';
-    const list = { method: 'GET', path: '/', retry: 'safe', input: {}, success: { 200: 'array' }, errors: {} };
+    const list = { method: 'GET', path: '/', input: {}, success: { 200: 'array' }, errors: {} };
     const api = {
       vendor: 'letters', baseUrl: 'https://letters.example', operations: { list },
       secrets: { key: verbatim }, credential: { option: 'key', in: 'header', name: 'x-key' },

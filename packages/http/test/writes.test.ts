@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { CallOptions } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
-import { INPUTS, lettersClient, WRITES } from './letters.ts';
+import { INPUTS, letters, lettersClient, WRITES } from './letters.ts';
 import { answering, head, resetting, serve, stalling, writing } from './server.ts';
 
 interface Fault {
@@ -74,7 +74,7 @@ describe('a write reaches the server once, unless the server refused it', () => 
     expect(arrivals).toHaveLength(1);
   });
 
-  test('a documented throttling is a refusal: sent again', async () => {
+  test('a refusal after which the spec allows it: sent again', async () => {
     const { baseUrl, arrivals } = await serve(answering(403));
     const error = await failureOf(lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' }));
     expect(error).toMatchObject({ kind: 'throttled', outcome: 'refused', attempts: 3 });
@@ -86,5 +86,32 @@ describe('a write reaches the server once, unless the server refused it', () => 
     const error = await failureOf(lettersClient({ baseUrl }).replaceTags({ tags: [] }));
     expect(error).toMatchObject({ kind: 'forbidden-or-throttled', outcome: 'refused', attempts: 1 });
     expect(arrivals).toHaveLength(1);
+  });
+});
+
+/** What a table says of one status of `sendLetter`, and what follows. */
+const REFUSALS = [
+  { status: 403, kind: 'throttled', repeatable: false, requests: 1, outcome: 'refused' },
+  { status: 403, kind: 'throttled', repeatable: true, requests: 3, outcome: 'refused' },
+  { status: 409, kind: 'rejected', repeatable: false, requests: 1, outcome: 'refused' },
+  { status: 409, kind: 'rejected', repeatable: true, requests: 3, outcome: 'refused' },
+  { status: 408, kind: 'rejected', repeatable: false, requests: 1, outcome: 'unknown' },
+  { status: 408, kind: 'rejected', repeatable: true, requests: 3, outcome: 'refused' },
+  { status: 503, kind: 'server', repeatable: false, requests: 1, outcome: 'unknown' },
+  { status: 503, kind: 'server', repeatable: true, requests: 3, outcome: 'refused' },
+  { status: 429, kind: 'throttled', repeatable: false, requests: 3, outcome: 'refused' },
+  { status: 425, kind: 'rejected', repeatable: false, requests: 3, outcome: 'refused' },
+] as const;
+
+describe('the table says after which refusal a write is sent again, whatever the kind of the refusal', () => {
+  test.each(REFUSALS)('%o', async ({ status, kind, repeatable, requests, outcome }) => {
+    const { sendLetter } = letters.operations;
+    if (!sendLetter) throw new Error('no such operation');
+    const written = { ...sendLetter, errors: { [status]: kind }, repeatable: repeatable ? [status] : [] };
+    const { baseUrl, arrivals } = await serve(answering(status));
+    const client = lettersClient({ baseUrl }, { ...letters, operations: { sendLetter: written } });
+    const error = await failureOf(client.sendLetter({ boxId: 'b', text: 't' }));
+    expect(error).toMatchObject({ kind, status, documented: true, outcome, attempts: requests });
+    expect(arrivals).toHaveLength(requests);
   });
 });

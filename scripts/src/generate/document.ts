@@ -17,6 +17,19 @@ export interface Schema {
   readonly const?: unknown;
   readonly format?: string;
   readonly default?: unknown;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly 'x-extensible-enum'?: readonly string[];
 }
 
@@ -37,6 +50,7 @@ interface Body {
 interface Response extends Body {
   readonly description: string;
   readonly 'x-error-kind'?: string;
+  readonly 'x-repeatable'?: true;
 }
 
 export interface SpecOperation {
@@ -47,7 +61,6 @@ export interface SpecOperation {
   readonly requestBody?: Body | Reference;
   readonly responses: Readonly<Record<string, Response | Reference>>;
   readonly security?: readonly SecurityRequirement[];
-  readonly 'x-retry': 'safe' | 'after-refusal';
   readonly 'x-paging'?: Paging;
 }
 

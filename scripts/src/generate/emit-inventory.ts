@@ -1,8 +1,10 @@
 import type { Paging } from '../spec/extensions.ts';
 import { type CredentialModel, howSent, readCredentials } from './credentials.ts';
 import type { Document, Schema } from './document.ts';
-import { componentName, resolve } from './document.ts';
+import { fieldRows, innerRows, typeText, valueRules } from './field-rows.ts';
 import { type OperationModel, objectOf } from './model.ts';
+import { ANY_CALL, isSentAgain, READS_ONLY } from './sent-again.ts';
+import { table } from './table.ts';
 import { componentType } from './type-names.ts';
 
 /** The tracked `api.md`: what a consumer can call, so that a spec change shows in review what consumers get. */
@@ -15,19 +17,33 @@ export function emitInventory(packageName: string, document: Document, operation
     document.servers.map(serverLine).join('\n'),
     '## Credential',
     credentialText(credentials),
+    ...requestText(document),
+    '## Refusals',
+    refusalText(document),
     '## Operations',
+    OPERATIONS_TEXT,
     ...operations.map((operation) => operationSection(document, operation, credentials)),
     '## Models',
     ...Object.entries(document.components?.schemas ?? {}).map(([name, schema]) =>
       modelSection(document, componentType(name), schema),
+    ),
+    ...operations.flatMap(({ successes }) =>
+      successes.flatMap(({ type, definition, schema }) =>
+        definition && schema ? [modelSection(document, type, schema)] : [],
+      ),
     ),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 function serverLine({ url, description = '' }: Document['servers'][number], index: number): string {
-  const [says = ''] = description.trim().split(/\n\s*\n/);
-  return `- \`${url}\`${index === 0 ? ' (default)' : ''}${says && `: ${says.replaceAll(/\s+/g, ' ')}`}`;
+  const says = firstParagraph(description);
+  return `- \`${url}\`${index === 0 ? ' (default)' : ''}${says && `: ${says}`}`;
+}
+
+function firstParagraph(text: string): string {
+  const [first = ''] = text.trim().split(/\n\s*\n/);
+  return first.replaceAll(/\s+/g, ' ');
 }
 
 function credentialText([sent, ...others]: readonly CredentialModel[]): string {
@@ -38,22 +54,63 @@ function credentialText([sent, ...others]: readonly CredentialModel[]): string {
   return also ? `${text} The vendor also accepts one ${also}.` : text;
 }
 
+function requestText({ 'x-request-content-type': type }: Document): string[] {
+  return type ? ['## Requests', `Every request carries \`Content-Type: ${type}\`, also one without a body.`] : [];
+}
+
+function refusalText({ 'x-error-code-keys': keys }: Document): string {
+  const code = keys
+    ? `An error's \`code\` is the vendor's, from the first of these keys of the answer that has one: ${keys.map((key) => `\`${key}\``).join(', ')}.`
+    : "No refusal has a documented body, so an error's `code` is absent.";
+  return `${code}\n\n${RETRY_TEXT}`;
+}
+
+const RETRY_TEXT = `The client sends a call again, up to \`maxAttempts\` requests, after a refusal that is marked so at its operation, and
+after ${ANY_CALL.join(' and ')}, documented or not. One that reads (GET, HEAD) it also sends again after ${READS_ONLY.join(', ')}, and when no
+usable answer comes; one that writes only when no connection was made. Before you send a write again yourself, look at
+the error's \`outcome\`. A 401 is followed by one more request where the credential is a function.`;
+
+const OPERATIONS_TEXT =
+  "A default is what the vendor takes where a field is left out. Limits are the vendor's to judge: the client sends what it is given.";
+
 function operationSection(document: Document, operation: OperationModel, usual: readonly CredentialModel[]): string {
   const { credentials } = operation;
   const isUsual = JSON.stringify(credentials) === JSON.stringify(usual);
-  const { id, method, path, summary, retry, paging, input, successes, errors } = operation;
+  const { id, method, path, summary, paging, successes } = operation;
   const output = successes.map(({ status, type }) => `${status} \`${type}\``).join(', ');
-  const refusals = errors.map(({ status, kind }) => `${status} \`${kind}\``).join(', ');
   return [
     `### \`${id}\``,
-    `\`${method.toUpperCase()} ${path}\`: ${summary}. Retry: \`${retry}\`.${paging ? ` ${pagingText(paging)}` : ''}`,
+    `\`${method.toUpperCase()} ${path}\`: ${summary}.${paging ? ` ${pagingText(paging)}` : ''}`,
     ...(isUsual ? [] : [`Credential: ${credentialText(credentials)}`]),
-    table(
-      ['input', 'in', 'type', 'required'],
-      input.map((field) => [field.name, field.in, typeText(document, field.schema), field.required ? 'yes' : 'no']),
-    ),
-    `Output: ${output}. Documented refusals: ${refusals || 'none'}.`,
+    inputTable(document, operation),
+    `Output: ${output}.`,
+    refusalTable(operation),
   ].join('\n\n');
+}
+
+function inputTable(document: Document, { input, rest }: OperationModel): string {
+  const fields = input.flatMap((field) =>
+    fieldRows(document, field.name, field.schema, field.required).map((row) => ({ ...row, in: field.in })),
+  );
+  if (rest) fields.push(...fieldRows(document, '*', rest, false).map((row) => ({ ...row, in: 'body' as const })));
+  if (fields.length === 0) return 'No input.';
+  return table(
+    ['input', 'in', 'type', 'required', 'default', 'limits'],
+    fields.map((row) => [row.name, row.in, row.type, yesOrNo(row.required), row.default, row.limits]),
+  );
+}
+
+function refusalTable(operation: OperationModel): string {
+  if (operation.errors.length === 0) return 'No refusal is documented.';
+  return table(
+    ['refusal', 'kind', 'sent again', 'meaning'],
+    operation.errors.map((error) => [
+      error.status,
+      `\`${error.kind}\``,
+      yesOrNo(isSentAgain(operation, error)),
+      firstParagraph(error.description),
+    ]),
+  );
 }
 
 function pagingText({ kind, ...facts }: Paging): string {
@@ -62,28 +119,21 @@ function pagingText({ kind, ...facts }: Paging): string {
 }
 
 function modelSection(document: Document, name: string, schema: Schema): string {
-  const { properties, required = [] } = objectOf(document, schema);
-  if (!properties) return `### \`${name}\`\n\n\`${typeText(document, schema)}\``;
-  const rows = Object.entries(properties).map(([field, property]) => [
-    field,
-    typeText(document, property),
-    required.includes(field) ? 'yes' : 'no',
+  const rows = innerRows(document, '', objectOf(document, schema)).map((row) => [
+    row.name,
+    row.type,
+    yesOrNo(row.required),
+    row.default,
+    row.limits,
   ]);
-  return `### \`${name}\`\n\n${table(['field', 'type', 'required'], rows)}`;
+  const fields = rows.length > 0 ? [table(['field', 'type', 'required', 'default', 'limits'], rows)] : [];
+  const { default: value, limits } = valueRules(document, schema);
+  const rules = [value && `default ${value}`, limits].filter(Boolean).join(', ');
+  const { properties } = objectOf(document, schema);
+  const whole = properties && !rules ? [] : [`\`${typeText(schema)}\`${rules && `: ${rules}`}`];
+  return [`### \`${name}\``, ...whole, ...fields].join('\n\n');
 }
 
-function typeText(document: Document, schema: Schema): string {
-  const component = componentName(schema);
-  if (component) return componentType(component);
-  const { type, items, format, enum: values, 'x-extensible-enum': known } = resolve(document, schema);
-  if (values) return values.map((value) => JSON.stringify(value)).join(' | ');
-  if (known) return [...known.map((value) => JSON.stringify(value)), 'any other string'].join(' | ');
-  if (type === 'array') return `${items ? typeText(document, items) : 'unknown'}[]`;
-  const base = typeof type === 'string' ? type : (type?.join(' | ') ?? 'unknown');
-  return format ? `${base} (${format})` : base;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return rows.length > 0 ? [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n') : 'No input.';
+function yesOrNo(value: boolean): string {
+  return value ? 'yes' : 'no';
 }

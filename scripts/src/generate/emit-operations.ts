@@ -2,9 +2,11 @@ import { isSameForm, readCredentials, sentCredentials } from './credentials.ts';
 import type { Document } from './document.ts';
 import { clientNames } from './emit-client.ts';
 import { emitImports } from './emit-imports.ts';
-import { type OperationModel, objectOf } from './model.ts';
+import { type ValueRules, valueRules } from './field-rows.ts';
+import { isRead, type OperationModel, objectOf } from './model.ts';
+import { isSentAgain } from './sent-again.ts';
 import { inputShapes, type Shape } from './shape.ts';
-import { Code, docComment, literal, propertyName } from './text.ts';
+import { Code, capitalised, docComment, literal, propertyName } from './text.ts';
 import { componentType, operationsType } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
@@ -33,7 +35,7 @@ export function emitOperations(vendor: string, document: Document, operations: r
           : [],
       ),
     ),
-    ...operations.map((operation) => emitInput(vendor, operation)),
+    ...operations.map((operation) => emitInput(vendor, document, operation)),
     `${docComment([`The operations of ${document.info.title}.`])}\n` +
       `export interface ${operationsType(vendor)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
     ...Array.from(
@@ -64,14 +66,19 @@ export function emitIndex(vendor: string, document: Document, operations: readon
   );
 }
 
-function emitInput(vendor: string, { id, inputType, input, rest }: OperationModel): string {
+function emitInput(vendor: string, document: Document, { id, inputType, input, rest }: OperationModel): string {
   const fields = input.map(
-    ({ name, required, description, type }) =>
-      `${docComment([description], '  ')}\n  ${propertyName(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};\n`,
+    ({ name, required, description, type, schema }) =>
+      `${docComment([fieldDoc(description, valueRules(document, schema))], '  ')}\n  ${propertyName(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};\n`,
   );
   if (rest) fields.push('  [name: string]: unknown;\n');
   const comment = docComment([`The input of {@link ${operationsType(vendor)}.${id}}.`]);
   return `${comment}\nexport interface ${inputType} {${fields.length > 0 ? `\n${fields.join('')}` : ''}}`;
+}
+
+function fieldDoc(description: string, { default: value, limits }: ValueRules): string {
+  const rules = [value && `Default: ${value}.`, limits && `${capitalised(limits)}.`].filter(Boolean).join(' ');
+  return [description.trim(), rules].filter(Boolean).join('\n\n');
 }
 
 function emitMethod(operation: OperationModel): string {
@@ -84,12 +91,14 @@ function emitMethod(operation: OperationModel): string {
   );
 }
 
-function methodDoc({ method, path, summary, description, retry, errors }: OperationModel): string {
-  const refusals = errors.map(({ kind, status }) => `\`${kind}\` (${status})`);
-  const repeat =
-    retry === 'safe'
-      ? 'Reads only: it may be repeated.'
-      : 'Writes: to be repeated only when the vendor provably refused it (`outcome` is `not-sent` or `refused`).';
+function methodDoc(operation: OperationModel): string {
+  const { method, path, summary, description, errors } = operation;
+  const refusals = errors.map(
+    (error) => `\`${error.kind}\` (${error.status}${isSentAgain(operation, error) ? ', sent again' : ''})`,
+  );
+  const repeat = isRead(method)
+    ? 'Reads only: it may be repeated.'
+    : 'Writes: to be repeated only when the vendor provably refused it (`outcome` is `not-sent` or `refused`).';
   return [
     `${summary}.`,
     description.trim(),
@@ -116,10 +125,12 @@ function apiTable(
     operations: Object.fromEntries(
       operations.map((operation, index) => {
         const form = operation.credentials[0]?.form;
+        const repeatable = operation.errors.flatMap(({ status, isRepeatable }) =>
+          isRepeatable ? [Number(status)] : [],
+        );
         const definition = {
           method: operation.method.toUpperCase(),
           path: operation.path,
-          retry: operation.retry,
           input: inputs[index],
           query: namesIn(operation, 'query'),
           headers: namesIn(operation, 'header'),
@@ -127,6 +138,7 @@ function apiTable(
           body: operation.body,
           success: Object.fromEntries(operation.successes.map(({ status, body }) => [status, body])),
           errors: Object.fromEntries(operation.errors.map(({ status, kind }) => [status, kind])),
+          repeatable: repeatable.length > 0 ? repeatable : undefined,
         };
         return [operation.id, definition];
       }),

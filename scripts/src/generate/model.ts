@@ -31,6 +31,7 @@ export interface SuccessModel {
   readonly type: string;
   /** What `type` stands for, where it is not a component of the spec. */
   readonly definition: string | undefined;
+  readonly schema: Schema | undefined;
 }
 
 /** One operation, with what every emitter needs of it. */
@@ -40,7 +41,6 @@ export interface OperationModel {
   readonly path: string;
   readonly summary: string;
   readonly description: string;
-  readonly retry: string;
   readonly paging: Paging | undefined;
   /** The alternatives; the first is sent. Empty where none is needed. */
   readonly credentials: readonly CredentialModel[];
@@ -50,7 +50,24 @@ export interface OperationModel {
   readonly rest: Schema | undefined;
   readonly body: 'required' | 'optional' | undefined;
   readonly successes: readonly SuccessModel[];
-  readonly errors: readonly { readonly status: string; readonly kind: string; readonly description: string }[];
+  readonly errors: readonly ErrorModel[];
+}
+
+/** A documented answer that is no success. */
+export interface ErrorModel {
+  readonly status: string;
+  readonly kind: string;
+  readonly description: string;
+  /** The same call may be sent again after it, also one that writes. */
+  readonly isRepeatable: boolean;
+}
+
+/** The meaning of a status by its first digit, where no `x-error-kind` may say it. */
+const KINDS: Readonly<Record<string, string>> = { 3: 'redirect', 5: 'server' };
+
+/** Tells whether a method changes nothing at the vendor. */
+export function isRead(method: Method): boolean {
+  return method === 'get' || method === 'head';
 }
 
 /** The operations of a checked document, in its order. */
@@ -71,7 +88,6 @@ export function readOperations(document: Document): OperationModel[] {
         path,
         summary: operation.summary,
         description: operation.description,
-        retry: operation['x-retry'],
         paging: operation['x-paging'],
         credentials: readCredentials(document, operation.security ?? document.security),
         inputType: inputType(id),
@@ -79,8 +95,13 @@ export function readOperations(document: Document): OperationModel[] {
         successes: responses
           .filter(({ status }) => status.startsWith('2'))
           .map(({ status, content }) => readSuccess(document, id, status, content?.['application/json']?.schema)),
-        errors: responses.flatMap(({ status, description, 'x-error-kind': kind }) =>
-          kind ? [{ status, kind, description }] : [],
+        errors: responses.flatMap(
+          ({
+            status,
+            description,
+            'x-error-kind': kind = KINDS[status[0] ?? ''],
+            'x-repeatable': isRepeatable = false,
+          }) => (kind ? [{ status, kind, description: description.trim(), isRepeatable }] : []),
         ),
       };
     }),
@@ -144,7 +165,7 @@ function readInput(
 }
 
 function readSuccess(document: Document, id: string, status: string, schema: Schema | undefined): SuccessModel {
-  if (!schema) return { status, body: 'void', type: 'VoidResult', definition: undefined };
+  if (!schema) return { status, body: 'void', type: 'VoidResult', definition: undefined, schema };
   const component = componentName(schema);
   const { type } = objectOf(document, schema);
   return {
@@ -152,6 +173,7 @@ function readSuccess(document: Document, id: string, status: string, schema: Sch
     body: type === 'object' || type === 'array' ? type : 'unknown',
     type: component ? componentType(component) : resultType(id, status),
     definition: component ? undefined : `operations['${id}']['responses'][${status}]['content']['application/json']`,
+    schema,
   };
 }
 

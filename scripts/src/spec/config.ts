@@ -20,9 +20,9 @@ import { pathSegments } from './rules/path-segments.ts';
 import { provenance } from './rules/provenance.ts';
 import { referenceSiblings } from './rules/reference-siblings.ts';
 import { references } from './rules/references.ts';
+import { repeatable } from './rules/repeatable.ts';
 import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
-import { retry } from './rules/retry.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
 import { servers } from './rules/servers.ts';
 import { supported } from './rules/supported.ts';
@@ -49,9 +49,9 @@ const commonRules = {
   provenance,
   'reference-siblings': referenceSiblings,
   references,
+  repeatable,
   'request-content-type': requestContentType,
   'reserved-parameters': reservedParameters,
-  retry,
   'schema-keywords': schemaKeywords,
   servers,
   supported,

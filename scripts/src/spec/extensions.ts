@@ -23,7 +23,7 @@ export const extensions: ReadonlyMap<string, Extension> = new Map([
     },
   ],
   ['x-error-kind', { on: ['Response'], form: errorKinds.join(', '), isValid: isOneOf(errorKinds) }],
-  ['x-retry', { on: ['Operation'], form: 'safe or after-refusal', isValid: isOneOf(['safe', 'after-refusal']) }],
+  ['x-repeatable', { on: ['Response'], form: 'true, or absent', isValid: (value) => value === true }],
   [
     'x-paging',
     {
