@@ -18,11 +18,14 @@ const REFUSALS = {
   425: 'rejected',
   429: 'throttled',
   500: undefined,
+  501: undefined,
+  502: undefined,
   503: undefined,
+  504: undefined,
 } as const;
 const STATUSES = Object.keys(REFUSALS).map(Number);
 /** Sent again whatever the spec says: by any call, and by one that only reads. */
-const PASSING = { any: [425, 429], reads: [408, 500, 503] };
+const PASSING = { any: [425, 429], reads: [408, 500, 502, 503, 504] };
 
 /** Tells whether a spec marks a status of an operation. Each status is marked in some operations, and not in others. */
 type Mark = (method: string, status: number) => boolean;

@@ -1,0 +1,61 @@
+import { glob, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** Generated, or the place of the fact itself. */
+const elsewhere = /(^|\/)(node_modules|generated|dist|specs|\.[^/]+)(\/|$)|(^|\/)(api|CHANGELOG)\.md$/;
+
+async function read(...patterns: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const pattern of patterns) {
+    for await (const file of glob(pattern, { cwd: ROOT })) {
+      if (!elsewhere.test(file)) texts.set(file, await readFile(join(ROOT, file), 'utf8'));
+    }
+  }
+  return texts;
+}
+
+const inventories: string[] = [];
+for await (const file of glob('packages/*/api.md', { cwd: ROOT })) inventories.push(file);
+const documents = await read('*.md', 'docs/*.md', 'examples/*.md', 'packages/*/*.md');
+const sources = await read('{examples,bench}/src/**/*.ts', 'packages/*/src/**/*.ts');
+
+/** The paths of the addresses of this machine in a text. */
+function localPaths(text: string): string[] {
+  return [...text.matchAll(/(?:localhost|127\.0\.0\.1)(?::\d+)?(\/\S*)/g)].map(([, path = '']) => path);
+}
+
+describe.each(inventories)('the servers of %s', async (inventory) => {
+  const [, listed = ''] = (await readFile(join(ROOT, inventory), 'utf8')).split('## Servers\n');
+  const servers = [...(listed.split('\n## ')[0] ?? '').matchAll(/^- `(.+?)`/gm)].map(([, url = '']) => new URL(url));
+
+  test('are written nowhere else', () => {
+    expect(servers.length).toBeGreaterThan(0);
+    for (const { host, pathname } of servers) {
+      const isRepeated = (text: string) =>
+        text.includes(host) || (pathname !== '/' && localPaths(text).some((path) => path.startsWith(pathname)));
+      const repeats = [...documents, ...sources].filter(([, text]) => isRepeated(text));
+      expect(repeats.map(([file]) => file)).toEqual([]);
+    }
+  });
+});
+
+/** The anchors that GitHub gives to the headings of a document. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+test.each([...documents])('%s links to files and headings that exist', async (file, markdown) => {
+  const links = [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+  for (const target of links.filter((link) => !/^https?:/.test(link))) {
+    const [path = '', anchor] = target.split('#');
+    const text = await readFile(join(ROOT, path === '' ? file : join(dirname(file), path)), 'utf8');
+    if (anchor !== undefined) expect(anchorsOf(text), target).toContain(anchor);
+  }
+});
