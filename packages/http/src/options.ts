@@ -1,5 +1,5 @@
 import { BASE_URL_EXPECTED, readBaseUrl } from './base-url.ts';
-import { type Check, type Checks, fieldsOf, readOptions } from './checks.ts';
+import { type Check, fieldsOf, readOptions } from './checks.ts';
 import type { MakeInvalid } from './error.ts';
 import type { CallEvent } from './events.ts';
 import { readHeaders } from './headers.ts';
@@ -68,7 +68,7 @@ const callable: Check = ['a function', (value) => typeof value === 'function'];
 
 const PATIENCE = { timeout: integer, deadline: integer, maxAttempts: integer };
 /** The checks of a client's options, its credential aside. */
-export const CLIENT_OPTIONS: Checks = {
+export const CLIENT_OPTIONS: Readonly<Record<keyof ClientOptions, Check>> = {
   ...PATIENCE,
   maxPerSecond: ['a number from 0.001', (value) => typeof value === 'number' && value >= 0.001],
   maxConcurrent: integer,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createOperations, isTicketbridgeError, type Shape, type TicketbridgeError } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
 import { CALL_OPTIONS, CLIENT_OPTIONS } from '../src/options.ts';
@@ -42,6 +43,13 @@ function placesIn(shape: Shape, place: Place): readonly Place[] {
   const unknown = field ? `${field}.unknown` : 'unknown';
   return [place, ...fields, { field: unknown, input: (value) => input({ ...others, unknown: value }) }];
 }
+
+test('the README lists every option', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const table = readme.split('\n## ').find((section) => section.startsWith('Options\n')) ?? '';
+  const listed = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
+  expect(listed.sort()).toEqual([...new Set([...Object.keys(CLIENT_OPTIONS), ...Object.keys(CALL_OPTIONS)])].sort());
+});
 
 describe('an invalid-input error names the option', () => {
   test.each([...Object.keys(CLIENT_OPTIONS), 'key', 'unknown'])('%s of a client', (name) => {

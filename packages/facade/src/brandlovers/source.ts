@@ -15,7 +15,7 @@ import { SIGNATURES } from './verbs.ts';
 export interface BrandloversSourceOptions {
   /** The name of this seller in refs. */
   readonly account: string;
-  /** Items to ask for at once, from 1. Default: 100. The vendor documents no maximum, and may return fewer. */
+  /** Items to ask for at once, from 1. Default: 100. The vendor may return fewer. */
   readonly pageSize?: number | undefined;
 }
 
