@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { checkSpec, formatProblem } from '../src/spec/check.ts';
+import { errorKinds, extensions } from '../src/spec/extensions.ts';
 import { fixture, mutate, problemsOf, specFolder, valid } from './mutation.ts';
 
 const command = join(import.meta.dirname, '../src/lint-spec.ts');
@@ -490,6 +491,14 @@ test('the command asks for a file', async () => {
     code: 2,
     stderr: expect.stringContaining('Usage'),
   });
+});
+
+test('specs/README.md has a row for each extension, and names each error kind', async () => {
+  const readme = await readFile(join(import.meta.dirname, '../../specs/README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `(x-[a-z-]+)` \|.*$/gm)];
+  expect(rows.map(([, name]) => name).sort()).toEqual([...extensions.keys()].sort());
+  const kinds = rows.find(([, name]) => name === 'x-error-kind')?.[0] ?? '';
+  expect(errorKinds.filter((kind) => !kinds.includes(`\`${kind}\``))).toEqual([]);
 });
 
 test('a valid spec is clean', async () => {
