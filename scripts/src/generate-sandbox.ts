@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// ticketbridge-generate-sandbox NAME=FILE ...: the bundled specs as one module, into the package in this folder.
+// ticketbridge-generate-sandbox SPECS: the vendors of a folder of specs, into the sandbox in this folder.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { readSpec } from './spec/read.ts';
+import { emitSpecs, emitVendors } from './sandbox/emit-vendors.ts';
+import { readVendors } from './sandbox/read-vendors.ts';
 
-const specs = process.argv.slice(2).map((argument) => argument.split('='));
-const parts: string[] = [];
-for (const [name, file] of specs) {
-  if (!name || !file) throw new Error('usage: ticketbridge-generate-sandbox NAME=FILE ...');
-  parts.push(`export const ${name}: unknown = ${JSON.stringify(await readSpec(file, name), null, 2)};\n`);
-}
+const [specs, ...others] = process.argv.slice(2);
+if (!specs || others.length > 0) throw new Error('usage: ticketbridge-generate-sandbox SPECS');
+
+const vendors = await readVendors(specs, '.');
 await mkdir('src/generated', { recursive: true });
-await writeFile('src/generated/specs.ts', parts.join('\n'));
+await writeFile('src/generated/specs.ts', emitSpecs(vendors));
+await writeFile('src/generated/vendors.ts', emitVendors(vendors));

@@ -136,6 +136,17 @@ test('a changed spec needs a changeset that names the packages made from it', as
   expect(await repository.untold()).toEqual({});
 });
 
+test('a spec counts for a package that generates from the folder of all', async () => {
+  const repository = new Repository();
+  const scripts = { generate: 'make ../../specs' };
+  repository.json('packages/sandbox/package.json', { name: '@x/sandbox', version: '0.1.0', scripts });
+  repository.commit();
+  repository.write('specs/vendor/openapi.yaml', 'openapi: 3.1.1');
+  repository.changeset('spec', '@x/vendor');
+  repository.commit();
+  expect(await repository.untold()).toEqual({ '@x/sandbox': ['specs/vendor/openapi.yaml'] });
+});
+
 describe('an empty changeset', () => {
   test('covers what was there when it was written, and nothing later', async () => {
     const repository = new Repository();

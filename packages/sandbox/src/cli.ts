@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { linesOf } from './announcement.ts';
 import { readFlags, usage, withFlag } from './flags.ts';
 import { at, text } from './json.ts';
-import { startFrom } from './sandbox.ts';
+import { startAnnounced } from './sandbox.ts';
 import { invalidInput, SandboxError } from './sandbox-error.ts';
-import { announceEach } from './vendors.ts';
 
 async function main(): Promise<void> {
   const command = readFlags(process.argv.slice(2), readJson);
@@ -13,10 +12,12 @@ async function main(): Promise<void> {
     console.log(command.show === 'help' ? usage() : version());
     return;
   }
-  const sandbox = await startFrom(command.options);
+  const { sandbox, announcements } = await startAnnounced(command.options);
   // Before the text that tells others that it runs: they may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => sandbox.close());
-  const announcements = announceEach(sandbox);
+  for (const { title, gaps } of Object.values(announcements)) {
+    for (const gap of gaps) console.error(printable(`ticketbridge-sandbox: ${title}: ${gap}; it answers 501`));
+  }
   const lines = [...Object.values(announcements).flatMap(linesOf), 'Ready. Stop it with Ctrl+C.'];
   console.log(command.isJson ? asciiJson(announcements) : lines.map(printable).join('\n'));
 }

@@ -3,7 +3,7 @@ import { suggest } from './nearest.ts';
 import { commonSettings } from './options.ts';
 import { invalidInput, type SandboxError } from './sandbox-error.ts';
 import type { Setting, SettingTable } from './settings.ts';
-import { vendorNames, vendors } from './vendors.ts';
+import { vendorSettings } from './vendors.ts';
 
 /** A flag of the command, for one option of `startSandbox`. */
 export interface Flag extends Pick<Setting<unknown>, 'defaultText' | 'expected' | 'meaning' | 'placeholder'> {
@@ -27,7 +27,7 @@ export const flags: readonly Flag[] = [
     meaning: 'the data to start with',
     defaultText: "the sandbox's own",
   },
-  ...vendorNames.flatMap((vendor) => flagsOf(vendors[vendor].settings, `${vendor}.`)),
+  ...Object.entries(vendorSettings).flatMap(([vendor, settings]) => flagsOf(settings, `${vendor}.`)),
 ];
 
 const shown = ['help', 'version'] as const;
@@ -52,7 +52,7 @@ export function usage(): string {
   ];
   const width = Math.max(...rows.map(([name = '']) => name.length));
   const lines = rows.map(([name = '', meaning]) => `  ${name.padEnd(width)}  ${meaning}`);
-  return `ticketbridge-sandbox: both ticket APIs on one port of this machine\n\n${lines.join('\n')}`;
+  return `ticketbridge-sandbox: the ticket APIs on one port of this machine\n\n${lines.join('\n')}`;
 }
 
 function explanation({ meaning, placeholder, expected, defaultText }: Flag): string {

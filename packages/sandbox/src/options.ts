@@ -4,7 +4,7 @@ import { invalidInput } from './sandbox-error.ts';
 import { isRefusedByFetch } from './server/bad-ports.ts';
 import { type Complete, type Settings, type SettingTable, wholeNumber } from './settings.ts';
 import { snapshot } from './snapshot.ts';
-import { type SandboxData, type VendorName, type VendorOptions, vendorNames, vendors } from './vendors.ts';
+import { handledNames, type SandboxData, type VendorOptions, vendorSettings } from './vendors.ts';
 
 /** How to start a sandbox. Everything may be left out; `undefined` stands for the default. */
 export interface SandboxOptions extends VendorOptions {
@@ -17,9 +17,9 @@ export interface SandboxOptions extends VendorOptions {
 /** Options whose names are checked, and whose vendors are not yet. */
 export interface GivenOptions {
   readonly port: number;
-  readonly vendors: { readonly [Name in VendorName]?: unknown };
+  readonly vendors: JsonObject;
   /** `undefined` for the sandbox's own. */
-  readonly data: { readonly [Name in VendorName]?: unknown } | undefined;
+  readonly data: JsonObject | undefined;
 }
 
 export const commonSettings: Settings<Pick<SandboxOptions, 'port'>> = {
@@ -39,10 +39,10 @@ export const commonSettings: Settings<Pick<SandboxOptions, 'port'>> = {
  * @throws SandboxError of the kind `invalid-input`; `field` is the first option that is wrong.
  */
 export function readOptions(given: unknown): GivenOptions {
-  const nested = vendorNames.flatMap((name) =>
-    Object.keys(vendors[name].settings).map((option) => `${name}.${option}`),
+  const nested = Object.entries(vendorSettings).flatMap(([name, settings]) =>
+    Object.keys(settings).map((option) => `${name}.${option}`),
   );
-  const options = objectOf(snapshot(given, 'options'), 'options', ['port', 'data', ...vendorNames], '', nested);
+  const options = objectOf(snapshot(given, 'options'), 'options', ['port', 'data', ...handledNames], '', nested);
   const { port } = readSettings(commonSettings, { port: options.port }, '');
   return { port, vendors: options, data: options.data === undefined ? undefined : dataOf(options.data) };
 }
@@ -59,8 +59,8 @@ export function readVendorOptions<Options>(
 }
 
 function dataOf(given: unknown): JsonObject {
-  const data = objectOf(given, 'data', vendorNames, 'data/');
-  const missing = vendorNames.find((name) => data[name] === undefined);
+  const data = objectOf(given, 'data', handledNames, 'data/');
+  const missing = handledNames.find((name) => data[name] === undefined);
   if (missing !== undefined) throw invalidInput(`data/${missing}`, 'is missing');
   return data;
 }

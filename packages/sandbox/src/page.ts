@@ -1,26 +1,12 @@
-import { type Answer, requiredNumber } from './handler.ts';
-import type { JsonObject } from './json.ts';
+import { type Answer, type Listing, type PageRules, requiredNumber } from './handler.ts';
 import type { CheckedRequest } from './spec/operation.ts';
 import { withValue } from './spec/paging.ts';
-
-/** How a vendor's server pages, where that is its own choice. */
-export interface PageRules {
-  /** Items that a page holds at most. */
-  readonly size: number;
-  /** Answers with the start of the list whatever is asked for. */
-  readonly ignored: boolean;
-}
 
 /** The facts of a page, by their names in `x-paging`. */
 type Facts = readonly (readonly [fact: string, value: unknown])[];
 
 /** Answers with the part of a list that the request asks for, in the form that the operation's `x-paging` says. */
-export function answerPage(
-  { query, paging }: CheckedRequest,
-  all: readonly unknown[],
-  rules: PageRules,
-  rest: JsonObject = {},
-): Answer {
+export function answerPage({ query, paging }: CheckedRequest, { all, rules, rest = {} }: Listing): Answer {
   if (paging === undefined) throw new Error('The spec says nothing of how this list is paged');
   const asked = (fact: string) => requiredNumber(query, paging.name(fact));
   const facts = paging.kind === 'page' ? pageByNumber(asked, all, rules) : pageByOffset(asked, all, rules);

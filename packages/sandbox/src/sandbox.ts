@@ -1,17 +1,20 @@
+import type { Announcement } from './announcement.ts';
 import { createClock } from './clock.ts';
+import { openHandled } from './handled.ts';
 import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
 import { Exchange } from './server/exchange.ts';
 import { listen } from './server/listener.ts';
-import { type Contract, compileContract } from './spec/contract.ts';
+import { openStateless } from './stateless.ts';
 import type { Clock, OpenVendor, Vendor, VendorForm } from './vendor.ts';
-import { openEach, type RunningVendors, runEach, type VendorName } from './vendors.ts';
+import { openEach, type RunningVendors, runEach } from './vendors.ts';
 
 /** A running sandbox: where each vendor's API is, and who may call it. */
 export interface Sandbox extends AsyncDisposable, RunningVendors {
   /**
    * Answers the next call of an operation with a documented status and the spec's own example of its body, whatever
    * the call says; the state stays as it is. Called twice, it plans the next two calls. Only a call with valid
-   * credentials, and with the Content-Type where the API demands one, uses it up.
+   * credentials, and with the Content-Type where the API demands one, uses it up. An id that several vendors have is
+   * written behind its vendor's name, `museum.listTickets`; alone it is that of the vendor with handlers.
    *
    * @throws SandboxError of the kind `invalid-input` for a pair that the specs do not document; the message lists those
    * that they do.
@@ -22,7 +25,7 @@ export interface Sandbox extends AsyncDisposable, RunningVendors {
 }
 
 /**
- * Starts both vendors' ticket APIs on one port of 127.0.0.1.
+ * Starts every vendor's API on one port of 127.0.0.1.
  *
  * @throws SandboxError, as a rejection: `invalid-input` for an option that is unknown or wrong, naming it and what would
  * be right; `cannot-listen` for a port that is taken.
@@ -38,41 +41,46 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return startFrom(options);
 }
 
+/** A sandbox, and what its command says of it. */
+interface Started {
+  readonly sandbox: Sandbox;
+  readonly announcements: Readonly<Record<string, Announcement>>;
+}
+
 /** Starts a sandbox from options of which nothing is known. */
 export async function startFrom(given: unknown): Promise<Sandbox> {
+  return (await startAnnounced(given)).sandbox;
+}
+
+/** As `startFrom`, for the command. */
+export async function startAnnounced(given: unknown): Promise<Started> {
   const options = readOptions(given);
   const clock = createClock();
-  const vendors = openEach((vendor, name) => openVendor(vendor, name, options, clock));
-  const exchange = new Exchange(Object.values<OpenVendor<VendorForm>>(vendors));
+  const vendors = openEach({
+    handled: (vendor, name) => openVendor(vendor, name, options, clock),
+    stateless: openStateless,
+  });
+  const opened: readonly [string, OpenVendor<object>][] = Object.entries(vendors);
+  const exchange = new Exchange(opened.map(([, { served }]) => served));
   const { origin, close } = await listen(exchange, options.port);
-  return {
-    ...runEach(vendors, ({ contract, accounts }) => ({ baseUrl: `${origin}${contract.basePath}`, ...accounts })),
-    answerNext: (operationId, status) => exchange.answerNext(operationId, status),
+  const baseUrlOf = ({ served }: OpenVendor<object>): string => `${origin}${served.contract.basePath}`;
+  const sandbox = {
+    ...runEach(vendors, (vendor) => ({ baseUrl: baseUrlOf(vendor), ...vendor.accounts })),
+    answerNext: (operationId: string, status: number) => exchange.answerNext(operationId, status),
     close,
     [Symbol.asyncDispose]: close,
   };
+  const announcements = opened.map(([name, vendor]) => [name, vendor.announce(baseUrlOf(vendor))]);
+  return { sandbox, announcements: Object.fromEntries(announcements) };
 }
 
 function openVendor<Form extends VendorForm>(
   vendor: Vendor<Form>,
-  name: VendorName,
+  name: string,
   options: GivenOptions,
   clock: Clock,
-): OpenVendor<Form> {
+): OpenVendor<Form['accounts']> {
   const settings = readVendorOptions<Form['options']>(vendor.settings, options.vendors[name], name);
   const data = options.data ? vendor.dataForm.read(options.data[name], `data/${name}`) : vendor.defaultData;
-  return {
-    ...vendor.open(data, { ...settings, ...clock }),
-    contract: contractOf(vendor.spec),
-    codeIsAbout: vendor.codeIsAbout,
-  };
-}
-
-const compiled = new Map<unknown, Contract>();
-
-/** Compiles a spec once per process: it takes a tenth of a second, and a test suite starts many sandboxes. */
-function contractOf(spec: unknown): Contract {
-  const contract = compiled.get(spec) ?? compileContract(spec);
-  compiled.set(spec, contract);
-  return contract;
+  return openHandled(vendor, name, data, { ...settings, ...clock });
 }

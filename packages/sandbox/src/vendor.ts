@@ -1,12 +1,16 @@
+import type { Announcement } from './announcement.ts';
 import type { DataForm } from './data-form.ts';
-import type { Handlers } from './handler.ts';
+import type { HandlerTable } from './handler.ts';
+import type { Served } from './server/exchange.ts';
 import type { Complete, Settings } from './settings.ts';
-import type { Contract } from './spec/contract.ts';
 
 /** The types of one vendor's own options, data and accounts. */
 export interface VendorForm {
   readonly options: object;
   readonly data: unknown;
+  /** What the sandbox holds of one account. */
+  readonly account: unknown;
+  /** The accounts, as a caller needs them. */
   readonly accounts: object;
 }
 
@@ -22,6 +26,7 @@ export interface Vendor<Form extends VendorForm> {
    * elsewhere gets a marked refusal. A documented refusal without a code is for every invalid request.
    */
   readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
+  readonly handlers: HandlerTable<Form['account']>;
   readonly defaultData: Form['data'];
   readonly dataForm: DataForm<Form['data']>;
   /** Opens every account on a copy of the data. */
@@ -45,17 +50,37 @@ export interface Clock {
 }
 
 export interface Accounts<Form extends VendorForm> {
-  /** The handlers of each account, by its secret. */
-  readonly handlers: ReadonlyMap<string, Handlers>;
-  /** The accounts, as a caller needs them. */
+  /** The state of each account, by its secret. */
+  readonly states: ReadonlyMap<string, Form['account']>;
   readonly accounts: Form['accounts'];
 }
 
-/** A vendor's accounts, opened, with what its spec says. */
-export interface OpenVendor<Form extends VendorForm> extends Accounts<Form> {
-  readonly contract: Contract;
-  readonly codeIsAbout: Vendor<Form>['codeIsAbout'];
+/** A vendor that is ready to be served. */
+export interface OpenVendor<Accounts extends object> {
+  readonly served: Served;
+  readonly accounts: Accounts;
+  announce(baseUrl: string): Announcement;
 }
 
 /** The address to give to a client, and the accounts. */
-export type RunningVendor<Form extends VendorForm> = { readonly baseUrl: string } & Form['accounts'];
+export type RunningVendor<Accounts extends object> = { readonly baseUrl: string } & Accounts;
+
+/** A vendor without handlers, as it is generated from its spec. */
+export interface StatelessVendor<Option extends string> {
+  readonly title: string;
+  /** The bundled OpenAPI document, in which each answer has one valid example. */
+  readonly spec: unknown;
+  /** The made-up secrets, by the option of a client that takes one. */
+  readonly secrets: Readonly<Record<Option, string>>;
+  /** The option of each security scheme. */
+  readonly schemes: Readonly<Record<string, Option>>;
+}
+
+/** Opens a vendor of each kind. */
+export interface Open {
+  handled<Form extends VendorForm>(vendor: Vendor<Form>, name: string): OpenVendor<Form['accounts']>;
+  stateless<Option extends string>(
+    vendor: StatelessVendor<Option>,
+    name: string,
+  ): OpenVendor<Readonly<Record<Option, string>>>;
+}

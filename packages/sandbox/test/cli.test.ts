@@ -69,9 +69,11 @@ test('--json says it as one line of JSON and nothing else, once it is ready', as
   const key = 'sandbox-partner-noord';
   const output = await printed;
   expect(output).toMatch(/^[ -~]+\n$/);
-  expect(JSON.parse(output)).toEqual({
+  expect(JSON.parse(output)).toMatchObject({
     brandlovers: {
       title: 'BrandLovers',
+      stateless: false,
+      gaps: [],
       baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/marketplace\/v1$/),
       credential: { scheme: 'authorization', in: 'header', name: 'authorization', prefix: '', encoding: 'none' },
       accounts: expect.arrayContaining([seller]),

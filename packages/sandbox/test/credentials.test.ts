@@ -29,7 +29,8 @@ async function serve(spec: object, secrets: readonly string[]): Promise<(sent: S
   const handlers = new Map(
     secrets.map((secret, index) => [secret, { who: () => ({ status: 200, body: { account: NAMES[index] } }) }]),
   );
-  const listener = await listen(new Exchange([{ contract: compileContract(spec), codeIsAbout: {}, handlers }]), 0);
+  const served = { name: 'who', contract: compileContract(spec), codeIsAbout: {}, gaps: [], handlers };
+  const listener = await listen(new Exchange([served]), 0);
   onTestFinished(() => listener.close());
   return ({ query = '', ...headers }) => send(`${listener.origin}/v1/who${query}`, { headers });
 }
@@ -137,8 +138,8 @@ describe.each(Object.entries(FORMS))('%s', (_, { scheme, secrets, right, wrong, 
 });
 
 function announcementOf(spec: object, list: Vendor<VendorForm>['list']): Announcement {
-  const vendor = { title: 'A', spec, list } satisfies Partial<Vendor<VendorForm>>;
-  return announce(vendor, { baseUrl: 'http://127.0.0.1:1/v1' });
+  const listed = list({}).map((account) => ({ account }));
+  return announce({ title: 'A', spec, stateless: false, gaps: [], listed }, 'http://127.0.0.1:1/v1');
 }
 
 describe('alternatives', () => {

@@ -11,7 +11,8 @@ const ticket = { ticketId: '1', createdAt: '2026-03-01T09:00:00Z' };
 /** The BrandLovers API with handlers of the test's own. */
 async function call(handlers: Record<string, Handler>, path: string, init: RequestInit = {}): Promise<Heard> {
   const contract = compileContract(specs.brandlovers);
-  const listener = await listen(new Exchange([{ contract, codeIsAbout: {}, handlers: new Map([['t', handlers]]) }]), 0);
+  const served = { name: 'brandlovers', contract, codeIsAbout: {}, gaps: [], handlers: new Map([['t', handlers]]) };
+  const listener = await listen(new Exchange([served]), 0);
   onTestFinished(() => listener.close());
   return send(`${listener.origin}${contract.basePath}${path}`, { ...init, headers: { authorization: 't' } });
 }
@@ -76,12 +77,4 @@ test('a handler that throws becomes a 500', async () => {
   );
   expect(heard.headers.get('x-sandbox-fault')).toBe('listTickets');
   expect(heard.body).toMatchObject({ status: 'none', pointer: 'handler', problem: 'out of tickets' });
-});
-
-test("an operation without a handler is answered with the spec's own example", async () => {
-  const heard = await call({}, '/ticket/1/messages');
-  const operation = compileContract(specs.brandlovers).operations.find(({ id }) => id === 'listTicketMessages');
-  expect(heard.status).toBe(200);
-  expect(heard.body).toEqual(operation?.example(200));
-  expect(heard.body).toBeDefined();
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../src/index.ts';
 import { maxBodyBytes, refusals } from '../src/server/refusals.ts';
 import { asPartner, asSeller, type Call, send, sendRaw, start } from './calls.ts';
+import { documentOf, ok, serveHandled } from './small-vendors.ts';
 
 function tickets(host: string, origin = ''): string {
   return `GET ${origin}/marketplace/v1/tickets HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`;
@@ -11,6 +12,8 @@ const secret = 'not-a-token-of-this-sandbox';
 const archive = '/v2/invoices/hv-2026-0001/tickets/actions/archive';
 
 const large = 'x'.repeat(maxBodyBytes + 1);
+
+const withoutHandler = documentOf({ '/a': { get: { operationId: 'a', responses: ok() } } });
 
 const ways: Record<string, Record<string, (sandbox: Sandbox) => ReturnType<Call>>> = {
   'malformed-http': {
@@ -74,6 +77,9 @@ const ways: Record<string, Record<string, (sandbox: Sandbox) => ReturnType<Call>
     'a credential as a key': (sandbox) =>
       asPartner(sandbox)('GET', `/v2/invoices/hv-2026-0001/tickets?${sandbox.brandlovers.sellers[0]?.token}`),
     'a body where none is declared': (sandbox) => asPartner(sandbox)('POST', archive, {}),
+  },
+  'not-implemented': {
+    'an operation without a handler': async () => (await serveHandled(withoutHandler, {})).call('/a'),
   },
 };
 

@@ -1,6 +1,6 @@
 import { type Changeset, pendingChangesets } from './changesets.ts';
 import { History } from './history.ts';
-import { packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
+import { type Manifest, packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
 
 /** A published package that changed, and no changeset tells its consumers. */
 export interface Untold {
@@ -24,7 +24,9 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
   const start = commonStart(history, base, published);
 
   return published.flatMap(({ manifest, folder }) => {
-    const specsOf = specs.filter((spec) => manifest.devDependencies?.[spec.manifest.name] !== undefined);
+    const specsOf = specs.filter(
+      (spec) => isMadeOfEachSpec(manifest) || manifest.devDependencies?.[spec.manifest.name] !== undefined,
+    );
     const sources = [
       ...['src', 'package.json', 'tsdown.config.ts', 'api.md'].map((name) => `${folder}/${name}`),
       ...specsOf.flatMap((spec) => [`${spec.folder}/openapi.yaml`, `${spec.folder}/examples`]),
@@ -36,6 +38,11 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
     const files = unexplainedFiles(history, since, sources, written);
     return files.length > 0 ? [{ name: manifest.name, since, files }] : [];
   });
+}
+
+/** Tells whether a package generates from the folder of all specs, as the sandbox does. */
+function isMadeOfEachSpec({ scripts }: Manifest): boolean {
+  return scripts?.generate?.endsWith(' ../../specs') === true;
 }
 
 /** The commit to compare with, for every package that it knows. */

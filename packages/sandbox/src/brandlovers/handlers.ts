@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type HandlerTable, requiredText } from '../handler.ts';
+import { type HandlerTable, heeding, type Listing, requiredText } from '../handler.ts';
 import { at } from '../json.ts';
-import { answerPage } from '../page.ts';
-import type { CheckedRequest } from '../spec/operation.ts';
 import type { Rules } from '../vendor.ts';
 import { findThread, type Message, type SellerAccount } from './account.ts';
 import type { BrandloversOptions } from './options.ts';
@@ -35,12 +33,12 @@ export const handlers: HandlerTable<SellerAccount> = {
     return { status: 200 };
   },
 
-  listTicketMessages(account, request) {
-    const thread = findThread(account, request.path);
+  listTicketMessages(account, { path }) {
+    const thread = findThread(account, path);
     if (thread === undefined) return { example: 403 };
     // The vendor's model describes a message's id as the ticket's.
     const messages = thread.messages.map((message) => ({ id: at(thread.ticket, 'ticketId'), ...message }));
-    return page(request, account.rules, messages);
+    return listing(account.rules, messages);
   },
 
   setTicketStatus(account, { path, body }) {
@@ -52,18 +50,18 @@ export const handlers: HandlerTable<SellerAccount> = {
     return { status: 200 };
   },
 
-  listTickets({ threads, rules }, request) {
+  listTickets: heeding(['status'], ({ threads, rules }, { query }) => {
     const tickets = threads.map(({ ticket }) => ticket);
-    const status = at(request.query, 'status');
+    const status = query('status');
     const listed = status === undefined ? tickets : tickets.filter((ticket) => at(ticket, 'status') === status);
-    return page(request, rules, listed);
-  },
+    return listing(rules, listed);
+  }),
 };
 
 function readMessage(message: unknown, createdAt: string): Message {
   return { createdAt, body: requiredText(message, 'body'), visibility: requiredText(message, 'visibility') };
 }
 
-function page(request: CheckedRequest, rules: Rules<BrandloversOptions>, all: readonly unknown[]): Answer {
-  return answerPage(request, all, { size: rules.maxLimit, ignored: rules.ignoreOffset }, { metadata: [] });
+function listing(rules: Rules<BrandloversOptions>, all: readonly unknown[]): Listing {
+  return { all, rules: { size: rules.maxLimit, ignored: rules.ignoreOffset }, rest: { metadata: [] } };
 }

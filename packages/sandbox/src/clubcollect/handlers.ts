@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type HandlerTable, requiredText } from '../handler.ts';
-import { answerPage } from '../page.ts';
 import { byDate, findInvoice, lists, type PartnerAccount } from './account.ts';
 import type { ClubcollectTicket } from './data.ts';
 
@@ -34,8 +33,7 @@ export const handlers: HandlerTable<PartnerAccount> = {
   assignInvoiceTicketsToSupport: (account, { path }) =>
     findInvoice(account, path) ? { status: 204 } : { example: 404 },
 
-  listCompanyTickets({ companies, rules }, request) {
-    const { path } = request;
+  listCompanyTickets({ companies, rules }, { path }) {
     const company = companies.get(requiredText(path, 'companyId'));
     if (company === undefined) return { example: 404 };
     const isListed = lists[requiredText(path, 'status')];
@@ -43,6 +41,6 @@ export const handlers: HandlerTable<PartnerAccount> = {
       .filter((invoice) => isListed?.(invoice))
       .flatMap(({ invoiceId, tickets }) => tickets.map((ticket) => ({ invoice_id: invoiceId, ...ticket })))
       .sort(byDate);
-    return answerPage(request, tickets, { size: rules.pageSize, ignored: rules.ignorePage });
+    return { all: tickets, rules: { size: rules.pageSize, ignored: rules.ignorePage } };
   },
 };

@@ -1,15 +1,15 @@
 import { clubcollect as spec } from '../generated/specs.ts';
-import { bindHandlers } from '../handler.ts';
 import type { Vendor } from '../vendor.ts';
-import { openPartner } from './account.ts';
+import { openPartner, type PartnerAccount } from './account.ts';
 import { type ClubcollectData, form } from './data.ts';
 import { defaultData } from './default-data.ts';
 import { handlers } from './handlers.ts';
 import { type ClubcollectOptions, settings } from './options.ts';
 
-export interface ClubcollectForm {
+export interface Form {
   readonly options: ClubcollectOptions;
   readonly data: ClubcollectData;
+  readonly account: PartnerAccount;
   readonly accounts: {
     readonly partners: readonly {
       readonly name: string;
@@ -19,7 +19,7 @@ export interface ClubcollectForm {
   };
 }
 
-export const clubcollect: Vendor<ClubcollectForm> = {
+export const vendor: Vendor<Form> = {
   title: 'ClubCollect',
   spec,
   settings,
@@ -29,10 +29,11 @@ export const clubcollect: Vendor<ClubcollectForm> = {
     // `invalid_action`: "Supplied status value is invalid."
     listCompanyTickets: ['path/status'],
   },
+  handlers,
   defaultData,
   dataForm: form,
   open: ({ partners }, rules) => ({
-    handlers: new Map(partners.map((partner) => [partner.apiKey, bindHandlers(handlers, openPartner(partner, rules))])),
+    states: new Map(partners.map((partner) => [partner.apiKey, openPartner(partner, rules)])),
     accounts: {
       partners: partners.map(({ name, apiKey, companies }) => ({
         name,

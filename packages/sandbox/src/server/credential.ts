@@ -1,5 +1,12 @@
 import { type Credential, writeSecret } from '../spec/credential.ts';
 
+/** A secret that a request holds, and the way in which it was sent. */
+export interface SentSecret {
+  readonly secret: string;
+  /** The name of the security scheme. */
+  readonly scheme: string;
+}
+
 /**
  * Takes the secrets out of a request, by each way of sending one that it follows, and what belongs to them out of the
  * query, so that the operation's own parameters remain. Two of a name count as none.
@@ -8,10 +15,13 @@ export function takeSecrets(
   credentials: readonly Credential[],
   header: (name: string) => string | undefined,
   query: URLSearchParams,
-): string[] {
+): SentSecret[] {
   const sent = credentials.map((credential) => [credential, sentIn(credential, header, query)] as const);
   for (const credential of credentials) if (credential.in === 'query') query.delete(credential.name);
-  return sent.flatMap(([credential, value]) => (value === undefined ? [] : secretIn(credential, value)));
+  return sent.flatMap(([credential, value]) => {
+    const secrets = value === undefined ? [] : secretIn(credential, value);
+    return secrets.map((secret) => ({ secret, scheme: credential.scheme }));
+  });
 }
 
 function sentIn(

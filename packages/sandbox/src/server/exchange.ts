@@ -1,3 +1,4 @@
+import type { Gap } from '../gaps.ts';
 import type { Handlers } from '../handler.ts';
 import { suggest } from '../nearest.ts';
 import { invalidInput } from '../sandbox-error.ts';
@@ -5,19 +6,24 @@ import type { Contract } from '../spec/contract.ts';
 import { writeSecret } from '../spec/credential.ts';
 import type { CheckedRequest, Operation } from '../spec/operation.ts';
 import { Violation } from '../spec/violation.ts';
-import { howToSend, showKey, takeSecrets } from './credential.ts';
+import { howToSend, type SentSecret, showKey, takeSecrets } from './credential.ts';
 import { finish } from './finish.ts';
 import { refuse } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { type Routed, route } from './routing.ts';
-import { isLoopback, readTarget } from './target.ts';
+import { isLoopback, readTarget, type Target } from './target.ts';
 
 /** A vendor's contract and, by credential, what each account can do. */
 export interface Served {
+  readonly name: string;
   readonly contract: Contract;
   /** By operation, the places of a request that its refusal with a code is about. */
   readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
   readonly handlers: ReadonlyMap<string, Handlers>;
+  /** What is answered with a marked refusal before a handler is called. */
+  readonly gaps: readonly Gap[];
+  /** Present where every answer is an example: what answers where no credential is needed, and each scheme's secret. */
+  readonly stateless?: { readonly handlers: Handlers; readonly secretOf: ReadonlyMap<string, string> };
 }
 
 /** A request before its body. */
@@ -28,8 +34,16 @@ export interface Head {
   header(name: string): string | undefined;
 }
 
-/** A reply that the body cannot change, or the means to answer once the body is there. */
-export type Opening = { readonly refusal: Reply } | { answer(body: Uint8Array): Reply };
+/** A reply that the body cannot change, or the means to answer once the body is there; `undefined` is too large a body. */
+export type Opening = { readonly refusal: Reply } | { answer(body: Uint8Array | undefined): Reply };
+
+/** A request whose head was in order, and who calls. */
+interface Call extends Routed<Served> {
+  readonly handlers: Handlers;
+  readonly query: URLSearchParams;
+  readonly mediaType: string | undefined;
+  header(name: string): string | undefined;
+}
 
 /** Turns requests into replies: the checks in their order, then the account's handler, then the check of its answer. */
 export class Exchange {
@@ -46,7 +60,16 @@ export class Exchange {
 
   /** Judges what can be judged before the body is read. */
   open(head: Head): Opening {
-    const { authority = head.header('host'), path, query: rawQuery } = readTarget(head.target);
+    const target = readTarget(head.target);
+    const opening = this.#open(head, target);
+    const isStateless = ({ stateless, contract }: Served) =>
+      stateless && target.path.startsWith(`${contract.basePath}/`);
+    if (!this.#vendors.some(isStateless)) return opening;
+    if ('refusal' in opening) return { refusal: markStateless(opening.refusal) };
+    return { answer: (body) => markStateless(opening.answer(body)) };
+  }
+
+  #open(head: Head, { authority = head.header('host'), path, query: rawQuery }: Target): Opening {
     // A browser always sends its Host; without one nobody was misled by a name.
     if (authority !== undefined && !isLoopback(authority)) return { refusal: refuse('unknown-host') };
 
@@ -64,18 +87,13 @@ export class Exchange {
     const handlers = handlersOf(vendor, operation, takeSecrets(operation.credentials, head.header, query));
     if (handlers === undefined) return { refusal: refuseCredential(operation) };
 
-    return { answer: (body) => this.#answer(routed, handlers, query, mediaType, body) };
+    const call = { ...routed, handlers, query, mediaType, header: head.header };
+    return { answer: (body) => (body === undefined ? refuse('body-too-large') : this.#answer(call, body)) };
   }
 
   /** Plans the answer of an operation's next call. */
   answerNext(operationId: unknown, status: unknown): void {
-    const operations = [...this.#planned.keys()];
-    const operation = operations.find(({ id }) => id === operationId);
-    if (operation === undefined) {
-      const ids = operations.map(({ id }) => id);
-      const given = typeof operationId === 'string' ? operationId : '';
-      throw invalidInput('operationId', `must be the id of an operation; ${suggest(given, ids)}`);
-    }
+    const operation = this.#operationCalled(operationId);
     const documented = operation.statuses.find((candidate) => candidate === status);
     if (documented === undefined) {
       throw invalidInput('status', `must be one that ${operation.id} documents: ${operation.statuses.join(', ')}`);
@@ -83,25 +101,48 @@ export class Exchange {
     this.#planned.get(operation)?.push(documented);
   }
 
-  #answer(
-    { vendor, operation, path }: Routed<Served>,
-    handlers: Handlers,
-    query: URLSearchParams,
-    mediaType: string | undefined,
-    bytes: Uint8Array,
-  ): Reply {
+  /** Finds an operation by its id, or by that behind its vendor's name. */
+  #operationCalled(id: unknown): Operation {
+    const all = this.#vendors.flatMap((vendor) =>
+      vendor.contract.operations.map((operation) => ({ vendor, operation })),
+    );
+    const named = all.filter(({ vendor, operation }) => id === operation.id || id === `${vendor.name}.${operation.id}`);
+    const [first, second] = named.sort(
+      (a, b) => Number(Boolean(a.vendor.stateless)) - Number(Boolean(b.vendor.stateless)),
+    );
+    if (first === undefined) {
+      const known = suggest(typeof id === 'string' ? id : '', [...new Set(all.map(({ operation }) => operation.id))]);
+      throw invalidInput('operationId', `must be the id of an operation; ${known}`);
+    }
+    if (second !== undefined && first.vendor.stateless) {
+      const names = named.map(({ vendor, operation }) => `${vendor.name}.${operation.id}`);
+      throw invalidInput('operationId', `must say which vendor's it is: ${names.join(' or ')}`);
+    }
+    return first.operation;
+  }
+
+  #answer({ vendor, operation, path, handlers, query, mediaType, header }: Call, bytes: Uint8Array): Reply {
     const planned = this.#planned.get(operation)?.shift();
     if (planned !== undefined) return finish(operation, () => ({ example: planned }));
 
     const body = readBody(operation, mediaType, bytes);
-    const request = body instanceof Violation ? body : operation.checkRequest({ path, query, body: body.value });
+    const request =
+      body instanceof Violation ? body : operation.checkRequest({ path, query, header, body: body.value });
     if (request instanceof Violation) return this.#refuseInvalid(vendor, operation, request);
-    return finish(operation, () => handlers[operation.id]?.(request) ?? { example: successOf(operation) });
+    const gap = vendor.gaps.find(
+      (gap) => gap.operation === operation.id && (gap.parameter === undefined || query.has(gap.parameter)),
+    );
+    if (gap !== undefined) return refuse('not-implemented', gap.problem);
+    return finish(operation, () => {
+      const handle = handlers[operation.id];
+      if (handle === undefined) throw new Error('is missing');
+      return handle(request);
+    });
   }
 
   /** Answers as documented where that means what happened; else with a marked refusal. */
   #refuseInvalid({ codeIsAbout }: Served, operation: Operation, violation: Violation): Reply {
-    const status = operation.statuses.find((candidate) => candidate === 400 || candidate === 422);
+    const status = [400, 422].find(operation.canAnswer);
     const detail = describe(violation, this.#credentials);
     if (status === undefined) return refuse('invalid-request', detail);
     const hasCode = operation.example(status) !== undefined;
@@ -112,12 +153,20 @@ export class Exchange {
 
 /** Finds the account of a request: that of its secret or, where none is needed, the first. */
 function handlersOf(
-  { handlers }: Served,
+  { handlers, stateless }: Served,
   { credentials }: Operation,
-  secrets: readonly string[],
+  secrets: readonly SentSecret[],
 ): Handlers | undefined {
-  if (credentials.length === 0) return [...handlers.values()][0] ?? {};
-  return secrets.map((secret) => handlers.get(secret)).find((found) => found !== undefined);
+  if (credentials.length === 0) return stateless?.handlers ?? [...handlers.values()][0];
+  return secrets
+    .filter(({ secret, scheme }) => stateless === undefined || stateless.secretOf.get(scheme) === secret)
+    .map(({ secret }) => handlers.get(secret))
+    .find((found) => found !== undefined);
+}
+
+/** Says that an answer is made of nothing but its spec. */
+function markStateless(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, 'x-sandbox-stateless': 'true' } };
 }
 
 /** Lists every form in which one of a vendor's secrets may be sent, with and without its prefix. */
@@ -134,7 +183,7 @@ function formsOfSecrets({ handlers, contract }: Served): string[] {
 
 function refuseCredential(operation: Operation): Reply {
   const detail = howToSend(operation.credentials);
-  return operation.statuses.includes(401) ? documented(operation, 401, detail) : refuse('credentials', detail);
+  return operation.canAnswer(401) ? documented(operation, 401, detail) : refuse('credentials', detail);
 }
 
 /** Makes a documented reply, with the reason in a header. */
@@ -167,8 +216,4 @@ function readBody(
   } catch {
     return new Violation('body', 'is not JSON');
   }
-}
-
-function successOf(operation: Operation): number {
-  return operation.statuses.find((status) => status < 300) ?? 200;
 }

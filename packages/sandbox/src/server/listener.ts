@@ -60,7 +60,7 @@ function createSandboxServer(exchange: Pick<Exchange, 'open'>): Server {
     }
     if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
     readBody(request, maxBodyBytes, (body) =>
-      body === undefined ? refuseBody(refuse('body-too-large')) : send(response, opening.answer(body)),
+      body === undefined ? refuseBody(opening.answer(body)) : send(response, opening.answer(body)),
     );
   };
   // Without these, Node would answer on its own, with statuses that are in no spec and in no table.

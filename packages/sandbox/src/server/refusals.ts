@@ -12,19 +12,21 @@ export type RefusalReason =
   | 'content-type'
   | 'credentials'
   | 'body-too-large'
-  | 'invalid-request';
+  | 'invalid-request'
+  | 'not-implemented';
 
 /** Every answer of the sandbox that no spec documents, apart from its own faults. */
 export const refusals: Readonly<Record<RefusalReason, { readonly status: number; readonly message: string }>> = {
   'malformed-http': { status: 400, message: 'This is not an HTTP request.' },
   'headers-too-large': { status: 431, message: 'The request line and headers are larger than 16 KiB.' },
   'unknown-host': { status: 421, message: 'Only localhost, 127.0.0.0/8 and [::1] are served, with any port.' },
-  'unknown-path': { status: 404, message: 'No operation of either API has this path.' },
+  'unknown-path': { status: 404, message: 'No operation of an API here has this path.' },
   'wrong-method': { status: 405, message: 'The path exists, but not with this method.' },
   'content-type': { status: 415, message: 'Every request to this API has to carry the Content-Type named below.' },
   credentials: { status: 401, message: 'The credentials are missing, or belong to no account of this sandbox.' },
   'body-too-large': { status: 413, message: `The body has more than ${maxBodyBytes} bytes.` },
   'invalid-request': { status: 400, message: 'The request is not what the spec describes.' },
+  'not-implemented': { status: 501, message: 'The spec declares it, and the sandbox does not do it.' },
 };
 
 /** Makes the reply of a refusal, marked by a header. */

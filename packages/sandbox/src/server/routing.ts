@@ -10,7 +10,7 @@ export interface Routed<Served> {
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** Finds the operation of a method and a path. */
+/** Finds the operation of a method and a path; of two, the one whose path is the more literal. */
 export function route<Served extends { readonly contract: Contract }>(
   vendors: readonly Served[],
   method: string,
@@ -18,7 +18,9 @@ export function route<Served extends { readonly contract: Contract }>(
 ): Routed<Served> | { readonly refusal: Reply } {
   const matches = vendors.flatMap((vendor) => matchesIn(vendor, path));
   if (matches.length === 0) return { refusal: refuse('unknown-path') };
-  const match = matches.find(({ operation }) => operation.method === method);
+  const [match] = matches
+    .filter(({ operation }) => operation.method === method)
+    .sort((a, b) => Object.keys(a.path).length - Object.keys(b.path).length);
   if (match !== undefined) return match;
   const allow = matches.map(({ operation }) => operation.method).join(', ');
   return { refusal: refuse('wrong-method', `Allowed: ${allow}`, { allow }) };

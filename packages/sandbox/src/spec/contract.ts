@@ -1,10 +1,11 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { at, entries, items, type JsonObject, mapValues, text } from '../json.ts';
+import { at, entries, items, mapValues, text } from '../json.ts';
 import { type Draft, draftOperation } from './draft.ts';
 import { findViolation } from './find-violation.ts';
 import type { Operation } from './operation.ts';
-import { strictComponent } from './strict.ts';
+import { places, typedValues } from './parameters.ts';
+import { strictComponent, strictValue } from './strict.ts';
 import { Violation } from './violation.ts';
 
 /** One vendor's API as its spec states it, compiled: what it serves, demands, accepts and may answer. */
@@ -15,100 +16,121 @@ export interface Contract {
   readonly operations: readonly Operation[];
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
+export interface ContractForm {
+  /** What stands before the base path. Default: nothing. */
+  readonly mount?: string;
+  /** Whether an answer may have properties that its schema does not declare, if the schema lets it. Default: false. */
+  readonly areAnswersOpen?: boolean;
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 
 /** Compiles a bundled OpenAPI 3.1 document; throws where it lacks what a server has to know. */
-export function compileContract(document: unknown): Contract {
+export function compileContract(
+  document: unknown,
+  { mount = '', areAnswersOpen = false }: ContractForm = {},
+): Contract {
   const server = text(at(items(at(document, 'servers'))[0], 'url'));
   if (server === undefined) throw new Error('The spec names no server');
-  const ajv = new Ajv2020({ strict: false, logger: false, verbose: true });
-  addFormats.default(ajv);
   const drafts = entries(at(document, 'paths')).flatMap(([path, item]) =>
     methods
       .filter((method) => at(item, method) !== undefined)
       .map((method) => draftOperation(document, path, method, item)),
   );
+  const ajv = new Ajv2020({ strict: false, logger: false, verbose: true });
+  addFormats.default(ajv);
+  const schemas = at(document, 'components', 'schemas');
+  const closed = mapValues(schemas, (schema) => strictComponent(document, schema));
+  const close = (schema: unknown): unknown => (areAnswersOpen ? schema : strictValue(document, schema));
   ajv.addSchema({
-    $id: 'contract',
-    components: {
-      schemas: mapValues(at(document, 'components', 'schemas'), (schema) => strictComponent(document, schema)),
-    },
-    operations: Object.fromEntries(drafts.map((draft) => [draft.id, draft.schemas])),
+    $id: 'requests',
+    components: { schemas: closed },
+    operations: Object.fromEntries(drafts.map((draft) => [draft.id, requestSchemas(draft)])),
+  });
+  ajv.addSchema({
+    $id: 'answers',
+    components: { schemas: areAnswersOpen ? schemas : closed },
+    operations: Object.fromEntries(
+      drafts.map(({ id, responses }) => [
+        id,
+        Object.fromEntries([...responses].map(([status, { schema }]) => [status, close(schema)])),
+      ]),
+    ),
   });
   return {
-    basePath: new URL(server).pathname.replace(/\/$/, ''),
+    basePath: `${mount}${new URL(server).pathname.replace(/\/$/, '')}`,
     demandedContentType: text(at(document, 'x-request-content-type')),
     operations: drafts.map((draft) => compileOperation(ajv, draft)),
   };
 }
 
+function requestSchemas({ parameters, body }: Draft): Readonly<Record<string, unknown>> {
+  return { ...Object.fromEntries(places.map((place) => [place, parameters[place].schema])), body };
+}
+
 function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
-  const { id, bodyRequired, types, queryDefaults } = draft;
-  const compile = (...keys: string[]): ValidateFunction =>
-    ajv.compile({ $ref: `contract#/operations/${[id, ...keys].join('/')}` });
-  const path = compile('path');
-  const query = compile('query');
-  const body = draft.consumes.length > 0 ? compile('body') : undefined;
-  const responses = new Map(
-    Object.keys(draft.schemas.responses).map((status) => [Number(status), compile('responses', status)]),
-  );
+  const { id, parameters, responses, paging } = draft;
+  // Compiled when it is first needed: a spec may have a thousand operations.
+  const compiled = new Map<string, ValidateFunction>();
+  const judge = (direction: 'requests' | 'answers', part: string): ValidateFunction => {
+    const reference = `${direction}#/operations/${id}/${part}`;
+    const validate = compiled.get(reference) ?? ajv.compile({ $ref: reference });
+    compiled.set(reference, validate);
+    return validate;
+  };
   return {
     id,
     method: draft.method,
     matchPath: draft.matchPath,
     credentials: draft.credentials,
-    statuses: [...draft.responses.keys()].sort((a, b) => a - b),
+    queryParameters: parameters.query.names,
+    pagingParameters: paging?.parameters ?? [],
+    statuses: [...responses.keys()].sort((a, b) => a - b),
     consumes: draft.consumes,
-    produces: (status) => draft.responses.get(status)?.mediaType,
-    example: (status) => draft.responses.get(status)?.example,
-    checkRequest(parts) {
-      const pathValues = typedValues(types, Object.entries(parts.path));
-      const queryValues = typedValues(types, [...parts.query]);
+    produces: (status) => responses.get(status)?.mediaType,
+    example: (status) => responses.get(status)?.example,
+    canAnswer(status) {
+      const response = responses.get(status);
+      return response !== undefined && (response.mediaType === undefined || response.example !== undefined);
+    },
+    checkRequest({ path, query, header, body }) {
+      const values = {
+        path: typedValues(parameters.path, Object.entries(path)),
+        query: typedValues(parameters.query, [...query]),
+        header: typedValues(parameters.header, headersOf(header)),
+      };
+      const wrong = places.map((place) => findViolation(judge('requests', place), values[place], place));
       return (
-        findViolation(path, pathValues, 'path') ??
-        findViolation(query, queryValues, 'query') ??
-        bodyViolation(parts.body) ?? {
-          path: pathValues,
-          query: { ...queryDefaults, ...queryValues },
-          body: parts.body,
-          paging: draft.paging,
+        wrong.find((violation) => violation !== undefined) ??
+        bodyViolation(body) ?? {
+          path: values.path,
+          query: { ...parameters.query.defaults, ...values.query },
+          body,
+          paging,
         }
       );
     },
     checkResponse(status, sent) {
-      if (!draft.responses.has(status)) return new Violation('status', 'is not documented for this operation');
-      const schema = responses.get(status);
-      if (schema === undefined) {
+      const response = responses.get(status);
+      if (response === undefined) return new Violation('status', 'is not documented for this operation');
+      if (response.mediaType === undefined) {
         return sent === undefined ? undefined : new Violation('body', 'must not be there: the status has none');
       }
-      return sent === undefined ? new Violation('body', 'is missing') : findViolation(schema, sent, 'body');
+      if (sent === undefined) return new Violation('body', 'is missing');
+      return findViolation(judge('answers', String(status)), sent, 'body');
     },
   };
 
-  function bodyViolation(sent: unknown): Violation | undefined {
-    if (sent === undefined) return bodyRequired ? new Violation('body', 'is missing') : undefined;
-    if (body === undefined) return new Violation('body', 'must not be there: the operation takes none');
-    return findViolation(body, sent, 'body');
+  function headersOf(header: (name: string) => string | undefined): (readonly [string, string])[] {
+    return parameters.header.names.flatMap((name) => {
+      const value = header(name);
+      return value === undefined ? [] : [[name, value] as const];
+    });
   }
-}
 
-/** Types each value. A key that occurs twice becomes a list, which only a schema that asks for one accepts. */
-function typedValues(types: Draft['types'], pairs: readonly (readonly [string, string])[]): JsonObject {
-  const grouped = new Map<string, unknown[]>();
-  for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), typed(types.get(name), value)]);
-  return Object.fromEntries([...grouped].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
-}
-
-/** Types a value of the path or query, which is text on the wire; what does not fit stays text, for the schema to refuse. */
-function typed(type: string | undefined, value: string): string | number | boolean {
-  if (type === 'integer' && /^-?\d+$/.test(value)) return numberIf(Number.isSafeInteger, value);
-  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return numberIf(Number.isFinite, value);
-  if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
-  return value;
-}
-
-/** Reads a number, unless it would not be the one that was sent: a page beyond 2^53 cannot be told from its neighbour. */
-function numberIf(holds: (value: number) => boolean, text: string): number | string {
-  const value = Number(text);
-  return holds(value) ? value : text;
+  function bodyViolation(sent: unknown): Violation | undefined {
+    if (sent === undefined) return draft.bodyRequired ? new Violation('body', 'is missing') : undefined;
+    if (draft.consumes.length === 0) return new Violation('body', 'must not be there: the operation takes none');
+    return findViolation(judge('requests', 'body'), sent, 'body');
+  }
 }

@@ -1,34 +1,27 @@
-import { at, entries, items, type JsonObject, text } from '../json.ts';
+import { at, entries, isObject, text } from '../json.ts';
 import { readCredentials } from './credential.ts';
 import type { Operation } from './operation.ts';
 import { type Paging, readPaging } from './paging.ts';
+import { type Parameters, type places, readParameters } from './parameters.ts';
 import { resolve } from './reference.ts';
-import { declaredKeyword, strictValue } from './strict.ts';
+import { strictValue } from './strict.ts';
 
 /** One operation of a spec, with its schemas closed but not yet compiled. */
 export interface Draft extends Pick<Operation, 'id' | 'method' | 'matchPath' | 'credentials' | 'consumes'> {
-  /** The type of each parameter, by name. */
-  readonly types: ReadonlyMap<string, string | undefined>;
-  readonly queryDefaults: JsonObject;
+  readonly parameters: Readonly<Record<(typeof places)[number], Parameters>>;
   readonly bodyRequired: boolean;
-  /** By status: the media type of the body, where there is one, and the spec's example of it. */
-  readonly responses: ReadonlyMap<number, { readonly mediaType: string | undefined; readonly example: unknown }>;
-  readonly schemas: OperationSchemas;
+  readonly body: unknown;
+  readonly responses: ReadonlyMap<number, DraftResponse>;
   readonly paging: Paging | undefined;
 }
 
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required: boolean;
+/** What a status is answered with. */
+export interface DraftResponse {
+  /** `undefined` where the status has no body. */
+  readonly mediaType: string | undefined;
+  /** `undefined` where there is none. */
+  readonly example: unknown;
   readonly schema: unknown;
-}
-
-interface OperationSchemas {
-  readonly path: unknown;
-  readonly query: unknown;
-  readonly body?: unknown;
-  readonly responses: JsonObject;
 }
 
 /** Reads one operation of an OpenAPI document; throws where it lacks what a server has to know. */
@@ -36,67 +29,36 @@ export function draftOperation(document: unknown, path: string, method: string, 
   const definition = at(item, method);
   const id = text(at(definition, 'operationId'));
   if (id === undefined) throw new Error(`The spec gives ${method.toUpperCase()} ${path} no operationId`);
-  const parameters = [...items(at(item, 'parameters')), ...items(at(definition, 'parameters'))].map((parameter) =>
-    readParameter(resolve(document, parameter)),
-  );
   const requestBody = resolve(document, at(definition, 'requestBody'));
-  const consumed = entries(at(requestBody, 'content'));
-  const responses = entries(at(definition, 'responses'))
-    .filter(([status]) => /^\d{3}$/.test(status))
-    .map(([status, response]) => {
-      const [media] = entries(at(resolve(document, response), 'content'));
-      return { status: Number(status), mediaType: media?.[0], media: media?.[1] };
-    });
-  const schemas: OperationSchemas = {
-    path: parametersSchema(document, parameters, 'path'),
-    query: parametersSchema(document, parameters, 'query'),
-    ...(consumed[0] && { body: strictValue(document, at(consumed[0][1], 'schema') ?? true) }),
-    responses: Object.fromEntries(
-      responses
-        .filter(({ media }) => media !== undefined)
-        .map(({ status, media }) => [String(status), strictValue(document, at(media, 'schema') ?? true)]),
-    ),
-  };
+  const consumed = jsonFirst(at(requestBody, 'content'));
   return {
     id,
     method: method.toUpperCase(),
     matchPath: pathMatcher(path),
     credentials: readCredentials(document, at(definition, 'security') ?? at(document, 'security')),
-    types: new Map(parameters.map(({ name, schema }) => [name, text(at(resolve(document, schema), 'type'))])),
-    queryDefaults: Object.fromEntries(
-      parameters
-        .filter((parameter) => parameter.in === 'query')
-        .map(({ name, schema }) => [name, at(resolve(document, schema), 'default')])
-        .filter(([, value]) => value !== undefined),
-    ),
-    consumes: consumed.map(([mediaType]) => mediaType.toLowerCase()),
+    parameters: readParameters(document, item, definition),
+    consumes: consumed.map(([mediaType]) => mediaType.replace(/ *;.*/, '')),
     bodyRequired: at(requestBody, 'required') === true,
+    body: strictValue(document, at(consumed[0]?.[1], 'schema') ?? true),
     responses: new Map(
-      responses.map(({ status, mediaType, media }) => [status, { mediaType, example: mediaExample(document, media) }]),
+      entries(at(definition, 'responses'))
+        .filter(([status]) => /^\d{3}$/.test(status))
+        .map(([status, response]) => [Number(status), readResponse(document, resolve(document, response))]),
     ),
-    schemas,
     paging: readPaging(definition),
   };
 }
 
-function readParameter(parameter: unknown): Parameter {
-  return {
-    name: text(at(parameter, 'name')) ?? '',
-    in: text(at(parameter, 'in')) ?? '',
-    required: at(parameter, 'required') === true,
-    schema: at(parameter, 'schema') ?? true,
-  };
+function readResponse(document: unknown, response: unknown): DraftResponse {
+  const [[mediaType, media] = []] = jsonFirst(at(response, 'content'));
+  return { mediaType, example: mediaExample(document, media), schema: at(media, 'schema') ?? true };
 }
 
-function parametersSchema(document: unknown, parameters: readonly Parameter[], place: string): JsonObject {
-  const here = parameters.filter((parameter) => parameter.in === place);
-  return {
-    type: 'object',
-    properties: Object.fromEntries(here.map(({ name, schema }) => [name, strictValue(document, schema)])),
-    required: here.filter(({ required }) => required).map(({ name }) => name),
-    additionalProperties: false,
-    [declaredKeyword]: here.map(({ name }) => name),
-  };
+/** Lists the media types of a body: those that are JSON, which is all that the sandbox reads and writes; else every one. */
+function jsonFirst(content: unknown): (readonly [string, unknown])[] {
+  const all = entries(content).map(([mediaType, media]) => [mediaType.toLowerCase(), media] as const);
+  const json = all.filter(([mediaType]) => /^[^;]*[/+]json *(;|$)/.test(mediaType));
+  return json.length > 0 ? json : all;
 }
 
 function pathMatcher(template: string): Operation['matchPath'] {
@@ -113,6 +75,7 @@ function pathMatcher(template: string): Operation['matchPath'] {
 }
 
 function mediaExample(document: unknown, media: unknown): unknown {
+  if (isObject(media) && 'example' in media) return media.example;
   const [named] = entries(at(media, 'examples'));
-  return at(media, 'example') ?? at(resolve(document, named?.[1]), 'value');
+  return at(resolve(document, named?.[1]), 'value');
 }

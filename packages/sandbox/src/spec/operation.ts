@@ -11,14 +11,20 @@ export interface Operation {
   matchPath(path: string): Readonly<Record<string, string>> | undefined;
   /** The ways to send a credential, of which a caller takes one; none where none is needed. */
   readonly credentials: readonly Credential[];
+  /** The names of the query's parameters; a credential is none of them. */
+  readonly queryParameters: readonly string[];
+  /** Those of them that page a list. */
+  readonly pagingParameters: readonly string[];
   /** The documented statuses, ascending. */
   readonly statuses: readonly number[];
-  /** Media types of the request body; none where the operation takes no body. */
+  /** Media types of the request body that are read; none where the operation takes no body. */
   readonly consumes: readonly string[];
   /** Media type of a status's body; `undefined` where it has none. */
   produces(status: number): string | undefined;
   /** The spec's own example of a status's body; `undefined` where it has no body or no example. */
   example(status: number): unknown;
+  /** Tells whether a status is documented, and has an example if it has a body. */
+  canAnswer(status: number): boolean;
   checkRequest(parts: RequestParts): CheckedRequest | Violation;
   /** Judges what is about to be sent; `body` is `undefined` for none. */
   checkResponse(status: number, body: unknown): Violation | undefined;
@@ -27,6 +33,7 @@ export interface Operation {
 export interface RequestParts {
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  header(name: string): string | undefined;
   /** The parsed body, `undefined` for none. */
   readonly body: unknown;
 }

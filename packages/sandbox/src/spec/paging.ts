@@ -3,6 +3,7 @@ import { at, isObject, type JsonObject, text } from '../json.ts';
 /** How a list is paged: the names of its query parameters, and JSON pointers into the answer. */
 export interface Paging {
   readonly kind: string;
+  readonly parameters: readonly string[];
   name(fact: string): string;
   pointer(fact: string): readonly string[];
 }
@@ -17,7 +18,8 @@ export function readPaging(definition: unknown): Paging | undefined {
     if (named === undefined) throw new Error(`The spec's x-paging says nothing of ${fact}`);
     return named;
   };
-  return { kind, name, pointer: (fact) => name(fact).split('/').slice(1) };
+  const parameters = ['offset', 'limit', 'page'].flatMap((fact) => text(at(facts, fact)) ?? []);
+  return { kind, parameters, name, pointer: (fact) => name(fact).split('/').slice(1) };
 }
 
 /** Puts a value at a path into an object, which is copied. */

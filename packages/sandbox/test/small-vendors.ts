@@ -1,0 +1,87 @@
+import { secretsOf, withSamples } from '@ticketbridge/scripts';
+import { onTestFinished } from 'vitest';
+import type { Announcement } from '../src/announcement.ts';
+import { openHandled } from '../src/handled.ts';
+import type { HandlerTable } from '../src/handler.ts';
+import { Exchange } from '../src/server/exchange.ts';
+import { listen } from '../src/server/listener.ts';
+import { openStateless } from '../src/stateless.ts';
+import type { OpenVendor, StatelessVendor, Vendor } from '../src/vendor.ts';
+import { type Heard, send } from './calls.ts';
+
+export type Document = Parameters<typeof withSamples>[0];
+
+export const json = (schema: object, more: object = {}): object => ({ 'application/json': { schema, ...more } });
+export const ok = (content?: object): object => ({ 200: { description: '', ...(content && { content }) } });
+
+/** A spec with the given paths, and what it has beside them. */
+export function documentOf(paths: object, more: object = {}): Document {
+  const servers = [{ url: 'https://api.example/v1' }];
+  const document = { openapi: '3.1.0', info: { title: 'Museum', version: '1' }, servers, paths, ...more };
+  if (!isDocument(document)) throw new Error('No document');
+  return document;
+}
+
+function isDocument(value: object): value is Document {
+  return 'openapi' in value && 'paths' in value;
+}
+
+/** A running vendor of a test. */
+export interface Small<Accounts extends object> {
+  readonly baseUrl: string;
+  readonly announcement: Announcement;
+  readonly accounts: Accounts;
+  readonly exchange: Exchange;
+  call(path: string, init?: RequestInit): Promise<Heard>;
+}
+
+/** Serves vendors on one port until the test ends. */
+export async function serve<Accounts extends object>(
+  ...vendors: readonly OpenVendor<Accounts>[]
+): Promise<Small<Accounts>[]> {
+  const exchange = new Exchange(vendors.map(({ served }) => served));
+  const { origin, close } = await listen(exchange, 0);
+  onTestFinished(close);
+  return vendors.map((vendor) => {
+    const baseUrl = `${origin}${vendor.served.contract.basePath}`;
+    const call = (path: string, init?: RequestInit) => send(`${baseUrl}${path}`, init);
+    return { baseUrl, announcement: vendor.announce(baseUrl), accounts: vendor.accounts, exchange, call };
+  });
+}
+
+/** Makes a vendor without handlers of a spec, as the generator does. */
+export function statelessVendor(document: Document, name = 'museum'): StatelessVendor<string> {
+  return { title: document.info.title, spec: withSamples(document), ...secretsOf(name, document) };
+}
+
+/** Serves a spec without handlers. */
+export async function serveStateless(document: Document): Promise<Small<Readonly<Record<string, string>>>> {
+  const [small] = await serve(openStateless(statelessVendor(document), 'museum'));
+  if (small === undefined) throw new Error('No vendor is served');
+  return small;
+}
+
+interface SmallForm {
+  readonly options: object;
+  readonly data: undefined;
+  readonly account: undefined;
+  readonly accounts: object;
+}
+
+/** Serves a spec with the handlers of the test, for one account whose secret is `t`. */
+export async function serveHandled(document: Document, handlers: HandlerTable<undefined>): Promise<Small<object>> {
+  const vendor: Vendor<SmallForm> = {
+    title: document.info.title,
+    spec: document,
+    settings: {},
+    codeIsAbout: {},
+    handlers,
+    defaultData: undefined,
+    dataForm: { read: () => undefined },
+    open: () => ({ states: new Map([['t', undefined]]), accounts: {} }),
+    list: () => [],
+  };
+  const [small] = await serve(openHandled(vendor, 'museum', undefined, { now: () => '' }));
+  if (small === undefined) throw new Error('No vendor is served');
+  return small;
+}
