@@ -4,7 +4,8 @@ import type { InputField, OperationModel } from '../src/generate/model.ts';
 import { type InputShapes, inputShapes } from '../src/generate/shape.ts';
 import { literal } from '../src/generate/text.ts';
 
-function shapesOf(schema: Schema, schemas: Readonly<Record<string, Schema>> = {}): InputShapes {
+/** The shapes of some operations, each of which takes a value of the schema. */
+function shapesOf(schema: Schema, schemas: Readonly<Record<string, Schema>> = {}, operations = 1): InputShapes {
   const document: Document = {
     info: { title: '' },
     servers: [{ url: '' }],
@@ -14,7 +15,7 @@ function shapesOf(schema: Schema, schemas: Readonly<Record<string, Schema>> = {}
   };
   const field: InputField = { name: 'value', in: 'body', required: true, description: '', schema, type: 'unknown' };
   const operation: Pick<OperationModel, 'input' | 'rest'> = { input: [field], rest: undefined };
-  return inputShapes(document, [operation]);
+  return inputShapes(document, Array<typeof operation>(operations).fill(operation));
 }
 
 test.each<[string, Schema, unknown]>([
@@ -80,4 +81,23 @@ test('what is met twice at each of thirty levels is written once a level', () =>
   expect(constants).toHaveLength(30);
   expect(constants[0]).toBe("L29Shape = { 'text?': 'string', }");
   expect(constants[28]).toBe("L1Shape = { 'a?': L2Shape, 'b?': L2Shape, }");
+});
+
+test('two inputs that lead to a circle through the same list', () => {
+  const satellites: Schema = { type: 'array', items: ref('Satellite') };
+  const schemas = { Planet: object({ satellites }), Satellite: object({ around: ref('Planet') }) };
+  const { shared, inputs } = shapesOf(satellites, schemas, 2);
+  expect([...shared.keys()]).toEqual(['SatelliteShape']);
+  expect(inputs.map((input) => literal(input).replaceAll(/\s+/g, ' '))).toEqual([
+    '{ value: [SatelliteShape], }',
+    '{ value: [SatelliteShape], }',
+  ]);
+});
+
+test('a list whose items hold it', () => {
+  const schemas: Record<string, Schema> = { List: { type: 'array', items: object({ inner: ref('List') }) } };
+  expect(constantsOf(ref('List'), schemas)).toEqual([
+    "ListShape = [{ get 'inner?'(): Shape { return ListShape; }, }]",
+    '{ value: ListShape, }',
+  ]);
 });

@@ -84,9 +84,12 @@ function sharedComponents(document: Document, operations: readonly Input[]): (ta
   for (let schema = waiting.pop(); schema; schema = waiting.pop()) {
     const target = resolve(document, schema);
     const { type, properties = {}, additionalProperties, items } = objectOf(document, target);
+    if (shared.has(target)) continue;
     if (met.has(target)) {
-      if (type === 'object') shared.add(target);
-      continue;
+      if (type !== 'object' && type !== 'array') continue;
+      shared.add(target);
+      // A list is no component of its own as a rule: what it holds is met again, too.
+      if (type === 'object') continue;
     }
     met.add(target);
     if (type === 'array' && items) waiting.push(items);
