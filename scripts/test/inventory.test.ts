@@ -102,7 +102,7 @@ describe('the inventory gives the type, the default and the limits of a field', 
 async function generated(...edits: readonly Edit[]): Promise<Readonly<Record<string, string>>> {
   const file = join(await specFolder(), 'openapi.yaml');
   await writeFile(file, mutate(edits).text);
-  const checked = await checkSpec(file, 'folders');
+  const checked = await checkSpec(file, { vendor: 'folders' });
   if (!checked.ok) throw new Error(checked.problems.map(formatProblem).join('\n'));
   return generateFiles('folders', checked.document);
 }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { checkSpec, type Problem } from '../src/spec/check.ts';
+import { type CheckOptions, checkSpec, type Problem } from '../src/spec/check.ts';
 
 export const fixture: string = join(import.meta.dirname, 'fixtures/lint-spec');
 export const valid: string = await readFile(join(fixture, 'openapi.yaml'), 'utf8');
@@ -28,9 +28,9 @@ export async function specFolder(): Promise<string> {
   return folder;
 }
 
-export async function problemsOf(text: string): Promise<readonly Problem[]> {
+export async function problemsOf(text: string, rules: CheckOptions['rules'] = 'all'): Promise<readonly Problem[]> {
   const file = join(await specFolder(), 'openapi.yaml');
   await writeFile(file, text);
-  const checked = await checkSpec(file, 'folders');
+  const checked = await checkSpec(file, { vendor: 'folders', rules });
   return checked.ok ? [] : checked.problems;
 }

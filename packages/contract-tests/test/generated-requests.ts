@@ -34,7 +34,7 @@ export function describedCalls(document: Node, credential: string): DescribedCal
         const { operationId, requestBody, responses, parameters: own } = Object(operation);
         const declared = [parameters, own].map((nodes) => list(nodes).map((node) => at(document, node)));
         const values = valuesOf(document, declared, depth);
-        const body = bodyOf(document, requestBody, depth);
+        const body = sentBody(document, requestBody, depth);
         const isSent = at(document, requestBody).required === true || Object.keys(Object(body)).length > 0;
         const [status = ''] = Object.keys(responses);
         return {
@@ -70,6 +70,18 @@ function valuesOf(document: Node, [shared = [], own = []]: readonly Node[][], de
 function bodyOf(document: Node, body: unknown, depth: number): unknown {
   const media = Object(at(document, body).content)['application/json'];
   return media && exampleOf(document, media.schema, depth);
+}
+
+/** A body without what only the vendor sets. */
+function sentBody(document: Node, requestBody: unknown, depth: number): unknown {
+  const body = bodyOf(document, requestBody, depth);
+  const { schema } = Object(Object(at(document, requestBody).content)['application/json']);
+  const whole = at(document, schema);
+  const readOnly = [whole, ...list(whole.allOf).map((part) => at(document, part))]
+    .flatMap(({ properties }) => Object.entries<Node>(Object(properties)))
+    .filter(([, field]) => field.readOnly === true || at(document, field).readOnly === true)
+    .map(([name]) => name);
+  return body && Object.fromEntries(Object.entries(Object(body)).filter(([name]) => !readOnly.includes(name)));
 }
 
 function urlOf({ servers }: Node, path: string, values: readonly Value[]): string {

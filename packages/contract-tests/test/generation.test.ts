@@ -70,7 +70,7 @@ async function generate(document: Node, folder: string): Promise<void> {
   const file = join(folder, 'openapi.yaml');
   await mkdir(folder);
   await writeFile(file, JSON.stringify(document, null, 2));
-  const checked = await checkSpec(file, 'calls');
+  const checked = await checkSpec(file, { vendor: 'calls' });
   if (!checked.ok) {
     refused.push(...checked.problems.map(formatProblem));
     return;

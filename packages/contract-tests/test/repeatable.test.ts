@@ -73,7 +73,7 @@ async function generated(spec: Node): Promise<{ api: Api; inventory: string }> {
   const folder = await scratchFolder();
   const file = join(folder, 'openapi.yaml');
   await writeFile(file, JSON.stringify(spec));
-  const checked = await checkSpec(file, 'notes');
+  const checked = await checkSpec(file, { vendor: 'notes' });
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
   for (const [name, text] of Object.entries(await generateFiles('notes', checked.document))) {
     await mkdir(dirname(join(folder, name)), { recursive: true });

@@ -30,6 +30,7 @@ export interface Schema {
   readonly uniqueItems?: boolean;
   readonly minProperties?: number;
   readonly maxProperties?: number;
+  readonly readOnly?: boolean;
   readonly 'x-extensible-enum'?: readonly string[];
 }
 
@@ -37,7 +38,7 @@ export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required?: boolean;
-  readonly description: string;
+  readonly description?: string;
   readonly schema: Schema;
 }
 
@@ -55,8 +56,8 @@ interface Response extends Body {
 
 export interface SpecOperation {
   readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
+  readonly summary?: string;
+  readonly description?: string;
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: Body | Reference;
   readonly responses: Readonly<Record<string, Response | Reference>>;

@@ -6,7 +6,7 @@ import { type ValueRules, valueRules } from './field-rows.ts';
 import { isRead, type OperationModel, objectOf } from './model.ts';
 import { isSentAgain } from './sent-again.ts';
 import { inputShapes, type Shape } from './shape.ts';
-import { Code, capitalised, docComment, literal, propertyName } from './text.ts';
+import { Code, capitalised, docComment, docCommentLine, literal, propertyName } from './text.ts';
 import { componentType, operationsType } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
@@ -19,12 +19,12 @@ export function emitOperations(vendor: string, document: Document, operations: r
       ? [`type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];`]
       : []),
     ...schemas.map(([name, schema]) => {
-      const comment = docComment([schema.description ?? '']);
+      const comment = docCommentLine(schema.description ?? '');
       const { type, properties } = objectOf(document, schema);
       // What may be null, or one of several, is no interface.
       return type === 'object' && properties
-        ? `${comment}\nexport interface ${componentType(name)} extends Schema<'${name}'> {}`
-        : `${comment}\nexport type ${componentType(name)} = Schema<'${name}'>;`;
+        ? `${comment}export interface ${componentType(name)} extends Schema<'${name}'> {}`
+        : `${comment}export type ${componentType(name)} = Schema<'${name}'>;`;
     }),
     ...operations.flatMap(({ id, successes }) =>
       successes.flatMap(({ type, status, definition }) =>
@@ -40,7 +40,7 @@ export function emitOperations(vendor: string, document: Document, operations: r
       `export interface ${operationsType(vendor)} {\n${operations.map(emitMethod).join('\n\n')}\n}`,
     ...Array.from(
       shapes.shared,
-      ([name, shape]) => `const ${name}: import('@ticketbridge/http').Fields = ${literal(shape)};`,
+      ([name, shape]) => `const ${name}: import('@ticketbridge/http').Shape = ${literal(shape)};`,
     ),
     `${docComment([`The operation table of ${document.info.title}.`])}\n` +
       `export const api: Api = ${literal(apiTable(vendor, document, operations, shapes.inputs))};`,
@@ -69,7 +69,7 @@ export function emitIndex(vendor: string, document: Document, operations: readon
 function emitInput(vendor: string, document: Document, { id, inputType, input, rest }: OperationModel): string {
   const fields = input.map(
     ({ name, required, description, type, schema }) =>
-      `${docComment([fieldDoc(description, valueRules(document, schema))], '  ')}\n  ${propertyName(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};\n`,
+      `${docCommentLine(fieldDoc(description, valueRules(document, schema)), '  ')}  ${propertyName(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};\n`,
   );
   if (rest) fields.push('  [name: string]: unknown;\n');
   const comment = docComment([`The input of {@link ${operationsType(vendor)}.${id}}.`]);
@@ -101,7 +101,7 @@ function methodDoc(operation: OperationModel): string {
     : 'Writes: to be repeated only when the vendor provably refused it (`outcome` is `not-sent` or `refused`).';
   return [
     `${summary}.`,
-    description.trim(),
+    ...(description && description !== `${summary}.` ? [description] : []),
     `\`${method.toUpperCase()} ${path}\`. ${repeat}`,
     `@throws TicketbridgeError documented refusals: ${refusals.join(', ') || 'none'}; any other kind but \`paging\` can occur.`,
   ].join('\n\n');

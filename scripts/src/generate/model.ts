@@ -10,7 +10,7 @@ import {
   type Schema,
   type SpecOperation,
 } from './document.ts';
-import { quoted } from './text.ts';
+import { capitalised, quoted } from './text.ts';
 import { componentType, inputType, resultType } from './type-names.ts';
 
 /** One field of an operation's flat input. */
@@ -62,8 +62,20 @@ export interface ErrorModel {
   readonly isRepeatable: boolean;
 }
 
-/** The meaning of a status by its first digit, where no `x-error-kind` may say it. */
-const KINDS: Readonly<Record<string, string>> = { 3: 'redirect', 5: 'server' };
+/** The meaning of a status, or of its first digit, where no `x-error-kind` says it: http takes an undocumented one so too. */
+const KINDS: Readonly<Record<string, string>> = {
+  401: 'unauthorized',
+  403: 'forbidden-or-throttled',
+  404: 'not-found',
+  429: 'throttled',
+  3: 'redirect',
+  4: 'rejected',
+  5: 'server',
+};
+
+function kindOf(status: string): string | undefined {
+  return /^\d{3}$/.test(status) ? (KINDS[status] ?? KINDS[status.charAt(0)]) : undefined;
+}
 
 /** Tells whether a method changes nothing at the vendor. */
 export function isRead(method: Method): boolean {
@@ -86,26 +98,28 @@ export function readOperations(document: Document): OperationModel[] {
         id,
         method,
         path,
-        summary: operation.summary,
-        description: operation.description,
+        ...readTexts(operation),
         paging: operation['x-paging'],
         credentials: readCredentials(document, operation.security ?? document.security),
         inputType: inputType(id),
         ...readInput(document, id, parameters, operation.requestBody && resolve(document, operation.requestBody)),
         successes: responses
-          .filter(({ status }) => status.startsWith('2'))
+          .filter(({ status }) => /^2\d\d$/.test(status))
           .map(({ status, content }) => readSuccess(document, id, status, content?.['application/json']?.schema)),
         errors: responses.flatMap(
-          ({
-            status,
-            description,
-            'x-error-kind': kind = KINDS[status[0] ?? ''],
-            'x-repeatable': isRepeatable = false,
-          }) => (kind ? [{ status, kind, description: description.trim(), isRepeatable }] : []),
+          ({ status, description, 'x-error-kind': kind = kindOf(status), 'x-repeatable': isRepeatable = false }) =>
+            kind ? [{ status, kind, description: description.trim(), isRepeatable }] : [],
         ),
       };
     }),
   );
+}
+
+/** Reads what an operation is for; where nobody says it in a line, its id does: `listPets` lists pets. */
+function readTexts({ operationId, summary = '', description = '' }: SpecOperation) {
+  const words = operationId.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase();
+  const line = summary.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '');
+  return { summary: line || capitalised(words), description: description.trim() };
 }
 
 /** The parameters of a path and of one of its operations, which replaces those of the path that it has too. */
@@ -134,7 +148,7 @@ function readInput(
       name: parameter.name,
       in: parameter.in,
       required: parameter.required === true,
-      description: parameter.description,
+      description: parameter.description ?? '',
       schema: parameter.schema,
       type: `NonNullable<${group}>[${quoted(parameter.name)}]`,
     };
@@ -147,7 +161,8 @@ function readInput(
     ? componentType(component)
     : `NonNullable<operations['${id}']['requestBody']>['content']['application/json']`;
   const { properties = {}, required: names = [], additionalProperties = false } = objectOf(document, schema);
-  const bodyFields = Object.entries(properties).map(
+  const sent = Object.entries(properties).filter(([, property]) => !isReadOnly(document, property));
+  const bodyFields = sent.map(
     ([name, property]): InputField => ({
       name,
       in: 'body',
@@ -162,6 +177,11 @@ function readInput(
     rest: additionalProperties === true ? {} : additionalProperties || undefined,
     body: required ? 'required' : 'optional',
   };
+}
+
+/** Tells whether only the vendor sets a field. */
+function isReadOnly(document: Document, property: Schema): boolean {
+  return property.readOnly === true || resolve(document, property).readOnly === true;
 }
 
 function readSuccess(document: Document, id: string, status: string, schema: Schema | undefined): SuccessModel {

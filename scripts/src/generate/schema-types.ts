@@ -1,9 +1,10 @@
 import openapiTS, { astToString, type OpenAPI3, type OpenAPITSOptions } from 'openapi-typescript';
 import ts from 'typescript';
+import { dropIncoming } from '../spec/incoming.ts';
 
 /** The types of a spec's paths and schemas, by openapi-typescript. */
 export async function emitSchemaTypes(document: OpenAPI3): Promise<string> {
-  const nodes = await openapiTS(document, {
+  const nodes = await openapiTS(onlyCalls(document), {
     alphabetize: false,
     // Otherwise an optional field of a request becomes required as soon as it has a default.
     defaultNonNullable: false,
@@ -12,6 +13,23 @@ export async function emitSchemaTypes(document: OpenAPI3): Promise<string> {
     transform: openEnum,
   });
   return astToString(nodes.map(admitUndefined));
+}
+
+/**
+ * Leaves out what the vendor calls, and each `discriminator`, by which openapi-typescript rewrites the alternatives: they
+ * are what they say themselves.
+ */
+function onlyCalls(document: OpenAPI3): OpenAPI3 {
+  const copy = structuredClone(document);
+  dropIncoming(copy);
+  const open: unknown[] = [copy];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    const { discriminator } = Object(node);
+    if (typeof Object(discriminator).propertyName === 'string') Reflect.deleteProperty(node, 'discriminator');
+    open.push(...Object.values(node));
+  }
+  return copy;
 }
 
 /** `x-extensible-enum` as the known literals and any other string, which keeps the literals in completion lists. */

@@ -1,3 +1,8 @@
+/** A doc comment of Markdown lines at an indentation, and the end of its line; nothing where there are no words. */
+export function docCommentLine(text: string, indent = ''): string {
+  return text.trim() === '' ? '' : `${docComment([text], indent)}\n`;
+}
+
 /** A doc comment of Markdown lines at an indentation. */
 export function docComment(lines: readonly string[], indent = ''): string {
   const body = lines

@@ -1,6 +1,7 @@
-import { BaseResolver, type Config, createConfig, type Plugin } from '@redocly/openapi-core';
+import { BaseResolver, type Config, createConfig, type Oas3Rule, type Plugin } from '@redocly/openapi-core';
 import { bodies } from './rules/bodies.ts';
 import { bodyExamples } from './rules/body-examples.ts';
+import { closedEnums } from './rules/closed-enums.ts';
 import { compositions } from './rules/compositions.ts';
 import { credentials } from './rules/credentials.ts';
 import { dataReferences } from './rules/data-references.ts';
@@ -11,12 +12,21 @@ import { errorKind } from './rules/error-kind.ts';
 import { fieldDescriptions } from './rules/field-descriptions.ts';
 import { fieldNames } from './rules/field-names.ts';
 import { flatInput } from './rules/flat-input.ts';
+import { foreignExtensions } from './rules/foreign-extensions.ts';
 import { incoming } from './rules/incoming.ts';
 import { knownExtensions } from './rules/known-extensions.ts';
+import { mediaTypes } from './rules/media-types.ts';
+import { missingErrorKind } from './rules/missing-error-kind.ts';
 import { oneWay } from './rules/one-way.ts';
+import { onlyJson } from './rules/only-json.ts';
 import { operationId } from './rules/operation-id.ts';
+import { ownSchemas } from './rules/own-schemas.ts';
 import { paging } from './rules/paging.ts';
+import { parameters } from './rules/parameters.ts';
 import { pathSegments } from './rules/path-segments.ts';
+import { paths } from './rules/paths.ts';
+import { plainSchemas } from './rules/plain-schemas.ts';
+import { plainWriting } from './rules/plain-writing.ts';
 import { provenance } from './rules/provenance.ts';
 import { referenceSiblings } from './rules/reference-siblings.ts';
 import { references } from './rules/references.ts';
@@ -25,37 +35,74 @@ import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
 import { servers } from './rules/servers.ts';
-import { supported } from './rules/supported.ts';
+import { statuses } from './rules/statuses.ts';
+import { structuralSiblings } from './rules/structural-siblings.ts';
 import { typeNames } from './rules/type-names.ts';
 
-const commonRules = {
-  bodies,
-  'body-examples': bodyExamples,
-  compositions,
-  credentials,
-  'data-references': dataReferences,
-  'endless-schemas': endlessSchemas,
-  'enum-names': enumNames,
-  enums,
-  'error-kind': errorKind,
-  'field-descriptions': fieldDescriptions,
-  'flat-input': flatInput,
-  incoming,
-  'known-extensions': knownExtensions,
-  'one-way': oneWay,
-  'operation-id': operationId,
-  paging,
-  'path-segments': pathSegments,
-  provenance,
-  'reference-siblings': referenceSiblings,
-  references,
-  repeatable,
-  'request-content-type': requestContentType,
-  'reserved-parameters': reservedParameters,
-  'schema-keywords': schemaKeywords,
-  servers,
-  supported,
-};
+/**
+ * What a rule is for: `generation` refuses what would become wrong code, `house` what makes our documentation worse or
+ * is written in more than one way.
+ */
+export type Tier = 'generation' | 'house';
+
+/** A rule of ours by its function, one of Redocly's by its name alone. */
+type Row = readonly [tier: Tier, rule?: Oas3Rule];
+
+const rulesOf = (vendor: string): Readonly<Record<string, Row>> => ({
+  bodies: ['generation', bodies],
+  compositions: ['generation', compositions],
+  credentials: ['generation', credentials],
+  'data-references': ['generation', dataReferences],
+  'endless-schemas': ['generation', endlessSchemas],
+  enums: ['generation', enums],
+  'error-kind': ['generation', errorKind],
+  'flat-input': ['generation', flatInput],
+  'known-extensions': ['generation', knownExtensions],
+  'media-types': ['generation', mediaTypes],
+  'one-way': ['generation', oneWay],
+  'operation-id': ['generation', operationId],
+  paging: ['generation', paging],
+  parameters: ['generation', parameters],
+  'path-segments': ['generation', pathSegments],
+  paths: ['generation', paths],
+  references: ['generation', references],
+  repeatable: ['generation', repeatable],
+  'reserved-parameters': ['generation', reservedParameters],
+  'schema-keywords': ['generation', schemaKeywords],
+  servers: ['generation', servers],
+  statuses: ['generation', statuses],
+  'structural-siblings': ['generation', structuralSiblings],
+  'type-names': ['generation', typeNames(vendor)],
+  'no-empty-servers': ['generation'],
+  'no-required-schema-properties-undefined': ['generation'],
+  'no-server-trailing-slash': ['generation'],
+  'no-undefined-server-variable': ['generation'],
+  'operation-operationId': ['generation'],
+  'operation-operationId-unique': ['generation'],
+  'operation-parameters-unique': ['generation'],
+  'path-declaration-must-exist': ['generation'],
+  'path-parameters-defined': ['generation'],
+  'spec-components-invalid-map-name': ['generation'],
+
+  'body-examples': ['house', bodyExamples],
+  'closed-enums': ['house', closedEnums],
+  'enum-names': ['house', enumNames],
+  'field-descriptions': ['house', fieldDescriptions],
+  'foreign-extensions': ['house', foreignExtensions],
+  incoming: ['house', incoming],
+  'missing-error-kind': ['house', missingErrorKind],
+  'only-json': ['house', onlyJson],
+  'own-schemas': ['house', ownSchemas],
+  'plain-schemas': ['house', plainSchemas],
+  'plain-writing': ['house', plainWriting],
+  provenance: ['house', provenance],
+  'reference-siblings': ['house', referenceSiblings],
+  'request-content-type': ['house', requestContentType],
+  'component-name-unique': ['house'],
+  'operation-description': ['house'],
+  'operation-tag-defined': ['house'],
+  'parameter-description': ['house'],
+});
 
 /** Only what says that the document is OpenAPI at all, with fields that can be read; every other rule may rely on it. */
 export function shapeConfig(): Promise<Config> {
@@ -64,23 +111,26 @@ export function shapeConfig(): Promise<Config> {
   return createConfig({ plugins: [plugin], rules });
 }
 
-/** The house rules for the spec of `vendor`, on top of the shape. */
-export function fullConfig(vendor: string): Promise<Config> {
-  const rules = { ...commonRules, 'type-names': typeNames(vendor) };
-  const plugin: Plugin = { id: 'ticketbridge', rules: { oas3: rules } };
+/** The rules for the spec of `vendor`, on top of the shape: those of generation alone, or with those of the house. */
+export function rulesConfig(vendor: string, tier: Tier): Promise<Config> {
+  const rows = Object.entries(rulesOf(vendor)).filter(([, [of]]) => tier === 'house' || of === 'generation');
+  const ours = rows.flatMap(([name, [, rule]]) => (rule ? [[name, rule] as const] : []));
+  const plugin: Plugin = { id: 'ticketbridge', rules: { oas3: Object.fromEntries(ours) } };
   return createConfig({
-    extends: ['recommended-strict'],
+    ...(tier === 'house' && { extends: ['recommended-strict'] }),
     plugins: [plugin],
     rules: {
-      'component-name-unique': 'error',
       // An API may need no credential; a name that leads nowhere is refused by the rule "credentials".
-      'security-defined': 'off',
-      'operation-description': 'error',
-      'operation-tag-defined': 'error',
-      'parameter-description': 'error',
-      ...Object.fromEntries(Object.keys(rules).map((name) => [`${plugin.id}/${name}`, 'error'])),
+      ...(tier === 'house' && { 'security-defined': 'off' }),
+      ...Object.fromEntries(rows.map(([name, [, rule]]) => [rule ? `${plugin.id}/${name}` : name, 'error'])),
     },
   });
+}
+
+/** Tells whether a rule, by the name that a problem has, belongs to generation: the shape does too. */
+export function isOfGeneration(name: string): boolean {
+  const [tier] = rulesOf('')[name.replace('ticketbridge/', '')] ?? [];
+  return tier === 'generation' || ['struct', 'no-unresolved-refs', 'ticketbridge/field-names'].includes(name);
 }
 
 /** Reads files, never the network. */

@@ -8,6 +8,8 @@ export interface Problem {
   readonly column: number;
   readonly rule: string;
   readonly message: string;
+  /** The JSON pointer of the node; absent where there is none, as in a file that cannot be read. */
+  readonly pointer?: string | undefined;
 }
 
 export type Position = Pick<Problem, 'file' | 'line' | 'column'>;

@@ -4,8 +4,8 @@ import { follow } from '../references.ts';
 /** Bodies stand where HTTP and `fetch` let one travel, and say what they hold. */
 export const bodies: Oas3Rule = () => {
   const content = {
-    MediaType: ({ schema }: { readonly schema?: unknown }, { report, location }: UserContext) => {
-      if (schema === undefined)
+    MediaType: ({ schema }: { readonly schema?: unknown }, { report, location, key }: UserContext) => {
+      if (schema === undefined && key === 'application/json')
         report({ message: 'This body needs a schema: say what it holds.', location: location.key() });
     },
     MediaTypesMap: (types: object, { report, location }: UserContext) => {

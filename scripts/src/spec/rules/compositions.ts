@@ -1,12 +1,12 @@
 import { isPlainObject, type Oas3Rule } from '@redocly/openapi-core';
 import { type Part, partsOf, type Resolve } from '../parts.ts';
-import { annotations } from './schema-keywords.ts';
+import { annotations, remarks } from './schema-keywords.ts';
 
 /** What may stand beside each keyword. */
 const compositionsOf = {
-  allOf: new Set(['allOf', 'type', 'properties', 'required', ...annotations]),
-  anyOf: new Set(['anyOf', ...annotations]),
-  oneOf: new Set(['oneOf', ...annotations]),
+  allOf: new Set(['allOf', 'type', 'properties', 'required', ...annotations, ...remarks]),
+  anyOf: new Set(['anyOf', ...annotations, ...remarks]),
+  oneOf: new Set(['oneOf', ...annotations, ...remarks]),
 };
 
 /** `allOf` puts the fields of objects together, `anyOf` and `oneOf` list alternatives; no schema does both. */

@@ -10,6 +10,8 @@ const clientOptions: readonly string[] = [
   ...['fetch', 'onEvent', 'baseUrl'],
 ];
 
+const TOKEN = ' If the API takes the access token as a bearer token, write "type: http" and "scheme: bearer".';
+
 type Scheme = Readonly<Record<string, unknown>>;
 
 const OPTIONAL =
@@ -105,7 +107,8 @@ function* schemeProblems(scheme: Scheme): Generator<[key: string, message: strin
     }
   } else if (!isHttpScheme(scheme, 'basic') && !isHttpScheme(scheme, 'bearer')) {
     const found = type === 'http' ? `HTTP scheme ${scheme.scheme}` : `security scheme of type ${type}`;
-    const message = `A ${found} is not supported: describe what a request carries as an apiKey in a header or the query, or as http bearer or basic.`;
+    const token = type === 'oauth2' || type === 'openIdConnect' ? TOKEN : '';
+    const message = `A ${found} is not supported: describe what a request carries as an apiKey in a header or the query, or as http bearer or basic.${token}`;
     yield [type === 'http' ? 'scheme' : 'type', message];
   } else if (prefix !== undefined) {
     const message =

@@ -1,4 +1,5 @@
 import { isPlainObject, type Location, type Oas3Rule, type UserContext } from '@redocly/openapi-core';
+import { type Part, partsOf, type Resolve } from '../parts.ts';
 import { formatPosition, positionOf } from '../problem.ts';
 import { follow } from '../references.ts';
 
@@ -23,8 +24,10 @@ export const flatInput: Oas3Rule = () => ({
         const other = first.get(field.name) ?? first.get(field.id);
         first.set(field.name, other ?? field).set(field.id, other ?? field);
         if (other === undefined) continue;
+        const inPath = [field, other].some(({ id }) => id.startsWith('path '));
+        const renaming = inPath ? ' The name of a path parameter is not sent: rename it.' : '';
         context.report({
-          message: `The input of ${operation.operationId} has two fields named ${field.name}; the other one is at ${formatPosition(positionOf(other.location))}. Path, query, header and body names share one namespace.`,
+          message: `The input of ${operation.operationId} has two fields named ${field.name}; the other one is at ${formatPosition(positionOf(other.location))}. Path, query, header and body names share one namespace.${renaming}`,
           location: field.location,
         });
       }
@@ -51,24 +54,57 @@ function bodyFields(requestBody: unknown, { location, resolve, report }: UserCon
   if (body === undefined || !isPlainObject(media)) return [];
   const at = body.location.child(['content', 'application/json', 'schema']);
   const schema = follow(media.schema, at, resolve);
-  const { type, allOf, properties } = isPlainObject(schema?.node) ? schema.node : {};
-  if (schema === undefined || type !== 'object' || allOf !== undefined || !isPlainObject(properties)) {
+  const self = schema && isPlainObject(schema.node) ? { node: schema.node, location: schema.location } : undefined;
+  const fields = self && isObject(self.node) ? fieldsOf(self, resolve) : [];
+  if (self === undefined || fields.length === 0) {
     report({
-      message: 'A request body must be of "type: object" and list its properties itself, without allOf.',
+      message: 'A request body must be of "type: object" and list its properties, itself or by allOf.',
       location: at.key(),
     });
     return [];
   }
-  const { required } = Object(schema.node);
-  if (Object(body.node).required !== true && Array.isArray(required) && required.length > 0) {
+  const sent = fields.filter(({ isReadOnly }) => !isReadOnly);
+  const [required] = sent.filter(({ isRequired }) => isRequired);
+  if (Object(body.node).required !== true && required) {
     report({
       message: 'A field of this body is required, so the body is: give its requestBody "required: true".',
-      location: schema.location.child('required').key(),
+      location: required.owner.child('required').key(),
     });
   }
-  return Object.keys(properties).map((name) => ({
-    id: `body ${name}`,
-    name,
-    location: schema.location.child(['properties', name]).key(),
-  }));
+  return sent.map(({ name, location }) => ({ id: `body ${name}`, name, location }));
+}
+
+function isObject({ type, allOf }: Part['node']): boolean {
+  return type === 'object' || (type === undefined && allOf !== undefined);
+}
+
+interface BodyField {
+  readonly name: string;
+  readonly location: Location;
+  /** The schema that requires it, or else lists it. */
+  readonly owner: Location;
+  readonly isRequired: boolean;
+  readonly isReadOnly: boolean;
+}
+
+/** The fields of an object and of what its `allOf` puts together. */
+function fieldsOf(schema: Part, resolve: Resolve, inside: readonly unknown[] = []): BodyField[] {
+  // A part may be made of itself, which another rule refuses.
+  if (inside.includes(schema.node)) return [];
+  const within = [...inside, schema.node];
+  const { properties, required } = schema.node;
+  const names: unknown[] = Array.isArray(required) ? required : [];
+  const own = Object.entries(isPlainObject(properties) ? properties : {}).map(([name, property]): BodyField => {
+    const location = schema.location.child(['properties', name]);
+    const target = follow(property, location, resolve)?.node;
+    const isReadOnly = [property, target].some((node) => isPlainObject(node) && node.readOnly === true);
+    return { name, location: location.key(), owner: schema.location, isRequired: names.includes(name), isReadOnly };
+  });
+  const inherited = partsOf(schema, 'allOf', resolve).flatMap((part) => fieldsOf(part, resolve, within));
+  return [
+    ...own,
+    ...inherited.map((field) =>
+      names.includes(field.name) ? { ...field, owner: schema.location, isRequired: true } : field,
+    ),
+  ];
 }

@@ -9,6 +9,13 @@ export const annotations: readonly string[] = [
   ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
 ];
 
+/** What restricts a value or names it for others, without a trace in its type. */
+export const remarks: readonly string[] = [
+  ...['not', 'if', 'then', 'else', 'contains', 'minContains', 'maxContains', 'propertyNames'],
+  ...['dependentRequired', 'dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems'],
+  ...['discriminator', 'xml', '$comment'],
+];
+
 /** What a type is made from. */
 const structure = [
   ...['$ref', 'type', 'enum', 'const', 'items', 'properties', 'required', 'additionalProperties'],
@@ -18,10 +25,9 @@ const structure = [
 /** The type that a keyword needs, without which some generators ignore it. */
 const typeOf = { properties: 'object', required: 'object', additionalProperties: 'object', items: 'array' };
 
-const known = new Set([...structure, ...annotations]);
+const known = new Set([...structure, ...annotations, ...remarks]);
 
 const insteadOf = new Map([
-  ['discriminator', 'give the property a "const" in each alternative'],
   ['prefixItems', 'describe the list by "items"'],
   ['patternProperties', 'use additionalProperties'],
 ]);

@@ -25,7 +25,7 @@ export const servers: Oas3Rule = () => {
 
 const BASE_URL = 'A server is an https URL of host and path only, such as https://api.vendor.test/v1.';
 
-function isBaseUrl(text: unknown): boolean {
+export function isBaseUrl(text: unknown): boolean {
   if (typeof text !== 'string' || /[?#\s\\]/.test(text) || !URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return protocol === 'https:' && !username && !password;
