@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Api, createOperations } from '@ticketbridge/http';
-import { checkSpec, formatProblem, generateFiles } from '@ticketbridge/scripts';
+import { type CheckedSpec, checkSpec, formatProblem, generateFiles, importSpec } from '@ticketbridge/scripts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentOf } from './generated-document.ts';
+import { foreignSpec } from './generated-foreign.ts';
 import { type DescribedCall, describedCalls, plainRequest } from './generated-requests.ts';
 import { spec } from './generated-specs.ts';
 import type { Node } from './generated-values.ts';
@@ -55,22 +56,47 @@ interface Generated {
 let scratch: string;
 const generated: Generated[] = [];
 const refused: string[] = [];
+/** Problems of documents that mean what is generated. */
+const notImported: string[] = [];
 
 beforeAll(async () => {
   console.log(`generation: seed ${seed}`);
   scratch = await mkdtemp(join(import.meta.dirname, '.scratch-'));
   const groups = { fixed: fixedSpecs, random: fc.sample(spec, { seed, numRuns: RANDOM_SPECS }) };
   for (const [group, specs] of Object.entries(groups)) {
-    for (const [index, document] of specs.entries()) await generate(document, join(scratch, `${group}${index}`));
+    for (const [index, document] of specs.entries()) {
+      const folder = await folderOf(`${group}${index}`, document);
+      await generate(document, folder, await checkSpec(join(folder, 'openapi.yaml'), { vendor: 'calls' }));
+    }
+  }
+  for (const [index, { written, meant }] of fc.sample(foreignSpec, { seed, numRuns: RANDOM_SPECS }).entries()) {
+    const folder = await folderOf(`foreign${index}`, meant);
+    const options = { vendor: 'calls', rules: 'generation' } as const;
+    const checked = await checkSpec(join(folder, 'openapi.yaml'), options);
+    if (!checked.ok) {
+      await generate(meant, folder, checked);
+      continue;
+    }
+    await writeFile(join(folder, 'written.yaml'), JSON.stringify(written, null, 2));
+    const imported = await importSpec(join(folder, 'written.yaml'), options);
+    if (!imported.ok) {
+      notImported.push(...imported.problems.map(formatProblem));
+      continue;
+    }
+    await writeFile(join(folder, 'openapi.yaml'), imported.text);
+    await generate(meant, folder, await checkSpec(join(folder, 'openapi.yaml'), options));
   }
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
-async function generate(document: Node, folder: string): Promise<void> {
-  const file = join(folder, 'openapi.yaml');
+async function folderOf(name: string, document: Node): Promise<string> {
+  const folder = join(scratch, name);
   await mkdir(folder);
-  await writeFile(file, JSON.stringify(document, null, 2));
-  const checked = await checkSpec(file, { vendor: 'calls' });
+  await writeFile(join(folder, 'openapi.yaml'), JSON.stringify(document, null, 2));
+  return folder;
+}
+
+async function generate(document: Node, folder: string, checked: CheckedSpec): Promise<void> {
   if (!checked.ok) {
     refused.push(...checked.problems.map(formatProblem));
     return;
@@ -102,7 +128,11 @@ function programOf(calls: readonly DescribedCall[]): string {
 test('a spec is generated, or refused with file, line and column', () => {
   for (const problem of refused) expect(problem).toMatch(/openapi\.yaml:\d+:\d+ [\w/-]+ \S/);
   expect(refused.filter((problem) => problem.includes('/fixed'))).toEqual([]);
-  expect(generated.length).toBeGreaterThan(fixedSpecs.length + RANDOM_SPECS / 4);
+  expect(generated.length).toBeGreaterThan(fixedSpecs.length + RANDOM_SPECS / 2);
+});
+
+test('what is written otherwise is imported as what it means', () => {
+  expect(notImported).toEqual([]);
 });
 
 test('what is generated compiles, and takes and gives what the spec describes', async () => {
