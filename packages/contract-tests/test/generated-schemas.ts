@@ -124,7 +124,10 @@ export function schemas(
       {
         weight: 3,
         arbitrary: fc.tuple(tie('object'), fc.boolean()).map(([one, isRequired]): Node => {
-          const names = Object.keys(Object(one.properties)).slice(0, isRequired ? 1 : 0);
+          const names = Object.entries(Object(one.properties))
+            .filter(([, schema]) => isRequired && mayBeRequired(schema))
+            .map(([name]) => name)
+            .slice(0, 1);
           const properties = { own: { type: 'string', ...described } };
           return { type: 'object', properties, required: ['own', ...names], allOf: [one] };
         }),
@@ -150,10 +153,7 @@ export function schemas(
         selector: ([name]) => name,
       })
       .map((fields): Node => {
-        // A field that is required of a schema inside itself would have no example.
-        const required = fields.filter(
-          ([, schema, isRequired]) => isRequired && !JSON.stringify(schema).includes('$ref'),
-        );
+        const required = fields.filter(([, schema, isRequired]) => isRequired && mayBeRequired(schema));
         return {
           type: 'object',
           properties: Object.fromEntries(fields.map(([name, schema]) => [name, { ...schema, ...described }])),
@@ -162,6 +162,11 @@ export function schemas(
       }),
   }));
   return { any, object };
+}
+
+/** A field that is required of a schema inside itself would have no example. */
+function mayBeRequired(schema: unknown): boolean {
+  return !JSON.stringify(schema).includes('$ref');
 }
 
 /** Two parts of a composition may have no field in common. */
