@@ -60,7 +60,7 @@ components:
 `;
 
 const CALL = `
-import { createBrandlovers, type Rating } from './src/index.ts';
+import { createBrandlovers, type Rating } from './src/generated/index.ts';
 
 const brandlovers = createBrandlovers({ token: 't', baseUrl: process.argv[2] ?? '' });
 const rating: Rating = await brandlovers.rateTicket({ ticketId: 'a', stars: 4, labels: ['kind'], author: { name: null } });

@@ -12,7 +12,7 @@ const KEY = 'sandbox-partner-noord';
 const LIST = '/v2/invoices/hv-2026-0001/tickets';
 
 const CALL = `
-import { createClubcollect, isTicketbridgeError } from './client/src/index.ts';
+import { createClubcollect, isTicketbridgeError } from './client/src/generated/index.ts';
 
 const [baseUrl = '', apiKey = ''] = process.argv.slice(2);
 try {

@@ -7,7 +7,7 @@ import { isRead, type OperationModel, objectOf } from './model.ts';
 import { isSentAgain } from './sent-again.ts';
 import { inputShapes, type Shape } from './shape.ts';
 import { Code, capitalised, docComment, docCommentLine, literal, propertyName } from './text.ts';
-import { componentType, operationsType } from './type-names.ts';
+import { componentType, operationsType, SHARED_TYPES, SHARED_VALUES } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
 export function emitOperations(vendor: string, document: Document, operations: readonly OperationModel[]): string {
@@ -50,7 +50,7 @@ export function emitOperations(vendor: string, document: Document, operations: r
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The generated `index.ts`: every type that the package offers, for its entry to re-export by name. */
+/** The generated `index.ts`, the entry of the package: everything that it offers, by name. */
 export function emitIndex(vendor: string, document: Document, operations: readonly OperationModel[]): string {
   const client = clientNames(vendor);
   const names = [
@@ -59,7 +59,9 @@ export function emitIndex(vendor: string, document: Document, operations: readon
     ...operations.map(({ inputType }) => inputType),
     ...operations.flatMap(({ successes }) => successes.flatMap(({ type, definition }) => (definition ? [type] : []))),
   ].sort();
+  const fromHttp = [...SHARED_TYPES.map((name) => `type ${name}`), ...SHARED_VALUES];
   return (
+    `export {\n${fromHttp.map((name) => `  ${name},\n`).join('')}} from '@ticketbridge/http';\n` +
     `export { ${[...client.types.map((name) => `type ${name}`), client.create].join(', ')} } from './client.ts';\n` +
     `export type {\n${names.map((name) => `  ${name},\n`).join('')}} from './operations.ts';\n` +
     "export { paging } from './operations.ts';\n"

@@ -1,10 +1,20 @@
 import { capitalised } from './text.ts';
 
-/** Types that the generated code takes from TypeScript and `@ticketbridge/http`, and those that a client's entry exports. */
-const TAKEN = [
-  ...['Api', 'CallOptions', 'Closed', 'NonNullable', 'Promise', 'Schema', 'VoidResult'],
-  ...['CallEvent', 'ClientOptions', 'Credential', 'ErrorKind', 'Fetch', 'Outcome', 'TicketbridgeError'],
+/** What every client exports of `@ticketbridge/http`. */
+export const SHARED_TYPES: readonly string[] = [
+  'CallEvent',
+  'CallOptions',
+  'ClientOptions',
+  'Credential',
+  'ErrorKind',
+  'Fetch',
+  'Outcome',
+  'VoidResult',
 ];
+export const SHARED_VALUES: readonly string[] = ['causeOf', 'isTicketbridgeError', 'TicketbridgeError'];
+
+/** Types that the generated code takes from TypeScript and `@ticketbridge/http`, and those that a client exports. */
+const TAKEN = ['Api', 'Closed', 'NonNullable', 'Promise', 'Schema', ...SHARED_TYPES, 'TicketbridgeError'];
 
 /** The names that no generated type of a vendor's client may have. */
 export function takenNames(vendor: string): string[] {
