@@ -1,45 +1,12 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { facts } from './facts.ts';
-import { at, entries, isObject, items, text } from './json.ts';
-import { type Operation, readSpec, SPEC_NAMES } from './spec.ts';
+import { compareFacts, type Facts } from './compare-facts.ts';
+import { factsOf } from './facts-of.ts';
+import { at, isObject } from './json.ts';
+import { readSpec, SPEC_NAMES } from './spec.ts';
 
-/** A schema in the notation of `facts.ts`. */
-function typeOf(schema: unknown): string {
-  const reference = at(schema, '$ref');
-  if (reference !== undefined) return text(schema, '$ref').replace('#/components/schemas/', '');
-  if (at(schema, 'type') === 'array') return `${typeOf(at(schema, 'items'))}[]`;
-  const open = items(at(schema, 'x-extensible-enum'));
-  if (open.length > 0) return [...open, '...'].join('|');
-  const closed = items(at(schema, 'enum'));
-  return closed.length > 0 ? closed.join('|') : String(at(schema, 'format') ?? at(schema, 'type'));
-}
-
-function fieldsOf(model: unknown): string[] {
-  if (at(model, 'properties') === undefined) return [typeOf(model)];
-  const required = items(at(model, 'required'));
-  return entries(at(model, 'properties')).map(
-    ([name, schema]) => `${name}${required.includes(name) ? '!' : ''}: ${typeOf(schema)}`,
-  );
-}
-
-function factsOf({ method, path, parameters, requestBody, answers }: Operation) {
-  return {
-    call: `${method} ${path}`,
-    parameters: parameters.map(
-      ({ name, in: place, required, schema }) => `${place} ${name}${required ? '!' : ''}: ${typeOf(schema)}`,
-    ),
-    body: requestBody && `${typeOf(requestBody.schema)}${requestBody.required ? '!' : ''}`,
-    answers: Object.fromEntries(
-      [...answers].map(([status, { schema, kind, isRepeatable }]) => [
-        status,
-        [
-          ...(kind === undefined ? [] : [isRepeatable ? `${kind}, to be repeated,` : kind]),
-          schema === undefined ? 'nothing' : typeOf(schema),
-        ].join(' with '),
-      ]),
-    ),
-  };
-}
+const ROOT = join(import.meta.dirname, '../../..');
 
 const RANGES = [
   ...['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'],
@@ -55,32 +22,87 @@ function unexplainedRanges(node: unknown, pointer = '#'): string[] {
   return [...own, ...children.flatMap(([key, child]) => unexplainedRanges(child, `${pointer}/${key}`))];
 }
 
-describe.each(SPEC_NAMES)("the spec of %s states the vendor's facts", async (name) => {
-  const spec = await readSpec(name);
-  const known = facts[name];
+const FACTS = globSync('packages/contract-tests/facts/*.yaml', { cwd: ROOT }).map((file) => ({
+  file: file.replaceAll('\\', '/'),
+  name: SPEC_NAMES.find((name) => name === basename(file, '.yaml')),
+}));
 
-  test('the server, the credential and the Content-Type', () => {
-    expect(spec.server).toBe(known.server);
-    const ways = spec.credentials.map(
-      ({ in: place, name, prefix, option }) => `${place} ${name}: ${prefix}{${option}}`,
-    );
-    expect(ways).toEqual(known.credentials);
-    expect(spec.demandedContentType).toBe(known.contentType);
+describe.each(FACTS)("$file and the vendor's spec", ({ file, name }) => {
+  test('state the same facts', async () => {
+    if (name === undefined) expect.fail(`${file} is named after no vendor of specs/`);
+    const differences = compareFacts(file, readFileSync(join(ROOT, file), 'utf8'), factsOf(await readSpec(name)));
+    if (differences.length > 0) expect.fail(differences.join('\n'));
   });
 
-  test('every operation: where it is, what it takes and what each status means', () => {
-    expect(Object.fromEntries(spec.operations.map((operation) => [operation.id, factsOf(operation)]))).toEqual(
-      known.operations,
-    );
+  test('explain every range, since no page states one', async () => {
+    expect(name && unexplainedRanges((await readSpec(name)).document)).toEqual([]);
+  });
+});
+
+test('the facts of two vendors are pinned', () => {
+  expect(FACTS.map(({ name }) => name)).toEqual(['brandlovers', 'clubcollect']);
+});
+
+describe('a difference is told with its line and what to write there', () => {
+  const source = `# A vendor
+server: https://a.example
+credentials:
+  - 'header k: {token}'
+operations:
+  list:
+    parameters:
+      query limit: integer, default 10
+    answers:
+      200: Page
+      404: not-found with nothing
+`;
+  const spec = {
+    server: 'https://a.example',
+    credentials: ['header k: {token}'],
+    operations: {
+      list: {
+        parameters: { 'query limit': 'integer, default 10' },
+        answers: { 200: 'Page', 404: 'not-found with nothing' },
+      },
+    },
+  };
+  const { operations } = spec;
+
+  test.each<[string, Facts, string]>([
+    [
+      'another text',
+      { ...spec, server: 'https://b.example' },
+      'f.yaml:2: server: here is https://a.example, the spec says https://b.example: write https://b.example here, or mend the spec',
+    ],
+    [
+      'another list',
+      { ...spec, credentials: ['header k: {key}', 'header k: {token}'] },
+      `f.yaml:3: credentials: here is ["header k: {token}"], the spec says ["header k: {key}","header k: {token}"]: write ["header k: {key}","header k: {token}"] here, or mend the spec`,
+    ],
+    [
+      'a value deep inside',
+      { ...spec, operations: { list: { ...operations.list, parameters: { 'query limit': 'integer, default 25' } } } },
+      'f.yaml:8: operations.list.parameters.query limit: here is integer, default 10, the spec says integer, default 25: write integer, default 25 here, or mend the spec',
+    ],
+    [
+      'a fact that the spec has no more',
+      { ...spec, operations: { list: { ...operations.list, answers: { 200: 'Page' } } } },
+      'f.yaml:11: operations.list.answers.404: the spec has no such fact: remove it here, or mend the spec',
+    ],
+    [
+      'a fact that the spec has beside them',
+      { ...spec, operations: { ...operations, add: { call: 'POST /a', answers: { 200: 'nothing' } } } },
+      'f.yaml:5: operations: the spec also has add: write below this line, or mend the spec\n  add:\n    call: POST /a\n    answers:\n      "200": nothing',
+    ],
+  ])('%s', (_, facts, told) => {
+    expect(compareFacts('f.yaml', source, facts)).toEqual([told]);
   });
 
-  test('every range says where it comes from, since no page states one', () => {
-    expect(unexplainedRanges(spec.document)).toEqual([]);
+  test('nothing is told of the same facts', () => {
+    expect(compareFacts('f.yaml', source, spec)).toEqual([]);
   });
 
-  test('every model: its fields, their types and which are required', () => {
-    expect(Object.fromEntries(entries(spec.models).map(([model, schema]) => [model, fieldsOf(schema)]))).toEqual(
-      known.models,
-    );
+  test('a file that is no YAML is told with its place', () => {
+    expect(() => compareFacts('f.yaml', 'a: b: c', spec)).toThrow(/f\.yaml: .* at line 1/);
   });
 });

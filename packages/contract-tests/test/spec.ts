@@ -37,6 +37,8 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly Parameter[];
+  /** The `x-paging` of a list. */
+  readonly paging: unknown;
   readonly requestBody: Body | undefined;
   readonly answers: ReadonlyMap<number, Answer>;
 }
@@ -117,6 +119,7 @@ function readOperation(document: unknown, path: string, method: string, item: un
     parameters: [...items(at(item, 'parameters')), ...items(at(definition, 'parameters'))].map((parameter) =>
       readParameter(follow(document, parameter)),
     ),
+    paging: at(definition, 'x-paging'),
     requestBody: body === undefined ? undefined : { required: at(body, 'required') === true, schema: schemaOf(body) },
     answers: new Map(
       entries(at(definition, 'responses')).map(([status, response]) => [
