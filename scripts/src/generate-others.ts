@@ -4,10 +4,10 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openapiGenerator, requireJava } from './generate/openapi-generator.ts';
-import { packagesIn } from './release/packages.ts';
 import { run } from './release/run.ts';
+import { vendorsIn } from './vendors.ts';
 
 const tsc = resolve(import.meta.dirname, '../node_modules/.bin/tsc');
 const compilerOptions = '--noEmit --strict --target es2022 --lib es2022,dom --module esnext --moduleResolution bundler';
@@ -42,7 +42,7 @@ const into = await mkdtemp(join(tmpdir(), 'ticketbridge-others-'));
 try {
   // Alone, because the first run may have to fetch the generator.
   await openapiGenerator(['version'], { signal });
-  const vendors = (await packagesIn(root, 'specs/*/package.json')).map(({ folder }) => basename(folder)).values();
+  const vendors = (await vendorsIn(root)).map(({ name }) => name).values();
   const work = async (): Promise<void> => {
     for (const vendor of vendors) await generateAll(vendor);
   };

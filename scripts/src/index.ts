@@ -3,3 +3,4 @@ export { type ImportedSpec, type ImportOptions, importSpec } from './new-api/imp
 export { withSamples } from './sandbox/samples.ts';
 export { secretsOf } from './sandbox/secrets.ts';
 export { type CheckedSpec, type CheckOptions, checkSpec, formatProblem, type Problem } from './spec/check.ts';
+export { type Vendor, vendorsIn } from './vendors.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compareFacts, type Facts } from './compare-facts.ts';
 import { factsOf } from './facts-of.ts';
 import { at, isObject } from './json.ts';
-import { readSpec, SPEC_NAMES } from './spec.ts';
+import { readSpec, VENDORS } from './spec.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -24,7 +24,7 @@ function unexplainedRanges(node: unknown, pointer = '#'): string[] {
 
 const FACTS = globSync('packages/contract-tests/facts/*.yaml', { cwd: ROOT }).map((file) => ({
   file: file.replaceAll('\\', '/'),
-  name: SPEC_NAMES.find((name) => name === basename(file, '.yaml')),
+  name: VENDORS.find(({ name }) => name === basename(file, '.yaml'))?.name,
 }));
 
 describe.each(FACTS)("$file and the vendor's spec", ({ file, name }) => {
@@ -39,8 +39,9 @@ describe.each(FACTS)("$file and the vendor's spec", ({ file, name }) => {
   });
 });
 
-test('the facts of two vendors are pinned', () => {
-  expect(FACTS.map(({ name }) => name)).toEqual(['brandlovers', 'clubcollect']);
+test('the facts of every vendor are pinned, but of one whose spec is not at the house rules yet', () => {
+  const missing = VENDORS.filter(({ name, isYoung }) => !isYoung && !FACTS.some((pinned) => pinned.name === name));
+  expect(missing.map(({ name }) => `packages/contract-tests/facts/${name}.yaml`)).toEqual([]);
 });
 
 describe('a difference is told with its line and what to write there', () => {

@@ -6,6 +6,8 @@ export interface Subject {
   readonly args: (fetch: Fetch) => readonly unknown[];
   /** Calls it. What is to be sent goes through `fetch`, which counts, and answers as the vendor would. */
   readonly call: (args: readonly unknown[], fetch: Fetch) => unknown;
+  /** The body of what the vendor answers; by default one that fits any list. */
+  readonly answer?: unknown;
   /** The arguments that are tried; all of them by default. */
   readonly tried?: readonly number[];
   /** The arguments whose fields an error must name. */

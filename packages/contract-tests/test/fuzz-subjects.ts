@@ -1,12 +1,16 @@
-import * as brandlovers from '@ticketbridge/brandlovers';
-import * as clubcollect from '@ticketbridge/clubcollect';
 import * as facade from '@ticketbridge/facade';
 import * as http from '@ticketbridge/http';
+import { type Vendor, vendors } from './clients.ts';
 import { FACADE } from './fuzz-facade.ts';
 import type { Subject } from './fuzz-subject.ts';
+import { describedCalls } from './generated-requests.ts';
 
 /** The packages whose every public function is tried. */
-export const PACKAGES: Readonly<Record<string, object>> = { http, brandlovers, clubcollect, facade };
+export const PACKAGES: Readonly<Record<string, object>> = {
+  http,
+  facade,
+  ...Object.fromEntries(vendors.map(({ spec, exported }) => [spec.name, exported])),
+};
 
 /** Public, but not to be called by those who use a package, or without arguments. */
 export const NOT_TRIED: readonly string[] = ['TicketbridgeError', 'capabilities', 'whenAborted'];
@@ -17,62 +21,44 @@ const apply = (target: unknown, args: readonly unknown[]): unknown => Reflect.ap
 /** Bounds whatever a value makes of a call; nobody listens at the address. */
 const PATIENT = { timeout: 200, deadline: 1_000, maxAttempts: 1 };
 const NOWHERE = 'http://127.0.0.1:9/base';
+/** As each form of credential takes it: HTTP's Basic wants a colon. */
+const SECRET = 'a:b';
 const callOptions = () => ({ ...PATIENT, headers: { 'x-trace': 't-1' }, signal: new AbortController().signal });
 
-const CLIENTS = {
-  brandlovers: (fetch: http.Fetch) =>
-    brandlovers.createBrandlovers({ ...PATIENT, token: 'a', baseUrl: NOWHERE, fetch }),
-  clubcollect: (fetch: http.Fetch) =>
-    clubcollect.createClubcollect({ ...PATIENT, apiKey: 'a', baseUrl: NOWHERE, fetch }),
-};
+/** Creates a client of any vendor and makes a call, which uses what it was given. */
+function factory({ spec, exported, secrets }: Vendor): Readonly<Record<string, Subject>> {
+  const hooks = { onEvent: () => {}, maxPerSecond: 1e6, maxConcurrent: 5, maxResponseBytes: 1_000 };
+  const given = Object.fromEntries(secrets.map((option) => [option, SECRET]));
+  const [call] = describedCalls(Object(spec.document), SECRET);
+  if (!call) throw new Error(`${spec.name} has no operation`);
+  const functions = Object.entries(exported).filter(([name]) => name.startsWith('create'));
+  return Object.fromEntries(
+    functions.map(([name, create]) => [
+      `${spec.name}.${name}`,
+      {
+        args: (fetch) => [{ ...given, baseUrl: NOWHERE, fetch, ...PATIENT, ...hooks }],
+        call: (args) => apply(Reflect.get(Object(apply(create, args)), call.operation), [call.input]),
+        answer: call.answer.value,
+        named: [0],
+      },
+    ]),
+  );
+}
 
-/** An input with every field, for each operation. */
-const INPUTS: Readonly<Record<keyof typeof CLIENTS, Readonly<Record<string, object>>>> = {
-  brandlovers: {
-    createTicket: {
-      orderId: 'o-1',
-      type: 'DELIVERY',
-      from: 'Loja',
-      body: 'Olá!',
-      description: 'd',
-      customer: { name: 'Ana', phoneNumber: '+55' },
-      message: { visibility: 'CUSTOMER', body: 'Oi' },
-    },
-    addTicketMessage: { ticketId: 't-1', visibility: 'CUSTOMER', body: 'Oi' },
-    listTicketMessages: { ticketId: 't-1', offset: 0, limit: 1 },
-    setTicketStatus: { ticketId: 't-1', ticketStatus: 'CLOSED' },
-    listTickets: { status: 'OPEN', offset: 0, limit: 1 },
-  },
-  clubcollect: {
-    listInvoiceTickets: { invoiceId: 'i-1' },
-    createInvoiceTicket: { invoiceId: 'i-1', message: 'Dank u.' },
-    archiveInvoiceTickets: { invoiceId: 'i-1' },
-    assignInvoiceTicketsToSupport: { invoiceId: 'i-1' },
-    listCompanyTickets: { companyId: 'c-1', status: 'unanswered', page: 1 },
-  },
-};
-
-function operations(vendor: keyof typeof CLIENTS): Readonly<Record<string, Subject>> {
-  const names = Object.keys(CLIENTS[vendor](globalThis.fetch));
-  const subjects = names.map((name): [string, Subject] => [
-    `${vendor}.${name}`,
+/** Each operation of a vendor, with an input that has every field. */
+function operations({ spec, create }: Vendor): Readonly<Record<string, Subject>> {
+  const calls = describedCalls(Object(spec.document), SECRET).toReversed();
+  const subjects = calls.map(({ operation, input, answer }): [string, Subject] => [
+    `${spec.name}.${operation}`,
     {
-      args: () => [structuredClone(INPUTS[vendor][name] ?? {}), callOptions()],
-      call: (args, fetch) => apply(Reflect.get(CLIENTS[vendor](fetch), name), args),
+      args: () => [structuredClone(input), callOptions()],
+      call: (args, fetch) =>
+        apply(Reflect.get(create(SECRET, { ...PATIENT, baseUrl: NOWHERE, fetch }), operation), args),
+      answer: answer.value,
       named: [0, 1],
     },
   ]);
   return Object.fromEntries(subjects);
-}
-
-/** Creates a client and makes a call, which uses what it was given. */
-function factory(create: unknown, credential: string, operation: string, input: object): Subject {
-  const hooks = { onEvent: () => {}, maxPerSecond: 1e6, maxConcurrent: 5, maxResponseBytes: 1_000 };
-  return {
-    args: (fetch) => [{ [credential]: 'a', baseUrl: NOWHERE, fetch, ...PATIENT, ...hooks }],
-    call: (args) => apply(Reflect.get(Object(apply(create, args)), operation), [input]),
-    named: [0],
-  };
 }
 
 const API = {
@@ -112,11 +98,6 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     call: (args) => apply(http.readHeaders, args),
     tried: [0],
   },
-  'brandlovers.createBrandlovers': factory(brandlovers.createBrandlovers, 'token', 'listTickets', {}),
-  'clubcollect.createClubcollect': factory(clubcollect.createClubcollect, 'apiKey', 'listInvoiceTickets', {
-    invoiceId: 'i-1',
-  }),
-  ...operations('brandlovers'),
-  ...operations('clubcollect'),
+  ...Object.assign({}, ...vendors.map(factory), ...vendors.map(operations)),
   ...FACADE,
 };

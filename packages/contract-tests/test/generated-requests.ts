@@ -11,6 +11,8 @@ export interface PlainRequest {
 
 export interface DescribedCall {
   readonly operation: string;
+  /** Whether it has no field but those that are required. */
+  readonly isMinimal: boolean;
   readonly input: Node;
   readonly request: PlainRequest;
   /** A success, as the spec describes it; its value is `undefined` for one without a body. */
@@ -23,33 +25,73 @@ interface Value {
   readonly value: unknown;
 }
 
+/** A documented answer; its value is `undefined` where it has no body. */
+export interface DescribedAnswer {
+  readonly operation: string;
+  readonly status: number;
+  readonly value: unknown;
+  /** What a refusal means, where the spec says so. */
+  readonly kind: unknown;
+}
+
 /** Every field, or only those that are required: see `exampleOf`. */
 const DEPTHS = [0, 3];
 
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
 /** What each operation of a spec takes, sends and gives, read from the spec by nothing that the generator is made of. */
 export function describedCalls(document: Node, credential: string): DescribedCall[] {
-  return Object.entries<Node>(Object(document.paths)).flatMap(([path, { parameters, ...operations }]) =>
-    Object.entries(operations).flatMap(([method, operation]) =>
-      DEPTHS.map((depth) => {
-        const { operationId, requestBody, responses, parameters: own } = Object(operation);
-        const declared = [parameters, own].map((nodes) => list(nodes).map((node) => at(document, node)));
+  return operationsOf(document).flatMap(({ path, method, shared, operation }) => {
+    const { operationId, requestBody, responses, parameters: own, security = document.security } = operation;
+    const declared = [shared, own].map((nodes) => list(nodes).map((node) => at(document, node)));
+    const bodies = examplesOf(document, requestBody).map((body) => [0, body] as const);
+    const [status = ''] = Object.keys(Object(responses)).filter((code) => code.startsWith('2'));
+    return [...DEPTHS.map((depth) => [depth, bodyOf(document, requestBody, depth)] as const), ...bodies].map(
+      ([depth, body]) => {
         const values = valuesOf(document, declared, depth);
-        const body = sentBody(document, requestBody, depth);
         const isSent = at(document, requestBody).required === true || Object.keys(Object(body)).length > 0;
-        const [status = ''] = Object.keys(responses);
         return {
-          operation: operationId,
+          operation: String(operationId),
+          isMinimal: depth > 0,
           input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...Object(body) },
           request: {
             method: method.toUpperCase(),
             url: urlOf(document, path, values),
-            ...travelling(document, credential, values, isSent),
+            ...travelling(document, [...values, ...credentialOf(document, security, credential)], isSent),
             body: isSent ? body : undefined,
           },
-          answer: { status: Number(status), value: bodyOf(document, responses[status], depth) },
+          answer: { status: Number(status), value: bodyOf(document, Object(responses)[status], depth) },
         };
-      }),
-    ),
+      },
+    );
+  });
+}
+
+/** Every answer that a spec documents, with each of its examples and with values made of its schema. */
+export function describedAnswers(document: Node): DescribedAnswer[] {
+  return operationsOf(document).flatMap(({ operation: { operationId, responses } }) =>
+    Object.entries(Object(responses)).flatMap(([status, response]) => {
+      const made = DEPTHS.map((depth) => bodyOf(document, response, depth));
+      const values = new Map(
+        [...made, ...examplesOf(document, response)].map((value) => [JSON.stringify(value), value]),
+      );
+      const kind = at(document, response)['x-error-kind'];
+      return [...values.values()].map((value) => ({
+        operation: String(operationId),
+        status: Number(status),
+        value,
+        kind,
+      }));
+    }),
+  );
+}
+
+function operationsOf({ paths }: Node) {
+  return Object.entries<Node>(Object(paths)).flatMap(([path, { parameters: shared, ...item }]) =>
+    METHODS.flatMap((method) => {
+      const operation: Node | undefined = Object(item)[method];
+      return operation ? [{ path, method, shared, operation }] : [];
+    }),
   );
 }
 
@@ -68,20 +110,17 @@ function valuesOf(document: Node, [shared = [], own = []]: readonly Node[][], de
 }
 
 function bodyOf(document: Node, body: unknown, depth: number): unknown {
-  const media = Object(at(document, body).content)['application/json'];
+  const media = mediaOf(document, body);
   return media && exampleOf(document, media.schema, depth);
 }
 
-/** A body without what only the vendor sets. */
-function sentBody(document: Node, requestBody: unknown, depth: number): unknown {
-  const body = bodyOf(document, requestBody, depth);
-  const { schema } = Object(Object(at(document, requestBody).content)['application/json']);
-  const whole = at(document, schema);
-  const readOnly = [whole, ...list(whole.allOf).map((part) => at(document, part))]
-    .flatMap(({ properties }) => Object.entries<Node>(Object(properties)))
-    .filter(([, field]) => field.readOnly === true || at(document, field).readOnly === true)
-    .map(([name]) => name);
-  return body && Object.fromEntries(Object.entries(Object(body)).filter(([name]) => !readOnly.includes(name)));
+function examplesOf(document: Node, body: unknown): unknown[] {
+  const { examples } = mediaOf(document, body) ?? {};
+  return Object.values(Object(examples)).map((example) => at(document, example).value);
+}
+
+function mediaOf(document: Node, body: unknown): Node | undefined {
+  return Object(at(document, body).content)['application/json'];
 }
 
 function urlOf({ servers }: Node, path: string, values: readonly Value[]): string {
@@ -93,19 +132,23 @@ function urlOf({ servers }: Node, path: string, values: readonly Value[]): strin
   return `${url}${segments.join('/')}`;
 }
 
+/** The credential where it is sent: the first alternative; nothing where none is needed. */
+function credentialOf(document: Node, security: unknown, credential: string): Value[] {
+  const [name] = Object.keys(Object(list(security)[0]));
+  if (name === undefined) return [];
+  const { type, scheme, in: place, ...named } = at(document, Object(document.components).securitySchemes[name]);
+  const written = { basic: `Basic ${btoa(credential)}`, bearer: `Bearer ${credential}` }[String(scheme).toLowerCase()];
+  return type === 'http'
+    ? [{ in: 'header', name: 'authorization', value: written }]
+    : [{ in: String(place), name: String(named.name), value: `${named['x-credential-prefix'] ?? ''}${credential}` }];
+}
+
 function travelling(
   document: Node,
-  credential: string,
   values: readonly Value[],
   hasBody: boolean,
 ): Pick<PlainRequest, 'query' | 'headers'> {
-  const { type, scheme, ...named } = Object(document.components).securitySchemes.key;
-  const written = { basic: `Basic ${btoa(credential)}`, bearer: `Bearer ${credential}` }[String(scheme)];
-  const key: Value =
-    type === 'http'
-      ? { in: 'header', name: 'authorization', value: String(written) }
-      : { ...named, value: `${named['x-credential-prefix'] ?? ''}${credential}` };
-  const all = [...values, key].flatMap((one) => [one.value].flat().map((value) => ({ ...one, value })));
+  const all = values.flatMap((one) => [one.value].flat().map((value) => ({ ...one, value })));
   const contentType = document['x-request-content-type'] ?? (hasBody ? 'application/json' : undefined);
   const headers = all
     .filter((one) => one.in === 'header')

@@ -3,6 +3,14 @@ export interface Node {
   readonly [key: string]: unknown;
 }
 
+/** Texts of the formats that a vendor may check. */
+const FORMATS: Readonly<Record<string, string>> = {
+  date: '2026-03-01',
+  'date-time': '2026-03-01T09:00:00Z',
+  email: 'ana@vendor.test',
+  uri: 'https://vendor.test/a',
+  uuid: '6f1c2f0e-6a53-4f0e-9a53-0d9e5f0e6a53',
+};
 const TEXT = 'a b&c=ü/"\\';
 
 /** A value of a schema: the first alternative, and from the depth of 3 on only the fields that are required. */
@@ -28,8 +36,14 @@ export function exampleOf(document: unknown, schema: unknown, depth = 0): unknow
         .map(([name, property]) => [name, exampleOf(document, property, depth + 1)]),
     );
   }
-  if (node.format === 'uuid') return '6f1c2f0e-6a53-4f0e-9a53-0d9e5f0e6a53';
-  return { integer: 7, number: 1.5, boolean: true, null: null }[String(type)] ?? TEXT;
+  if (type === 'integer' || type === 'number') return numberOf(node, type === 'integer' ? 7 : 1.5);
+  if (type === 'boolean') return true;
+  return type === 'null' ? null : (FORMATS[String(node.format)] ?? TEXT);
+}
+
+/** A number within the range of a schema. */
+function numberOf({ minimum, maximum }: Node, usual: number): number {
+  return Math.min(Math.max(usual, Number(minimum ?? usual)), Number(maximum ?? usual));
 }
 
 /** Follows references; one that leads to itself is refused by the lint, and is nothing here. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSpec, formatProblem } from '@ticketbridge/scripts';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readSpec, SPEC_NAMES } from './spec.ts';
+import { readSpec, VENDORS } from './spec.ts';
 
 function referencesIn(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
@@ -12,7 +12,7 @@ function referencesIn(node: unknown): string[] {
   return '$ref' in node ? [String(node.$ref), ...inner] : inner;
 }
 
-describe.each(SPEC_NAMES)('the openapi.json of the client of %s', async (name) => {
+describe.each(VENDORS)('the openapi.json of the client of $name', async ({ name }) => {
   const file = createRequire(import.meta.url).resolve(`@ticketbridge/${name}/openapi.json`);
   const document: unknown = JSON.parse(await readFile(file, 'utf8'));
 

@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
-import { checkSpec, formatProblem } from '@ticketbridge/scripts';
+import { fileURLToPath } from 'node:url';
+import { checkSpec, formatProblem, vendorsIn } from '@ticketbridge/scripts';
 import { at, entries, isObject, items, text } from './json.ts';
 
-export const SPEC_NAMES = ['brandlovers', 'clubcollect'] as const;
-export type SpecName = (typeof SPEC_NAMES)[number];
+/** Every vendor of the workspace, by name. */
+export const VENDORS = await vendorsIn(fileURLToPath(new URL('../../..', import.meta.url)));
 
 /** A vendor's spec, with every reference on the way to a schema followed. */
 export interface Spec {
-  readonly name: SpecName;
+  readonly name: string;
   /** The spec as one document. */
   readonly document: unknown;
   /** The production server. */
@@ -27,8 +28,8 @@ export interface Credential {
   readonly name: string;
   /** Stands before the secret. */
   readonly prefix: string;
-  /** The option of our clients, where the spec names it. */
-  readonly option: unknown;
+  /** The option of our clients. */
+  readonly option: string;
 }
 
 export interface Operation {
@@ -66,7 +67,7 @@ export interface Answer {
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-export async function readSpec(name: SpecName): Promise<Spec> {
+export async function readSpec(name: string): Promise<Spec> {
   const file = createRequire(import.meta.url).resolve(`@ticketbridge/spec-${name}/openapi.yaml`);
   const checked = await checkSpec(file);
   if (!checked.ok) throw new Error(checked.problems.map(formatProblem).join('\n'));
@@ -98,12 +99,14 @@ function readCredentials(document: unknown, security: unknown): Credential[] {
   return items(security).map((alternative) => {
     const [scheme = ''] = entries(alternative).map(([name]) => name);
     const definition = at(document, 'components', 'securitySchemes', scheme);
-    const option = at(definition, 'x-credential-option');
+    const named = at(definition, 'x-credential-option');
     if (at(definition, 'type') === 'http') {
-      const prefix = { basic: 'Basic ', bearer: 'Bearer ' }[text(definition, 'scheme').toLowerCase()];
-      return { in: 'header', name: 'authorization', prefix: prefix ?? 'unknown', option };
+      const isBasic = text(definition, 'scheme').toLowerCase() === 'basic';
+      const option = String(named ?? (isBasic ? 'login' : 'token'));
+      return { in: 'header', name: 'authorization', prefix: isBasic ? 'Basic ' : 'Bearer ', option };
     }
     const prefix = at(definition, 'x-credential-prefix') ?? '';
+    const option = String(named ?? 'apiKey');
     return { in: text(definition, 'in'), name: text(definition, 'name'), prefix: String(prefix), option };
   });
 }
