@@ -94,10 +94,12 @@ function compile(shape: Shape, invalid: MakeInvalid, known: Compiled): Copy<unkn
   if (!isList(shape)) return compileFields(shape, invalid, known);
   const copyItem = compile(shape[0], invalid, known);
   return (value, at) => {
-    if (!Array.isArray(value)) throw invalid(`"${at}" must be of type array, not ${typeName(value)}`, at);
+    // A proxy may throw at either question.
+    const list = orUndefined((): unknown[] | false => Array.isArray(value) && value.length >= 0 && value);
+    if (!list) throw invalid(`"${at}" must be of type array, not ${typeName(value)}`, at);
     const copied: unknown[] = [];
     // An iterator of the caller's own need not end, and a hole in the array is a missing item.
-    for (let index = 0; index < value.length; index += 1) copied.push(copyItem(value[index], `${at}[${index}]`));
+    for (let index = 0; index < list.length; index += 1) copied.push(copyItem(list[index], `${at}[${index}]`));
     return copied;
   };
 }

@@ -11,6 +11,13 @@ async function refusalOf(call: Promise<unknown>): Promise<string> {
   return error.message;
 }
 
+/** A list that throws whatever is asked of it. */
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  return proxy;
+}
+
 describe('an input that is wrong is refused with the field and what would be right', () => {
   const cases: readonly [string, object, string][] = [
     ['a missing id', {}, '"boxId" is missing: it must be of type string'],
@@ -33,6 +40,7 @@ describe('an input that is wrong is refused with the field and what would be rig
     ['null', { boxId: 'b', text: null }, '"text" must be of type string, not null'],
     ['an array for an object', { boxId: 'b', text: 't', to: [] }, '"to" must be a plain object'],
     ['an object for an array', { boxId: 'b', text: 't', stamps: {} }, '"stamps" must be of type array, not object'],
+    ['a list that cannot be read', { boxId: 'b', text: 't', stamps: revoked() }, '"stamps" must be of type array'],
     [
       'an item',
       { boxId: 'b', text: 't', stamps: [{ value: 1 }, { value: '2' }] },
