@@ -44,26 +44,28 @@ export function describedCalls(document: Node, credential: string): DescribedCal
   return operationsOf(document).flatMap(({ path, method, shared, operation }) => {
     const { operationId, requestBody, responses, parameters: own, security = document.security } = operation;
     const declared = [shared, own].map((nodes) => list(nodes).map((node) => at(document, node)));
-    const bodies = examplesOf(document, requestBody).map((body) => [0, body] as const);
+    const bodies = [
+      ...DEPTHS.map((depth) => [depth, bodyOf(document, requestBody, depth)] as const),
+      ...examplesOf(document, requestBody).map((body) => [0, body] as const),
+    ];
     const [status = ''] = Object.keys(Object(responses)).filter((code) => code.startsWith('2'));
-    return [...DEPTHS.map((depth) => [depth, bodyOf(document, requestBody, depth)] as const), ...bodies].map(
-      ([depth, body]) => {
-        const values = valuesOf(document, declared, depth);
-        const isSent = at(document, requestBody).required === true || Object.keys(Object(body)).length > 0;
-        return {
-          operation: String(operationId),
-          isMinimal: depth > 0,
-          input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...Object(body) },
-          request: {
-            method: method.toUpperCase(),
-            url: urlOf(document, path, values),
-            ...travelling(document, [...values, ...credentialOf(document, security, credential)], isSent),
-            body: isSent ? body : undefined,
-          },
-          answer: { status: Number(status), value: bodyOf(document, Object(responses)[status], depth) },
-        };
-      },
-    );
+    return bodies.map(([depth, described]) => {
+      const values = valuesOf(document, declared, depth);
+      const body = sendable(document, requestBody, described);
+      const isSent = at(document, requestBody).required === true || Object.keys(Object(body)).length > 0;
+      return {
+        operation: String(operationId),
+        isMinimal: depth > 0,
+        input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...Object(body) },
+        request: {
+          method: method.toUpperCase(),
+          url: urlOf(document, path, values),
+          ...travelling(document, [...values, ...credentialOf(document, security, credential)], isSent),
+          body: isSent ? body : undefined,
+        },
+        answer: { status: Number(status), value: bodyOf(document, Object(responses)[status], depth) },
+      };
+    });
   });
 }
 
@@ -78,12 +80,17 @@ export function describedAnswers(document: Node): DescribedAnswer[] {
       const kind = at(document, response)['x-error-kind'];
       return [...values.values()].map((value) => ({
         operation: String(operationId),
-        status: Number(status),
+        status: statusOf(status),
         value,
         kind,
       }));
     }),
   );
+}
+
+/** One of the statuses that a key of `responses` is for: `4XX` is 499, `default` is 500. */
+function statusOf(key: string): number {
+  return key === 'default' ? 500 : Number(key.replaceAll('X', '9'));
 }
 
 function operationsOf({ paths }: Node) {
@@ -93,6 +100,15 @@ function operationsOf({ paths }: Node) {
       return operation ? [{ path, method, shared, operation }] : [];
     }),
   );
+}
+
+/** A body without the fields that only the vendor sets. */
+function sendable(document: Node, requestBody: unknown, body: unknown): unknown {
+  const schema = at(document, mediaOf(document, requestBody)?.schema);
+  const parts = [schema, ...list(schema.allOf).map((part) => at(document, part))];
+  const isSet = ([name]: [string, unknown]) =>
+    parts.every(({ properties }) => at(document, Object(properties)[name]).readOnly !== true);
+  return body === undefined ? undefined : Object.fromEntries(Object.entries(Object(body)).filter(isSet));
 }
 
 /** A value for each parameter; the operation's own replace those of its path. */

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 /** A node of a spec. */
 export interface Node {
   readonly [key: string]: unknown;
@@ -38,7 +40,13 @@ export function exampleOf(document: unknown, schema: unknown, depth = 0): unknow
   }
   if (type === 'integer' || type === 'number') return numberOf(node, type === 'integer' ? 7 : 1.5);
   if (type === 'boolean') return true;
-  return type === 'null' ? null : (FORMATS[String(node.format)] ?? TEXT);
+  return type === 'null' ? null : textOf(node);
+}
+
+function textOf({ format, pattern }: Node): string {
+  const [matching] =
+    typeof pattern === 'string' ? fc.sample(fc.stringMatching(new RegExp(pattern)), { seed: 1, numRuns: 1 }) : [];
+  return matching ?? FORMATS[String(format)] ?? TEXT;
 }
 
 /** A number within the range of a schema. */

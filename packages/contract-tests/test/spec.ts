@@ -1,10 +1,19 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkSpec, formatProblem, vendorsIn } from '@ticketbridge/scripts';
 import { at, entries, isObject, items, text } from './json.ts';
 
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
 /** Every vendor of the workspace, by name. */
-export const VENDORS = await vendorsIn(fileURLToPath(new URL('../../..', import.meta.url)));
+export const VENDORS = await vendorsIn(ROOT);
+
+/** Tells whether the sandbox knows more of a vendor than the examples of its spec. */
+export function hasHandlers(vendor: string): boolean {
+  return existsSync(join(ROOT, 'packages/sandbox/src', vendor));
+}
 
 /** A vendor's spec, with every reference on the way to a schema followed. */
 export interface Spec {
@@ -69,7 +78,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 export async function readSpec(name: string): Promise<Spec> {
   const file = createRequire(import.meta.url).resolve(`@ticketbridge/spec-${name}/openapi.yaml`);
-  const checked = await checkSpec(file);
+  const checked = await checkSpec(file, { rules: 'generation' });
   if (!checked.ok) throw new Error(checked.problems.map(formatProblem).join('\n'));
   const document: unknown = checked.document;
   const demanded = at(document, 'x-request-content-type');
@@ -125,10 +134,9 @@ function readOperation(document: unknown, path: string, method: string, item: un
     paging: at(definition, 'x-paging'),
     requestBody: body === undefined ? undefined : { required: at(body, 'required') === true, schema: schemaOf(body) },
     answers: new Map(
-      entries(at(definition, 'responses')).map(([status, response]) => [
-        Number(status),
-        readAnswer(Number(status), follow(document, response)),
-      ]),
+      entries(at(definition, 'responses'))
+        .filter(([status]) => /^\d{3}$/.test(status))
+        .map(([status, response]) => [Number(status), readAnswer(Number(status), follow(document, response))]),
     ),
   };
 }

@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { at, entries } from './json.ts';
+import { at } from './json.ts';
 import type { Exchange } from './recording-fetch.ts';
-import type { Operation, Parameter, Spec } from './spec.ts';
-import { strictSchema } from './strict-schema.ts';
+import type { Operation, Spec } from './spec.ts';
+import { strictComponents, strictSchema } from './strict-schema.ts';
 
 /** What the spec says of an exchange. */
 export interface Judgement {
@@ -20,8 +20,13 @@ export interface Judgement {
 export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  const components = { schemas: Object.fromEntries(entries(spec.models).map(([k, v]) => [k, strictSchema(v)])) };
+  const components = strictComponents(spec.models);
   const basePath = new URL(spec.server).pathname;
+
+  function resolved(schema: unknown): unknown {
+    const reference = at(schema, '$ref');
+    return typeof reference === 'string' ? resolved(spec.models[reference.split('/').at(-1) ?? '']) : schema;
+  }
 
   function schemaViolations(where: string, schema: unknown, value: unknown): string[] {
     const validate = ajv.compile({ components, allOf: [strictSchema(schema)] });
@@ -50,6 +55,9 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
       query: new Map(query),
       header: { get: (name) => headers.get(name) ?? undefined },
     };
+    const lists = new Set(
+      operation.parameters.filter(({ schema }) => at(resolved(schema), 'type') === 'array').map(({ name }) => name),
+    );
     const { demandedContentType } = spec;
     const { credentials } = operation;
     const [usual] = credentials;
@@ -64,13 +72,16 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
       ...(usual && !isSent ? [`request ${usual.in}/${usual.name} missing`] : []),
       ...[...new Set(query.keys())].flatMap((name) => [
         ...(declared.includes(name) ? [] : [`request query/${name} undeclared`]),
-        ...(query.getAll(name).length > 1 ? [`request query/${name} repeated`] : []),
+        ...(query.getAll(name).length > 1 && !lists.has(name) ? [`request query/${name} repeated`] : []),
       ]),
       ...operation.parameters.flatMap((parameter) => {
         const where = `request ${parameter.in}/${parameter.name}`;
-        const value = sent[parameter.in]?.get(parameter.name);
+        const { name, schema } = parameter;
+        const value = sent[parameter.in]?.get(name);
         if (value === undefined) return parameter.required ? [`${where} missing`] : [];
-        return schemaViolations(where, parameter.schema, typed(parameter, value));
+        const items = at(resolved(schema), 'items');
+        const values = query.getAll(name).map((item) => typed(resolved(items), item));
+        return schemaViolations(where, schema, lists.has(name) ? values : typed(resolved(schema), value));
       }),
       ...(demandedContentType !== undefined && mediaType(contentType) !== demandedContentType
         ? ['request header/content-type missing']
@@ -110,14 +121,21 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
 
 /** The decoded path parameters, where the path is this operation's. */
 function pathValues({ path }: Operation, actual: string): ReadonlyMap<string, string> | undefined {
-  const match = new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(actual);
-  if (match === null) return undefined;
-  return new Map(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
+  const [segments, values] = [path.split('/'), actual.split('/')];
+  const isParameter = (segment: string) => segment.startsWith('{');
+  const fits = (segment: string, index: number) => (isParameter(segment) ? values[index] : segment === values[index]);
+  if (segments.length !== values.length || !segments.every(fits)) return undefined;
+  const filled = segments.map(
+    (segment, index) => [segment.slice(1, -1), decodeURIComponent(values[index] ?? '')] as const,
+  );
+  return new Map(filled.filter((_, index) => isParameter(segments[index] ?? '')));
 }
 
-/** A value of the URL is text; what is no integer stays text, for the schema to refuse. */
-function typed({ schema }: Parameter, value: string): string | number {
-  return at(schema, 'type') === 'integer' && /^-?\d+$/.test(value) ? Number(value) : value;
+/** A value of the URL is text; what is of no other type stays text, for the schema to refuse. */
+function typed(schema: unknown, value: string): unknown {
+  const type = at(schema, 'type');
+  if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
+  return (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
 function mediaType(contentType: string | null): string | undefined {

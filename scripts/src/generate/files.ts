@@ -12,7 +12,7 @@ export async function generateFiles(vendor: string, checked: OpenAPI3): Promise<
   // Loaded late: openapi-typescript brings a compiler, which a spec with problems does not need.
   const { emitSchemaTypes } = await import('./schema-types.ts');
   return {
-    'src/generated/schema.ts': await emitSchemaTypes(checked),
+    'src/generated/schema.ts': await emitSchemaTypes(structuredClone(checked)),
     'src/generated/operations.ts': emitOperations(vendor, document, operations),
     'src/generated/client.ts': emitClient(vendor, document, operations),
     'src/generated/index.ts': emitIndex(vendor, document, operations),
