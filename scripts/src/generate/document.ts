@@ -31,6 +31,7 @@ export interface Schema {
   readonly minProperties?: number;
   readonly maxProperties?: number;
   readonly readOnly?: boolean;
+  readonly examples?: readonly unknown[];
   readonly 'x-extensible-enum'?: readonly string[];
 }
 
