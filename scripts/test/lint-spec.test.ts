@@ -125,6 +125,19 @@ const mutations: Mutation[] = [
     rule: 'ticketbridge/error-kind',
   },
   {
+    name: 'the size of a page is a whole number from 1',
+    from: 'summary: List notes',
+    to: 'summary: List notes\n      x-paging: »{ kind: page, page: limit, items: /notes, number: /n, size: /s, pages: /p, total: /t, pageSize: 0 }',
+    rule: 'ticketbridge/known-extensions',
+    message: /pageSize: number from 1/,
+  },
+  {
+    name: 'a list by offset has no other size of a page than its limit',
+    from: 'summary: List notes',
+    to: 'summary: List notes\n      x-paging: »{ kind: offset, offset: limit, limit: limit, items: /notes, pageSize: 5 }',
+    rule: 'ticketbridge/known-extensions',
+  },
+  {
     name: 'an inferred provenance has a reason',
     from: 'x-provenance: { source: upstream }',
     to: 'x-provenance: »{ source: inferred }',

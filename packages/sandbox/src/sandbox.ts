@@ -33,8 +33,8 @@ export interface Sandbox extends AsyncDisposable, RunningVendors {
  * @example
  * ```ts
  * await using sandbox = await startSandbox();
- * const [seller] = sandbox.brandlovers.sellers;
- * await fetch(`${sandbox.brandlovers.baseUrl}/tickets`, { headers: { authorization: seller?.token ?? '' } });
+ * const { baseUrl, sellers } = sandbox.brandlovers;
+ * await createBrandlovers({ baseUrl, token: sellers[0]?.token ?? '' }).listTickets();
  * ```
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -2,19 +2,20 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Sandbox } from '../src/index.ts';
 import { maxBodyBytes } from '../src/server/refusals.ts';
-import { asSeller, readAnswer, sendBytes, start } from './calls.ts';
+import { asSeller, readAnswer, sellerHead, sendBytes, start } from './calls.ts';
+import { signed } from './spec-facts.ts';
 
 const gigantic = 600_000_000;
 
 /** Requests that are refused by their head alone. */
 const heads: Record<string, (sandbox: Sandbox) => string> = {
   'unknown-path': () => 'POST /none HTTP/1.1\r\nhost: localhost\r\n',
-  'unknown-host': () => 'POST /marketplace/v1/ticket HTTP/1.1\r\nhost: evil.example\r\n',
-  'wrong-method': () => 'DELETE /marketplace/v1/ticket HTTP/1.1\r\nhost: localhost\r\n',
-  'content-type': () => 'POST /api/v2/invoices/x/tickets HTTP/1.1\r\nhost: localhost\r\n',
-  credentials: () => 'POST /marketplace/v1/ticket HTTP/1.1\r\nhost: localhost\r\nauthorization: nobody\r\n',
-  'body-too-large': ({ brandlovers }) =>
-    `POST /marketplace/v1/ticket HTTP/1.1\r\nhost: localhost\r\nauthorization: ${brandlovers.sellers[0]?.token}\r\n`,
+  'unknown-host': () => sellerHead('POST', '/ticket', undefined, 'evil.example'),
+  'wrong-method': () => sellerHead('DELETE', '/ticket'),
+  'content-type': () =>
+    `POST ${signed('clubcollect', '/v2/invoices/x/tickets', undefined).target} HTTP/1.1\r\nhost: localhost\r\n`,
+  credentials: () => sellerHead('POST', '/ticket', 'nobody'),
+  'body-too-large': ({ brandlovers }) => sellerHead('POST', '/ticket', brandlovers.sellers[0]?.token),
 };
 
 function open({ brandlovers }: Sandbox): Socket {
@@ -86,7 +87,7 @@ test('a body of the largest size is taken', async () => {
 
 describe('Expect: 100-continue', () => {
   const head = (token: string | undefined, length: number): string =>
-    `POST /marketplace/v1/ticket HTTP/1.1\r\nhost: localhost\r\nauthorization: ${token}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n`;
+    `${sellerHead('POST', '/ticket', token)}content-type: application/json\r\ncontent-length: ${length}\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n`;
 
   test('is told to go on where the body is read', async () => {
     const sandbox = await start();

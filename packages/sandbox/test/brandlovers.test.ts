@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { at, items } from '../src/json.ts';
 import { asSeller, type Call, start } from './calls.ts';
+import { ask, usualSize } from './spec-facts.ts';
 
 const order = { orderId: 'BL-204518837', type: 'DELIVERY', from: 'Loja Aurora', body: 'Seu pedido atrasou um dia.' };
 
-async function tickets(call: Call, query = 'limit=100'): Promise<readonly unknown[]> {
+type Asked = Parameters<typeof ask>[1];
+
+async function tickets(call: Call, asked: Asked = { limit: 100 }, status = ''): Promise<readonly unknown[]> {
+  const query = `${ask('listTickets', asked)}${status && `&status=${status}`}`;
   return items(at((await call('GET', `/tickets?${query}`)).body, 'tickets'));
 }
 
-async function messages(call: Call, ticketId: unknown, query = 'limit=100'): Promise<readonly unknown[]> {
-  return items(at((await call('GET', `/ticket/${ticketId}/messages?${query}`)).body, 'messages'));
+async function messages(call: Call, ticketId: unknown, asked: Asked = { limit: 100 }): Promise<readonly unknown[]> {
+  const path = `/ticket/${ticketId}/messages?${ask('listTicketMessages', asked)}`;
+  return items(at((await call('GET', path)).body, 'messages'));
 }
 
 async function ticket(call: Call, ticketId: string): Promise<unknown> {
@@ -70,8 +75,8 @@ describe('messages', () => {
   test('are paged', async () => {
     const call = asSeller(await start());
     const all = await messages(call, '7300401');
-    expect(await messages(call, '7300401', 'offset=2&limit=3')).toEqual(all.slice(2, 5));
-    expect(await messages(call, '7300401', 'offset=100')).toEqual([]);
+    expect(await messages(call, '7300401', { offset: 2, limit: 3 })).toEqual(all.slice(2, 5));
+    expect(await messages(call, '7300401', { offset: 100 })).toEqual([]);
   });
 });
 
@@ -89,24 +94,24 @@ describe('status', () => {
   });
 
   test.each(['OPEN', 'REOPENED', 'CLOSED'])('the filter %s lists that status and no other', async (status) => {
-    expect(statuses(await tickets(asSeller(await start()), `status=${status}&limit=100`))).toEqual([status]);
+    expect(statuses(await tickets(asSeller(await start()), { limit: 100 }, status))).toEqual([status]);
   });
 });
 
 describe('the list of tickets', () => {
-  test('gives ten from the start by default, and the rest at the next offset', async () => {
+  test('gives as many as the spec says from the start by default, and the rest at the next offset', async () => {
     const call = asSeller(await start());
     const all = await tickets(call);
-    expect(all.length).toBeGreaterThan(10);
-    expect(await tickets(call, '')).toEqual(all.slice(0, 10));
-    expect(await tickets(call, 'offset=10')).toEqual(all.slice(10));
-    expect(await tickets(call, `offset=${all.length}`)).toEqual([]);
+    const size = usualSize('listTickets');
+    expect(await tickets(call, {})).toEqual(all.slice(0, size));
+    expect(await tickets(call, { offset: 7 })).toEqual(all.slice(7, 7 + size));
+    expect(await tickets(call, { offset: all.length })).toEqual([]);
   });
 
   test('pages within a filter', async () => {
     const call = asSeller(await start());
-    const open = await tickets(call, 'status=OPEN&limit=100');
-    expect(await tickets(call, 'status=OPEN&offset=3&limit=2')).toEqual(open.slice(3, 5));
+    const open = await tickets(call, { limit: 100 }, 'OPEN');
+    expect(await tickets(call, { offset: 3, limit: 2 }, 'OPEN')).toEqual(open.slice(3, 5));
   });
 });
 
@@ -123,7 +128,7 @@ describe('sellers', () => {
     expect(await ticket(own, '7300401')).toMatchObject({ status: 'OPEN' });
   });
 
-  test('send their token as it is: a prefix makes it another one', async () => {
+  test('send their token as the spec says: one prefix more makes it another one', async () => {
     const sandbox = await start();
     const prefixed = asSeller(sandbox, 0, `Bearer ${sandbox.brandlovers.sellers[0]?.token}`);
     expect((await prefixed('GET', '/ticket/7300401/messages')).status).toBe(401);
@@ -145,15 +150,17 @@ test('a ticket without an id is listed, and no path leads to it', async () => {
 
 test('pages hold no more than the sandbox was told to, however many are asked for', async () => {
   const call = asSeller(await start({ brandlovers: { maxLimit: 2 } }));
-  expect(await tickets(call, 'limit=100')).toHaveLength(2);
-  expect(await tickets(call, 'limit=1')).toHaveLength(1);
+  expect(await tickets(call, { limit: 100 })).toHaveLength(2);
+  expect(await tickets(call, { limit: 1 })).toHaveLength(1);
 });
 
 test('every page starts at the first item where the sandbox was told to ignore offsets', async () => {
   const call = asSeller(await start({ brandlovers: { ignoreOffset: true } }));
-  const first = await tickets(call, 'limit=3');
+  const first = await tickets(call, { limit: 3 });
   expect(first).toHaveLength(3);
-  expect(await tickets(call, 'limit=3&offset=3')).toEqual(first);
-  expect(await tickets(call, 'limit=3&offset=1000000000')).toEqual(first);
-  expect(await messages(call, '7300401', 'limit=2&offset=2')).toEqual(await messages(call, '7300401', 'limit=2'));
+  expect(await tickets(call, { limit: 3, offset: 3 })).toEqual(first);
+  expect(await tickets(call, { limit: 3, offset: 1_000_000_000 })).toEqual(first);
+  expect(await messages(call, '7300401', { limit: 2, offset: 2 })).toEqual(
+    await messages(call, '7300401', { limit: 2 }),
+  );
 });

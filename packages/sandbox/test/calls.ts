@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/index.ts';
+import { signed } from './spec-facts.ts';
 
 export interface Heard {
   readonly status: number;
@@ -10,6 +11,10 @@ export interface Heard {
   /** The parsed body, `undefined` for none. Tests compare it as a whole. */
   readonly body: unknown;
 }
+
+type Init = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
+
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<Heard>;
 
@@ -30,21 +35,48 @@ export async function send(url: string, init: RequestInit = {}): Promise<Heard> 
 /** Calls BrandLovers as one of its sellers; `token` overrides the seller's. */
 export function asSeller({ brandlovers }: Sandbox, index = 0, token = brandlovers.sellers[index]?.token ?? ''): Call {
   return (method, path, body) =>
-    send(`${brandlovers.baseUrl}${path}`, {
+    sendSigned('brandlovers', brandlovers, path, token, {
       method,
-      headers: { authorization: token, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { headers: JSON_TYPE, body: JSON.stringify(body) }),
     });
 }
 
 /** Calls ClubCollect as one of its partners; `key` overrides the partner's. */
 export function asPartner({ clubcollect }: Sandbox, index = 0, key = clubcollect.partners[index]?.apiKey ?? ''): Call {
   return (method, path, body) =>
-    send(`${clubcollect.baseUrl}${path}${path.includes('?') ? '&' : '?'}api_key=${encodeURIComponent(key)}`, {
+    sendSigned('clubcollect', clubcollect, path, key, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: JSON_TYPE,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+}
+
+/** Sends what a test makes up to ClubCollect, with a partner's key as the spec says. */
+export function sendAsPartner({ clubcollect }: Sandbox, path: string, init: Init = {}): Promise<Heard> {
+  return sendSigned('clubcollect', clubcollect, path, clubcollect.partners[0]?.apiKey, init);
+}
+
+/** Sends what a test makes up to BrandLovers, with a seller's token as the spec says. */
+export function sendAsSeller({ brandlovers }: Sandbox, path: string, init: Init = {}): Promise<Heard> {
+  return sendSigned('brandlovers', brandlovers, path, brandlovers.sellers[0]?.token, init);
+}
+
+function sendSigned(
+  vendor: Parameters<typeof signed>[0],
+  { baseUrl }: { readonly baseUrl: string },
+  path: string,
+  secret: string | undefined,
+  init: Init,
+): Promise<Heard> {
+  const { target, headers } = signed(vendor, path, secret);
+  return send(new URL(baseUrl).origin + target, { ...init, headers: { ...headers, ...init.headers } });
+}
+
+/** The head of a seller's request, as it is on the wire, without the empty line after it; no token is sent for none. */
+export function sellerHead(method: string, path: string, token?: string, host = 'localhost'): string {
+  const { target, headers } = signed('brandlovers', path, token);
+  const fields = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${target} HTTP/1.1\r\n${fields.join('')}`;
 }
 
 /** Sends bytes as they are on a connection of their own, and reads until the sandbox ends it. */

@@ -1,27 +1,20 @@
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../src/index.ts';
+import { sellerHead } from './calls.ts';
 
-const head = 'host: localhost\r\nauthorization: sandbox-seller-aurora\r\n';
+const head = (method: string, path: string): string => sellerHead(method, path, 'sandbox-seller-aurora');
 
 /** What a client has sent when the sandbox closes, and whether it hears something before. */
 const connections: readonly [string, string, boolean][] = [
-  ['a request that ended', `GET /marketplace/v1/tickets HTTP/1.1\r\n${head}\r\n`, true],
+  ['a request that ended', `${head('GET', '/tickets')}\r\n`, true],
   ['nothing', '', false],
-  ['half a head', 'GET /marketplace/v1/tickets HTTP/1.1\r\nhost', false],
-  [
-    'half a body',
-    `POST /marketplace/v1/ticket HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: 9\r\n\r\n{`,
-    false,
-  ],
+  ['half a head', 'GET / HTTP/1.1\r\nhost', false],
+  ['half a body', `${head('POST', '/ticket')}content-type: application/json\r\ncontent-length: 9\r\n\r\n{`, false],
   ['a body that is refused', 'POST /none HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{', true],
   ['a CONNECT', 'CONNECT localhost:443 HTTP/1.1\r\nhost: localhost:443\r\n\r\n', true],
   ['a CONNECT that goes on', 'CONNECT localhost:443 HTTP/1.1\r\nhost: localhost:443\r\n\r\nmore', true],
-  [
-    'an Upgrade',
-    `GET /marketplace/v1/tickets HTTP/1.1\r\n${head}connection: upgrade\r\nupgrade: websocket\r\n\r\n`,
-    true,
-  ],
+  ['an Upgrade', `${head('GET', '/tickets')}connection: upgrade\r\nupgrade: websocket\r\n\r\n`, true],
   ['what is not HTTP', 'hello\r\n\r\n', true],
 ];
 

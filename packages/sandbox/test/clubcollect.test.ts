@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { at, items } from '../src/json.ts';
 import { asPartner, type Call, start } from './calls.ts';
+import { ask, usualSize } from './spec-facts.ts';
 
 const club = '/v2/companies/hockeyclub-de-voorbeelden/tickets';
 const invoice = (id: string): string => `/v2/invoices/${id}/tickets`;
@@ -8,7 +9,7 @@ const invoice = (id: string): string => `/v2/invoices/${id}/tickets`;
 async function listed(call: Call, list: string): Promise<readonly unknown[]> {
   const pages: unknown[] = [];
   for (let page = 1, last = 1; page <= last; page += 1) {
-    const { body } = await call('GET', `${club}/${list}?page=${page}`);
+    const { body } = await call('GET', `${club}/${list}?${ask('listCompanyTickets', { page })}`);
     pages.push(...items(at(body, 'tickets')));
     last = Number(at(body, 'page', 'total_pages'));
   }
@@ -101,24 +102,30 @@ describe('the three lists', () => {
 });
 
 describe('the pages of a list', () => {
-  test('hold 30 tickets, oldest first, with totals', async () => {
+  test('hold as many tickets as the spec says, oldest first, with totals', async () => {
     const call = asPartner(await start());
-    const [first, second] = [await call('GET', `${club}/unanswered`), await call('GET', `${club}/unanswered?page=2`)];
-    const total = at(first.body, 'page', 'total_entries');
-    expect(at(first.body, 'page')).toEqual({ page_number: 1, page_size: 30, total_entries: total, total_pages: 2 });
-    expect(at(second.body, 'page')).toEqual({ page_number: 2, page_size: 30, total_entries: total, total_pages: 2 });
-    const all = [...items(at(first.body, 'tickets')), ...items(at(second.body, 'tickets'))];
-    expect(all).toHaveLength(Number(total));
-    expect(items(at(first.body, 'tickets'))).toHaveLength(30);
+    const first = await call('GET', `${club}/unanswered`);
+    const all = await listed(call, 'unanswered');
+    const [total, size] = [all.length, usualSize('listCompanyTickets')];
+    expect(at(first.body, 'page')).toEqual({
+      page_number: 1,
+      page_size: size,
+      total_entries: total,
+      total_pages: Math.ceil(total / size),
+    });
+    expect(items(at(first.body, 'tickets'))).toEqual(all.slice(0, size));
     const dates = all.map((ticket) => Date.parse(String(at(ticket, 'date'))));
     expect(dates).toEqual([...dates].sort((a, b) => a - b));
   });
 
   test('are empty past the end', async () => {
-    const { status, body } = await asPartner(await start())('GET', `${club}/archived?page=9`);
+    const { status, body } = await asPartner(await start({ clubcollect: { pageSize: 5 } }))(
+      'GET',
+      `${club}/archived?${ask('listCompanyTickets', { page: 9 })}`,
+    );
     expect([status, body]).toEqual([
       200,
-      { tickets: [], page: { page_number: 9, page_size: 30, total_entries: 3, total_pages: 1 } },
+      { tickets: [], page: { page_number: 9, page_size: 5, total_entries: 3, total_pages: 1 } },
     ]);
   });
 
@@ -150,7 +157,7 @@ test('every page is the first where the sandbox was told so', async () => {
   const call = asPartner(sandbox);
   const companyId = sandbox.clubcollect.partners[0]?.companyIds[0];
   const [first, second] = [1, 2].map((page) =>
-    call('GET', `/v2/companies/${companyId}/tickets/unanswered?page=${page}`),
+    call('GET', `/v2/companies/${companyId}/tickets/unanswered?${ask('listCompanyTickets', { page })}`),
   );
   expect(at((await second)?.body, 'page', 'page_number')).toBe(1);
   expect((await second)?.body).toEqual((await first)?.body);

@@ -145,16 +145,16 @@ function announcementOf(spec: object, list: Vendor<VendorForm>['list']): Announc
 describe('alternatives', () => {
   const schemes = {
     now: { type: 'apiKey', in: 'header', name: 'authorization', 'x-credential-prefix': 'ApiKey ' },
-    before: { type: 'apiKey', in: 'query', name: 'api_key' },
+    before: { type: 'apiKey', in: 'query', name: 'old_key' },
     raw: { type: 'apiKey', in: 'header', name: 'authorization' },
   };
   const spec = specWith(schemes, [{ now: [] }, { before: [] }, { raw: [] }]);
 
   test.each<Sent>([
     { authorization: 'ApiKey s-2' },
-    { query: '?api_key=s-2' },
+    { query: '?old_key=s-2' },
     { authorization: 's-2' },
-    { authorization: 'ApiKey s-2', query: '?api_key=s-2' },
+    { authorization: 'ApiKey s-2', query: '?old_key=s-2' },
   ])('are each accepted: %j', async (sent) => {
     expect(await (await serve(spec, ['s-1', 's-2']))(sent)).toMatchObject({ status: 200, body: { account: 'bob' } });
   });
@@ -162,7 +162,7 @@ describe('alternatives', () => {
   test.each<Sent>([
     {},
     { authorization: 'apikey s-2' },
-    { query: '?api_key=ApiKey%20s-2' },
+    { query: '?old_key=ApiKey%20s-2' },
     { query: '?authorization=s-2' },
   ])('do not make another form right: %j', async (sent) => {
     const heard = await (await serve(spec, ['s-1', 's-2']))(sent);

@@ -6,6 +6,7 @@ import { type BrandloversMessage, type BrandloversTicket, type ClubcollectTicket
 import { at, entries } from '../src/json.ts';
 import { startFrom } from '../src/sandbox.ts';
 import { asPartner, asSeller, start } from './calls.ts';
+import { ask } from './spec-facts.ts';
 
 const ticket = { ticketId: '1', status: 'OPEN', messages: [] };
 const invoice = { invoiceId: 'i', tickets: [] };
@@ -19,7 +20,7 @@ function data(sellers: unknown[], partners: unknown[] = []): unknown {
 test('the data that the sandbox brings is data that it takes', async () => {
   const [own, given] = [await start(), await start({ data: { brandlovers: sellers, clubcollect: partners } })];
   for (const [call, path] of [
-    [asSeller, '/tickets?limit=100'],
+    [asSeller, `/tickets?${ask('listTickets', { limit: 100 })}`],
     [asPartner, '/v2/companies/hockeyclub-de-voorbeelden/tickets/unanswered'],
   ] as const) {
     expect((await call(given)('GET', path)).body).toEqual((await call(own)('GET', path)).body);

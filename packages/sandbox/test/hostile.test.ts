@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../src/index.ts';
 import { asPartner, asSeller, start } from './calls.ts';
+import { queryNames, signed } from './spec-facts.ts';
 
 const nasty = [
   '',
@@ -43,18 +44,18 @@ const known: Readonly<Record<string, readonly string[]>> = {
   list: ['unanswered', 'answered', 'archived'],
 };
 
-/** Method, path and query keys; the last two routes lead nowhere. */
+/** Method, path (behind its vendor) and query keys; the last two routes lead nowhere. */
 const routes: readonly (readonly [string, string, ...string[]])[] = [
-  ['POST', '/marketplace/v1/ticket'],
-  ['GET', '/marketplace/v1/tickets', 'offset', 'limit', 'status'],
-  ['POST', '/marketplace/v1/ticket/{ticket}/message'],
-  ['GET', '/marketplace/v1/ticket/{ticket}/messages', 'offset', 'limit'],
-  ['PUT', '/marketplace/v1/ticket/{ticket}/status'],
-  ['GET', '/api/v2/invoices/{invoice}/tickets'],
-  ['POST', '/api/v2/invoices/{invoice}/tickets'],
-  ['POST', '/api/v2/invoices/{invoice}/tickets/actions/archive'],
-  ['POST', '/api/v2/invoices/{invoice}/tickets/actions/assign_to_support'],
-  ['GET', '/api/v2/companies/{company}/tickets/{list}', 'page'],
+  ['POST', 'brandlovers/ticket'],
+  ['GET', 'brandlovers/tickets', ...queryNames('listTickets')],
+  ['POST', 'brandlovers/ticket/{ticket}/message'],
+  ['GET', 'brandlovers/ticket/{ticket}/messages', ...queryNames('listTicketMessages')],
+  ['PUT', 'brandlovers/ticket/{ticket}/status'],
+  ['GET', 'clubcollect/v2/invoices/{invoice}/tickets'],
+  ['POST', 'clubcollect/v2/invoices/{invoice}/tickets'],
+  ['POST', 'clubcollect/v2/invoices/{invoice}/tickets/actions/archive'],
+  ['POST', 'clubcollect/v2/invoices/{invoice}/tickets/actions/assign_to_support'],
+  ['GET', 'clubcollect/v2/companies/{company}/tickets/{list}', ...queryNames('listCompanyTickets')],
   ['GET', '/{list}'],
   ['OPTIONS', '*'],
 ];
@@ -104,7 +105,13 @@ const request = fc.record({
   which: fc.nat(2),
   query: mostly(
     fc.record({ key: fc.nat(2), value: mostly(fc.constantFrom(...numbers), word) }),
-    fc.array(fc.tuple(fc.oneof(fc.constantFrom('page', 'offset', 'api_key'), word), word), { maxLength: 2 }),
+    fc.array(
+      fc.tuple(
+        fc.oneof(fc.constantFrom(...queryNames('listTickets'), ...queryNames('listCompanyTickets'), 'api_key'), word),
+        word,
+      ),
+      { maxLength: 2 },
+    ),
   ),
   authorized: mostly(fc.constant(true), fc.constant(false)),
   lengthTold: mostly(fc.constant(true), fc.constant(false)),
@@ -129,15 +136,27 @@ function bytesOf(sandbox: Sandbox, request: Request): Buffer {
     return ids.shift() ?? usual[request.which % usual.length] ?? '';
   });
   const query = queryOf(request, keys);
+  const asked = `${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+  const { target, headers } = targetOf(sandbox, asked, request.authorized);
   const body = method === 'GET' && !request.sent.always ? '' : request.sent.body;
-  if (request.authorized && path.startsWith('/api')) query.push(`api_key=${sandbox.clubcollect.partners[0]?.apiKey}`);
-  const fields: [string, unknown][] = [['host', 'localhost']];
-  if (request.authorized) fields.push(['authorization', sandbox.brandlovers.sellers[0]?.token]);
+  const fields: [string, unknown][] = [['host', 'localhost'], ...Object.entries(headers)];
   if (request.authorized) fields.push(['content-type', 'application/json']);
   if (request.lengthTold) fields.push(['content-length', Buffer.byteLength(body)]);
   const lines = [...fields, ...request.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  const target = `${request.origin}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
-  return Buffer.from(`${request.otherMethod ?? method} ${target} HTTP/1.1\r\n${lines}\r\n${body}`);
+  return Buffer.from(`${request.otherMethod ?? method} ${request.origin}${target} HTTP/1.1\r\n${lines}\r\n${body}`);
+}
+
+/** Puts a path of a route where its vendor's API is, with a secret where there is to be one. */
+function targetOf(
+  { brandlovers, clubcollect }: Sandbox,
+  asked: string,
+  authorized: boolean,
+): ReturnType<typeof signed> {
+  const [, vendor, path = ''] = /^(brandlovers|clubcollect)(\/.*)$/s.exec(asked) ?? [];
+  const secretIf = (secret: string | undefined) => (authorized ? secret : undefined);
+  if (vendor === 'brandlovers') return signed(vendor, path, secretIf(brandlovers.sellers[0]?.token));
+  if (vendor === 'clubcollect') return signed(vendor, path, secretIf(clubcollect.partners[0]?.apiKey));
+  return { target: asked, headers: {} };
 }
 
 /** Sends bytes, then nothing more, and reads every answer. */

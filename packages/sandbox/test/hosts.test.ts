@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { sendRaw, start } from './calls.ts';
+import { sellerHead, sendRaw, start } from './calls.ts';
 
-const path = '/marketplace/v1/tickets?limit=1';
-
-function get(target: string, host: string | undefined, token: string | undefined): string {
-  const hostLine = host === undefined ? '' : `host: ${host}\r\n`;
-  return `GET ${target} HTTP/1.1\r\n${hostLine}authorization: ${token}\r\nconnection: close\r\n\r\n`;
+/** Lists tickets; `origin` makes the target an absolute URL. */
+function get(host: string, token: string | undefined, origin = ''): string {
+  return `${sellerHead('GET', '/tickets', token, host).replace('GET ', `GET ${origin}`)}connection: close\r\n\r\n`;
 }
 
 const loopback = [
@@ -45,7 +43,7 @@ const elsewhere = [
 describe('a Host that names the loopback interface is served, with any port', () => {
   test.each(loopback)('%s', async (host) => {
     const sandbox = await start();
-    const heard = await sendRaw(sandbox, get(path, host, sandbox.brandlovers.sellers[0]?.token));
+    const heard = await sendRaw(sandbox, get(host, sandbox.brandlovers.sellers[0]?.token));
     expect(heard.status).toBe(200);
   });
 });
@@ -53,14 +51,14 @@ describe('a Host that names the loopback interface is served, with any port', ()
 describe('any other Host is refused, before anything is read or written (DNS rebinding)', () => {
   test.each(elsewhere)('%j', async (host) => {
     const sandbox = await start();
-    const heard = await sendRaw(sandbox, get(path, host, sandbox.brandlovers.sellers[0]?.token));
+    const heard = await sendRaw(sandbox, get(host, sandbox.brandlovers.sellers[0]?.token));
     expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([421, 'unknown-host']);
   });
 
   test('also the second of two', async () => {
     const sandbox = await start();
     const two = 'localhost\r\nhost: evil.example';
-    const heard = await sendRaw(sandbox, get(path, two, sandbox.brandlovers.sellers[0]?.token));
+    const heard = await sendRaw(sandbox, get(two, sandbox.brandlovers.sellers[0]?.token));
     expect(heard.headers.get('x-sandbox-refusal')).toBe('unknown-host');
   });
 });
@@ -68,24 +66,21 @@ describe('any other Host is refused, before anything is read or written (DNS reb
 describe('a target may be an absolute URL, whose host counts then (RFC 9112 3.2.2)', () => {
   test.each(loopback)('http://%s', async (host) => {
     const sandbox = await start();
-    const heard = await sendRaw(
-      sandbox,
-      get(`http://${host}${path}`, 'localhost', sandbox.brandlovers.sellers[0]?.token),
-    );
+    const heard = await sendRaw(sandbox, get('localhost', sandbox.brandlovers.sellers[0]?.token, `http://${host}`));
     expect(heard.status).toBe(200);
   });
 
   test('without a path it is the root', async () => {
-    const heard = await sendRaw(await start(), get('http://localhost?x', 'localhost', ''));
+    const heard = await sendRaw(
+      await start(),
+      'GET http://localhost?x HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+    );
     expect(heard.headers.get('x-sandbox-refusal')).toBe('unknown-path');
   });
 
   test.each(elsewhere.filter((host) => !/[\s#/]|^$/.test(host)))('not http://%s', async (host) => {
     const sandbox = await start();
-    const heard = await sendRaw(
-      sandbox,
-      get(`http://${host}${path}`, 'localhost', sandbox.brandlovers.sellers[0]?.token),
-    );
+    const heard = await sendRaw(sandbox, get('localhost', sandbox.brandlovers.sellers[0]?.token, `http://${host}`));
     expect(heard.headers.get('x-sandbox-refusal')).toBe('unknown-host');
   });
 });

@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { asPartner, asSeller, send, start } from './calls.ts';
+import { asPartner, asSeller, sendAsPartner, sendAsSeller, start } from './calls.ts';
+import { ask, nameOf, queryNames } from './spec-facts.ts';
 
 const order = { orderId: 'BL-1', type: 'DELIVERY', from: 'Loja Aurora', body: 'Olá!' };
 const message = '/ticket/7300401/message';
 const club = '/v2/companies/hockeyclub-de-voorbeelden/tickets';
 const invoice = '/v2/invoices/hv-2026-0001/tickets';
+
+/** The path of a list with a value of one of its paging parameters. */
+const tickets = (fact: string, value: string): string => `/tickets?${ask('listTickets', { [fact]: value })}`;
+const answered = (value: string): string => `${club}/answered?${ask('listCompanyTickets', { page: value })}`;
+const limit = nameOf('listTickets', 'limit');
+const offset = nameOf('listTickets', 'offset');
+const page = nameOf('listCompanyTickets', 'page');
 
 /** What a seller's call may get wrong, and what the header says about it. */
 const wrong: readonly [string, string, string, unknown, string][] = [
@@ -40,49 +48,55 @@ const wrong: readonly [string, string, string, unknown, string][] = [
   ],
   ['no body', 'POST', message, undefined, 'body is missing'],
   ['a body that is no object', 'POST', message, null, 'body must be an object'],
-  ['an undeclared query key', 'GET', '/tickets?sort=asc', undefined, 'it declares status, offset, limit'],
+  [
+    'an undeclared query key',
+    'GET',
+    '/tickets?sort=asc',
+    undefined,
+    `it declares ${queryNames('listTickets').join(', ')}`,
+  ],
   ['a query key where none is declared', 'POST', '/ticket?dry=1', order, 'it declares none'],
   [
     'a query value of the wrong type',
     'GET',
-    '/tickets?limit=ten',
+    tickets('limit', 'ten'),
     undefined,
-    'query/limit must be a whole number from 1 to 9007199254740991',
+    `query/${limit} must be a whole number from 1 to 9007199254740991`,
   ],
   [
     'a number written in another way',
     'GET',
-    '/tickets?limit=1e1',
+    tickets('limit', '1e1'),
     undefined,
-    'query/limit must be a whole number from 1 to 9007199254740991',
+    `query/${limit} must be a whole number from 1 to 9007199254740991`,
   ],
   [
     'an empty query value',
     'GET',
-    '/tickets?offset=',
+    tickets('offset', ''),
     undefined,
-    'query/offset must be a whole number from 0 to 9007199254740991',
+    `query/${offset} must be a whole number from 0 to 9007199254740991`,
   ],
   [
     'a query value out of range',
     'GET',
-    '/tickets?offset=-1',
+    tickets('offset', '-1'),
     undefined,
-    'query/offset must be a whole number from 0 to 9007199254740991',
+    `query/${offset} must be a whole number from 0 to 9007199254740991`,
   ],
   [
     'a query value beyond what is counted exactly',
     'GET',
-    '/tickets?offset=9007199254740992',
+    tickets('offset', '9007199254740992'),
     undefined,
-    'query/offset must be a whole number from 0 to 9007199254740991',
+    `query/${offset} must be a whole number from 0 to 9007199254740991`,
   ],
   [
     'a query key that comes twice',
     'GET',
-    '/tickets?limit=1&limit=2',
+    `${tickets('limit', '1')}&${limit}=2`,
     undefined,
-    'query/limit must be a whole number from 1 to 9007199254740991',
+    `query/${limit} must be a whole number from 1 to 9007199254740991`,
   ],
 ];
 
@@ -100,24 +114,18 @@ test.each([
   ['invalid UTF-8', Buffer.from(JSON.stringify({ ...order, body: 'Olá!' }), 'latin1'), 'application/json'],
   ['another Content-Type than the declared one', JSON.stringify(order), 'text/plain'],
 ])('BrandLovers answers 400 to %s', async (_, body, contentType) => {
-  const { brandlovers } = await start();
-  const authorization = brandlovers.sellers[0]?.token ?? '';
-  const heard = await send(`${brandlovers.baseUrl}/ticket`, {
+  const heard = await sendAsSeller(await start(), '/ticket', {
     method: 'POST',
-    headers: { authorization, 'content-type': contentType },
+    headers: { 'content-type': contentType },
     body,
   });
   expect([heard.status, heard.text]).toEqual([400, '']);
 });
 
 test('a Content-Type may carry a charset and capitals', async () => {
-  const { brandlovers } = await start();
-  const heard = await send(`${brandlovers.baseUrl}/ticket`, {
+  const heard = await sendAsSeller(await start(), '/ticket', {
     method: 'POST',
-    headers: {
-      authorization: brandlovers.sellers[0]?.token ?? '',
-      'content-type': 'Application/JSON; charset=utf-8',
-    },
+    headers: { 'content-type': 'Application/JSON; charset=utf-8' },
     body: JSON.stringify(order),
   });
   expect(heard.status).toBe(200);
@@ -135,27 +143,15 @@ test.each([
 
 describe('a documented code is used only for what it means; ClubCollect answers with the marked refusal to', () => {
   test.each([
-    ['an undeclared query key', 'GET', `${club}/answered?sort=asc`, undefined, '"sort"; it declares page'],
+    ['an undeclared query key', 'GET', `${club}/answered?sort=asc`, undefined, `"sort"; it declares ${page}`],
     ['an undeclared query key when writing', 'POST', `${invoice}?dry=1`, { message: 'x' }, '"dry"; it declares none'],
     ['an undeclared field', 'POST', invoice, { message: 'x', sender: 'COMPANY' }, '"sender"; it declares message'],
     ['no body', 'POST', invoice, undefined, 'body is missing'],
     ['a body that is a list', 'POST', invoice, [], 'body must be an object'],
     ['a body that is null', 'POST', invoice, null, 'body must be an object'],
     ['a body that is a text', 'POST', invoice, 'message', 'body must be an object'],
-    [
-      'a page of the wrong type',
-      'GET',
-      `${club}/answered?page=x`,
-      undefined,
-      'query/page must be a whole number from 1',
-    ],
-    [
-      'page 0',
-      'GET',
-      `${club}/answered?page=0`,
-      undefined,
-      'query/page must be a whole number from 1 to 9007199254740991',
-    ],
+    ['a page of the wrong type', 'GET', answered('x'), undefined, `query/${page} must be a whole number from 1`],
+    ['page 0', 'GET', answered('0'), undefined, `query/${page} must be a whole number from 1 to 9007199254740991`],
   ])('%s', async (_, method, path, body, detail) => {
     const heard = await asPartner(await start())(method, path, body);
     expect(heard.status).toBe(400);
@@ -167,8 +163,7 @@ describe('a documented code is used only for what it means; ClubCollect answers 
     ['broken JSON', '{', 'application/json', 'body is not JSON'],
     ['invalid UTF-8', Buffer.from('{"message":"ção"}', 'latin1'), 'application/json', 'body is not JSON'],
   ])('%s', async (_, body, contentType, detail) => {
-    const { clubcollect } = await start();
-    const heard = await send(`${clubcollect.baseUrl}${invoice}?api_key=${clubcollect.partners[0]?.apiKey}`, {
+    const heard = await sendAsPartner(await start(), invoice, {
       method: 'POST',
       headers: { 'content-type': contentType },
       body,
@@ -178,8 +173,7 @@ describe('a documented code is used only for what it means; ClubCollect answers 
   });
 
   test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('a field named %s', async (name) => {
-    const { clubcollect } = await start();
-    const heard = await send(`${clubcollect.baseUrl}${invoice}?api_key=${clubcollect.partners[0]?.apiKey}`, {
+    const heard = await sendAsPartner(await start(), invoice, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: `{"message":"x","${name}":"y"}`,
@@ -247,10 +241,10 @@ describe('a number is written with digits alone and exact; refused like every ba
   test.each(values)('%s', async (value) => {
     const sandbox = await start();
     for (const [call, path, bad] of [
-      [asSeller(sandbox), '/tickets?offset=', 'x'],
-      [asSeller(sandbox), '/tickets?limit=', 'x'],
-      [asSeller(sandbox), '/ticket/7300401/messages?offset=', 'x'],
-      [asPartner(sandbox), `${club}/answered?page=`, 'x'],
+      [asSeller(sandbox), tickets('offset', ''), 'x'],
+      [asSeller(sandbox), tickets('limit', ''), 'x'],
+      [asSeller(sandbox), `/ticket/7300401/messages?${ask('listTicketMessages', { offset: '' })}`, 'x'],
+      [asPartner(sandbox), answered(''), 'x'],
     ] as const) {
       const [heard, known] = [await call('GET', path + value), await call('GET', path + bad)];
       expect([heard.status, heard.body]).toEqual([known.status, known.body]);
@@ -260,8 +254,8 @@ describe('a number is written with digits alone and exact; refused like every ba
 
   test('the largest that JavaScript holds exactly is taken', async () => {
     const sandbox = await start();
-    expect((await asSeller(sandbox)('GET', '/tickets?offset=9007199254740991')).body).toMatchObject({ tickets: [] });
-    expect((await asPartner(sandbox)('GET', `${club}/answered?page=9007199254740991`)).body).toMatchObject({
+    expect((await asSeller(sandbox)('GET', tickets('offset', '9007199254740991'))).body).toMatchObject({ tickets: [] });
+    expect((await asPartner(sandbox)('GET', answered('9007199254740991'))).body).toMatchObject({
       tickets: [],
       page: { page_number: Number.MAX_SAFE_INTEGER },
     });

@@ -154,7 +154,7 @@ function pagingTable(operations: readonly OperationModel[]): object {
       if (!paging) return [];
       const facts = Object.entries(paging).map(([name, fact]) => [
         name,
-        fact.startsWith('/') ? fact.slice(1).split('/') : fact,
+        typeof fact === 'string' && fact.startsWith('/') ? fact.slice(1).split('/') : fact,
       ]);
       return [[id, Object.fromEntries(facts)]];
     }),

@@ -10,7 +10,7 @@ interface Extension {
 export const errorKinds: readonly string[] = ['unauthorized', 'forbidden', 'throttled', 'not-found', 'rejected'];
 
 const PAGING_FORM =
-  '{ kind: offset, offset, limit: names of query parameters, items: JSON pointer } or { kind: page, page: name, items, number, size, pages, total: JSON pointers }';
+  '{ kind: offset, offset, limit: names of query parameters, items: JSON pointer } or { kind: page, page: name, items, number, size, pages, total: JSON pointers, pageSize: number from 1, where it is documented }';
 
 /** The vocabulary of `specs/README.md`. */
 export const extensions: ReadonlyMap<string, Extension> = new Map([
@@ -71,6 +71,8 @@ export type Paging =
       readonly size: string;
       readonly pages: string;
       readonly total: string;
+      /** Items that a full page holds, where the vendor documents it. */
+      readonly pageSize?: number;
     };
 
 /** The facts of each kind: which name a query parameter, and which point into the answer. */
@@ -83,9 +85,10 @@ export const PAGING_FACTS: Readonly<
 
 export function isPaging(value: unknown): value is Paging {
   if (!isPlainObject(value)) return false;
-  const { kind, ...facts } = value;
+  const { kind, pageSize = 1, ...facts } = value;
   const known = kind === 'offset' || kind === 'page' ? PAGING_FACTS[kind] : undefined;
-  if (!known) return false;
+  if (!known || !Number.isInteger(pageSize) || Number(pageSize) < 1) return false;
+  if (kind === 'offset' && 'pageSize' in value) return false;
   const { parameters, pointers } = known;
   return (
     Object.keys(facts).length === parameters.length + pointers.length &&

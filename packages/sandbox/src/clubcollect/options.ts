@@ -1,11 +1,13 @@
+import { clubcollect as spec } from '../generated/specs.ts';
 import { oneOf, onOff, type Settings, wholeNumber } from '../settings.ts';
+import { readPageSize } from '../spec/paging.ts';
 
 /** Where an archived conversation is listed after another message. */
 export type MessageAfterArchive = 'stays-archived' | 'reopens';
 
 /** How the ClubCollect API behaves where the vendor documents nothing, or where it is to misbehave. */
 export interface ClubcollectOptions {
-  /** How many tickets a page of a company's list holds, from 1. Default: 30, as the vendor's text says. */
+  /** How many tickets a page of a company's list holds, from 1. Default: as many as the spec says. */
   readonly pageSize?: number | undefined;
   /**
    * Where an archived conversation is listed after another message: still as archived, or by its newest message again.
@@ -17,7 +19,12 @@ export interface ClubcollectOptions {
 }
 
 export const settings: Settings<ClubcollectOptions> = {
-  pageSize: wholeNumber({ from: 1, byDefault: 30, meaning: "tickets on a page of a company's list" }),
+  pageSize: wholeNumber({
+    from: 1,
+    byDefault: readPageSize(spec, 'listCompanyTickets'),
+    defaultText: 'as the spec says',
+    meaning: "tickets on a page of a company's list",
+  }),
   messageAfterArchive: oneOf<MessageAfterArchive>(['stays-archived', 'reopens'], {
     byDefault: 'stays-archived',
     meaning: 'where an archived conversation is listed after another message',

@@ -1,4 +1,4 @@
-import { at, isObject, type JsonObject, text } from '../json.ts';
+import { at, entries, isObject, type JsonObject, text } from '../json.ts';
 
 /** How a list is paged: the names of its query parameters, and JSON pointers into the answer. */
 export interface Paging {
@@ -20,6 +20,15 @@ export function readPaging(definition: unknown): Paging | undefined {
   };
   const parameters = ['offset', 'limit', 'page'].flatMap((fact) => text(at(facts, fact)) ?? []);
   return { kind, parameters, name, pointer: (fact) => name(fact).split('/').slice(1) };
+}
+
+/** Reads how many items a full page of a list holds; throws where the spec does not say. */
+export function readPageSize(document: unknown, operationId: string): number {
+  const definitions = entries(at(document, 'paths')).flatMap(([, item]) => entries(item).map(([, inner]) => inner));
+  const definition = definitions.find((inner) => at(inner, 'operationId') === operationId);
+  const size = at(definition, 'x-paging', 'pageSize');
+  if (typeof size !== 'number') throw new Error(`The spec's x-paging of ${operationId} says nothing of pageSize`);
+  return size;
 }
 
 /** Puts a value at a path into an object, which is copied. */

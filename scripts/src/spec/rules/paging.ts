@@ -9,7 +9,7 @@ export const paging: Oas3Rule = () => ({
       const value: unknown = Reflect.get(operation, 'x-paging');
       if (!isPaging(value)) return;
       const at = context.location.child('x-paging');
-      const facts: Readonly<Record<string, string>> = value;
+      const facts: Readonly<Record<string, string | number>> = value;
       const { parameters, pointers } = PAGING_FACTS[value.kind];
       const nodes = [...parametersIn(operation, context.location, context)];
       const shared = context.parentLocations.PathItem;
@@ -25,7 +25,7 @@ export const paging: Oas3Rule = () => ({
       const answer = answerOf(operation, context);
       for (const fact of pointers) {
         const type = fact === 'items' ? 'array' : 'integer';
-        if (typeOf(schemaAt(answer, facts[fact] ?? '', context)) === type) continue;
+        if (typeOf(schemaAt(answer, String(facts[fact]), context)) === type) continue;
         context.report({
           message: `"${fact}" must point to a property of the 200 answer that is of type ${type}.`,
           location: at.child(fact),
