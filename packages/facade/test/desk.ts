@@ -24,14 +24,18 @@ export async function openDesk(options: SandboxOptions & { readonly fetch?: Fetc
   return { sandbox, bridge, brandlovers, clubcollect, companyId };
 }
 
-/** A `fetch` that keeps the path and query of each request. */
+/** The sandbox's own keys, and that of `dataWith`: a spec may let one travel in the query. */
+const SECRET = /sandbox-partner|key-of-club/;
+
+/** A `fetch` that keeps the path and query of each request, without a secret. */
 export function recordingFetch(): { readonly fetch: Fetch; readonly requests: string[] } {
   const requests: string[] = [];
   return {
     requests,
     fetch: (url, init) => {
-      const { pathname, search } = new URL(url);
-      requests.push(`${init.method} ${pathname}${search.replace(/[?&]api_key=[^&]*/, '')}`);
+      const { pathname, searchParams } = new URL(url);
+      const query = [...searchParams].filter(([, value]) => !SECRET.test(value)).map((pair) => pair.join('='));
+      requests.push(`${init.method} ${pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`);
       return fetch(url, init);
     },
   };

@@ -10,6 +10,7 @@ import {
 } from '@ticketbridge/facade';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { pageIn } from './asked.ts';
 import { dataWith, invoicesOf, openDesk, recordingFetch, ticketsIn } from './desk.ts';
 import { clubThat } from './vendors.ts';
 
@@ -29,12 +30,13 @@ describe('a listing makes one request a page', () => {
     for (let page = 1; page <= 10; page += 1) {
       requests.length = 0;
       for await (const { position } of bridge.threads({ turn: 'ours', maxPages: 1, from }).pages()) from = position;
-      expect(requests).toEqual([expect.stringContaining(`page=${page}`)]);
+      expect(requests.map(pageIn)).toEqual([page]);
     }
   });
 
   test('and tells the total that the vendor tells', async () => {
-    const { bridge } = await openDesk({ data: dataWith({ tickets: ticketsIn('OPEN', 2), invoices: oneEach(70) }) });
+    const data = dataWith({ tickets: ticketsIn('OPEN', 2), invoices: oneEach(70) });
+    const { bridge } = await openDesk({ data, clubcollect: { pageSize: 30 } });
     const totals: (number | undefined)[] = [];
     for await (const { total } of bridge.threads({ active: true }).pages()) totals.push(total);
     // A page of OPEN tickets and the empty one behind it, one of REOPENED; the lists unanswered and answered.
@@ -100,7 +102,7 @@ describe('drain', () => {
 describe('a position', () => {
   test('of any of 700 companies is short, and goes on there', async () => {
     const { baseUrl, requests } = await clubThat((url) => {
-      const number = Number(url.searchParams.get('page'));
+      const number = pageIn(url);
       const ticket = { invoice_id: url.pathname, ticket_id: '1', message: 'm', sender: 'CUSTOMER', date: 'd' };
       const isOurs = url.pathname.endsWith('/unanswered');
       const page = { page_number: number, page_size: 1, total_entries: isOurs ? 1 : 0, total_pages: isOurs ? 1 : 0 };
@@ -230,7 +232,7 @@ describe('listedMessages, newest first', () => {
     requests.length = 0;
     const newest = await read({ newestFirst: true });
     expect(newest).toEqual([...oldest].reverse());
-    expect(requests.map((request) => /page=(\d+)/.exec(request)?.[1])).toEqual(['1', '5', '4', '3', '2', '1']);
+    expect(requests.map(pageIn)).toEqual([1, 5, 4, 3, 2, 1]);
     expect(await read({ newestFirst: true, lookAhead: 3 })).toEqual(newest);
     const pages = await Array.fromAsync(bridge.clubcollect.listedMessages({ turn: 'ours', newestFirst: true }).pages());
     let before = 0;
@@ -280,7 +282,7 @@ describe('what comes of a list that changes', () => {
   /** One list of a company, of pages of a size, as it is when it is asked for. */
   const clubWith = (tickets: readonly Ticket[], size: number, onPage: (number: number) => void = () => {}) =>
     clubThat((url) => {
-      const number = Number(url.searchParams.get('page'));
+      const number = pageIn(url);
       onPage(number);
       const facts = { page_number: number, page_size: size, total_entries: tickets.length };
       const page = { ...facts, total_pages: Math.ceil(tickets.length / size) };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { pageIn } from './asked.ts';
 import { clubThat, readAll, shopThat } from './vendors.ts';
 
 const SECRET = 'a-secret-key';
@@ -71,7 +72,7 @@ test.each([1e9, 5e9, 3e7, 2 ** 53 - 1])(
   async (pages) => {
     const before = process.memoryUsage().heapUsed;
     const { bridge, requests } = await clubThat((url) => {
-      const number = Number(url.searchParams.get('page'));
+      const number = pageIn(url);
       const tickets = [{ ...ticket, ticket_id: `${number}` }];
       return { body: { tickets, page: { ...NUMBERS, page_number: number, total_pages: pages, total_entries: pages } } };
     });

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { createBrandlovers, paging } from '@ticketbridge/brandlovers';
+import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
 import { onTestFinished } from 'vitest';
+import { limitIn, offsetIn } from './asked.ts';
 
 /** What a made-up vendor answers: a body of JSON or the text of one, a status, or nothing at all until the client goes. */
 export type Reply = { readonly body: unknown } | { readonly text: string } | { readonly status: number } | 'never';
@@ -40,13 +41,7 @@ export async function serve(answer: Answer) {
 
 /** A facade over one seller of a made-up BrandLovers whose lists are answered by offset. */
 export async function shopThat(answer: ByOffset) {
-  const { baseUrl, requests } = await serve((url, request) =>
-    answer(
-      Number(url.searchParams.get(paging.listTickets.offset)),
-      Number(url.searchParams.get(paging.listTickets.limit)),
-      request,
-    ),
-  );
+  const { baseUrl, requests } = await serve((url, request) => answer(offsetIn(url), limitIn(url), request));
   const client = createBrandlovers({ baseUrl, token: 'token-of-shop', maxAttempts: 1 });
   const bridge = createTicketbridge(brandloversSource(client, { account: 'shop' }));
   return { bridge, requests };
