@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { createBrandlovers, isTicketbridgeError } from '@ticketbridge/brandlovers';
 import { describe, expect, test, vi } from 'vitest';
+import { api } from '../src/generated/operations.ts';
 
 const TOKEN = 'tok-51ab7';
 
@@ -66,8 +67,8 @@ describe('an option that is wrong is refused by its name, and no credential is r
 describe('a client', () => {
   test.each([
     undefined,
-    'https://proxy.example/marketplace/v1/',
-    'http://127.0.0.1:4010/marketplace/v1',
+    'https://proxy.example/v1/',
+    'http://127.0.0.1:4010/v1',
     'http://localhost:4010',
     'http://[::1]:4010',
   ])('is created with the base URL %s, and that sends nothing', (baseUrl) => {
@@ -85,9 +86,9 @@ describe('a client', () => {
   test('sends to production when no base URL is given, and looks up the platform at each call', async () => {
     const client = createBrandlovers({ token: TOKEN });
     using fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ tickets: [] }));
-    await client.listTickets({ limit: 5 });
+    await client.listTickets({ status: 'OPEN' });
     expect(fetch.mock.calls.map(([url]) => url)).toEqual([
-      'https://api.brandlovers.com/marketplace/v1/tickets?limit=5',
+      expect.stringMatching(new RegExp(`^${api.baseUrl}/tickets\\?(.*&)?status=OPEN(&|$)`)),
     ]);
   });
 

@@ -1,17 +1,21 @@
-import type {
-  AddTicketMessageInput,
-  Brandlovers,
-  CreateTicketInput,
-  CustomerReference,
-  ListTicketMessagesInput,
-  ListTicketsInput,
-  NewTicketMessage,
-  SetTicketStatusInput,
+import {
+  type AddTicketMessageInput,
+  type Brandlovers,
+  type CreateTicketInput,
+  type CustomerReference,
+  type ListTicketMessagesInput,
+  type ListTicketsInput,
+  type NewTicketMessage,
+  paging,
+  type SetTicketStatusInput,
 } from '@ticketbridge/brandlovers';
 import { describe, test } from 'vitest';
 
 declare const client: Brandlovers;
 declare const yes: boolean;
+
+/** Their names are the spec's to change. */
+const { limit, offset } = paging.listTickets;
 
 const nonsense = 'nonsense';
 const ids = { orderId: 'o', type: 't', from: 'f' } as const;
@@ -24,10 +28,10 @@ describe('a key that the operation does not have is a compile error', () => {
     client.listTickets({ nonsense: 1 });
     // @ts-expect-error nonsense, beside known keys
     client.listTickets({ status: 'OPEN', nonsense: 1 });
-    // @ts-expect-error a typo of limit
-    client.listTickets({ limt: 5 });
+    // @ts-expect-error a typo of status
+    client.listTickets({ statu: 'OPEN' });
     // @ts-expect-error a key of another case
-    client.listTicketMessages({ ticketId: '1', Offset: 0 });
+    client.listTickets({ Status: 'OPEN' });
     // @ts-expect-error a key of another operation
     client.listTicketMessages({ ticketId: '1', status: 'OPEN' });
     // @ts-expect-error a key whose value is undefined
@@ -39,16 +43,16 @@ describe('a key that the operation does not have is a compile error', () => {
   });
 
   test('in a variable', () => {
-    const inferred = { limit: 5, nonsense: 1 };
+    const inferred = { [limit]: 5, nonsense: 1 };
     // @ts-expect-error nonsense
     client.listTickets(inferred);
-    const constant = { limit: 5, nonsense: 1 } as const;
+    const constant = { [limit]: 5, nonsense: 1 } as const;
     // @ts-expect-error nonsense
     client.listTickets(constant);
-    const frozen = Object.freeze({ limit: 5, nonsense: 1 });
+    const frozen = Object.freeze({ [limit]: 5, nonsense: 1 });
     // @ts-expect-error nonsense
     client.listTickets(frozen);
-    const optional: { limit?: number; nonsense?: string } = {};
+    const optional: { [limit]?: number; nonsense?: string } = {};
     // @ts-expect-error nonsense, though it may be absent
     client.listTickets(optional);
     const readonly: { readonly ticketId: string; readonly nonsense: string } = { ticketId: '1', nonsense: '' };
@@ -64,31 +68,31 @@ describe('a key that the operation does not have is a compile error', () => {
     // @ts-expect-error nonsense
     client.listTickets({ ...extra });
     // @ts-expect-error nonsense
-    client.listTickets({ limit: 5, ...extra });
+    client.listTickets({ [limit]: 5, ...extra });
     // @ts-expect-error nonsense after the spread
     client.createTicket({ ...ticket, nonsense: 1 });
     // @ts-expect-error nonsense, sometimes
-    client.listTickets({ limit: 5, ...(yes && { nonsense: 1 }) });
+    client.listTickets({ [limit]: 5, ...(yes && { nonsense: 1 }) });
     // @ts-expect-error nonsense, sometimes
-    client.listTickets({ limit: 5, ...(yes ? extra : {}) });
+    client.listTickets({ [limit]: 5, ...(yes ? extra : {}) });
   });
 
   test('in a conditional', () => {
     // @ts-expect-error nonsense on one side
-    client.listTickets(yes ? { limit: 5 } : { nonsense: 1 });
+    client.listTickets(yes ? { [limit]: 5 } : { nonsense: 1 });
     const one = yes ? { ticketId: '1' } : { ticketId: '1', nonsense: 1 };
     // @ts-expect-error nonsense on one side
     client.listTicketMessages(one);
   });
 
   test('in the result of a function, in what satisfies or asserts a type, in a wider type', () => {
-    const make = () => ({ limit: 5, nonsense: 1 });
+    const make = () => ({ [limit]: 5, nonsense: 1 });
     // @ts-expect-error nonsense
     client.listTickets(make());
     // @ts-expect-error nonsense
-    client.listTickets({ limit: 5, nonsense: 1 } satisfies { limit: number; nonsense: number });
+    client.listTickets({ [limit]: 5, nonsense: 1 } satisfies { [limit]: number; nonsense: number });
     // @ts-expect-error nonsense
-    client.listTickets({ limit: 5, nonsense: 1 } as { limit: number; nonsense: number });
+    client.listTickets({ [limit]: 5, nonsense: 1 } as { [limit]: number; nonsense: number });
     interface Wider extends ListTicketsInput {
       nonsense: number;
     }
@@ -134,9 +138,9 @@ describe('a key that the operation does not have is a compile error', () => {
 describe('a value of another type is a compile error', () => {
   test('in every form', () => {
     // @ts-expect-error text for a number
-    client.listTickets({ limit: '5' });
+    client.listTickets({ [limit]: '5' });
     // @ts-expect-error null for a number
-    client.listTickets({ limit: null });
+    client.listTickets({ [limit]: null });
     // @ts-expect-error a number for text
     client.listTicketMessages({ ticketId: 1 });
     // @ts-expect-error a Date for text
@@ -201,9 +205,9 @@ describe('an input that the operation takes compiles', () => {
     client.listTickets(undefined);
     client.listTickets({});
     client.listTickets({ status: 'OPEN' });
-    client.listTickets({ status: 'REOPENED', offset: 0, limit: 50 });
-    client.listTickets({ status: undefined, limit: undefined });
-    client.listTickets({ limit: yes ? 5 : undefined });
+    client.listTickets({ status: 'REOPENED', [offset]: 0, [limit]: 50 });
+    client.listTickets({ status: undefined, [limit]: undefined });
+    client.listTickets({ [limit]: yes ? 5 : undefined });
     client.listTickets({ status: yes ? 'OPEN' : 'CLOSED' });
     client.listTicketMessages({ ticketId: '1' });
     client.setTicketStatus({ ticketId: '1', ticketStatus: 'REOPENED' });
@@ -213,42 +217,42 @@ describe('an input that the operation takes compiles', () => {
   });
 
   test('as a variable', () => {
-    const inferred = { limit: 5 };
+    const inferred = { [limit]: 5 };
     client.listTickets(inferred);
-    const constant = { status: 'OPEN', limit: 5 } as const;
+    const constant = { status: 'OPEN', [limit]: 5 } as const;
     client.listTickets(constant);
     const frozen = Object.freeze({ ticketId: '1' });
     client.listTicketMessages(frozen);
     const empty = {};
     client.listTickets(empty);
     client.addTicketMessage(message);
-    let reassigned = { offset: 0 };
-    reassigned = { offset: reassigned.offset + 10 };
+    let reassigned = { [offset]: 0 };
+    reassigned = { [offset]: reassigned[offset] + 10 };
     client.listTickets(reassigned);
   });
 
   test('as a spread', () => {
-    const first = { limit: 5 };
-    client.listTickets({ ...first, offset: 10 });
-    client.listTickets({ ...first, ...(yes && { offset: 10 }) });
+    const first = { [limit]: 5 };
+    client.listTickets({ ...first, [offset]: 10 });
+    client.listTickets({ ...first, ...(yes && { [offset]: 10 }) });
     client.listTickets({ ...(yes ? first : {}) });
     client.createTicket({ ...ticket, description: 'd' });
     const partial: Partial<ListTicketsInput> = {};
-    client.listTickets({ ...partial, limit: 5 });
+    client.listTickets({ ...partial, [limit]: 5 });
     client.listTicketMessages({ ...first, ticketId: '1' });
   });
 
   test('as a conditional', () => {
-    client.listTickets(yes ? { limit: 5 } : { offset: 10 });
-    client.listTickets(yes ? { limit: 5 } : {});
-    client.listTickets(yes ? { limit: 5 } : undefined);
-    client.listTicketMessages(yes ? { ticketId: '1' } : { ticketId: '2', limit: 5 });
+    client.listTickets(yes ? { [limit]: 5 } : { [offset]: 10 });
+    client.listTickets(yes ? { [limit]: 5 } : {});
+    client.listTickets(yes ? { [limit]: 5 } : undefined);
+    client.listTicketMessages(yes ? { ticketId: '1' } : { ticketId: '2', [limit]: 5 });
     const either = yes ? message : { ...message, visibility: 'INTERNAL' as const };
     client.addTicketMessage(either);
   });
 
   test('as a value of the exported input type', () => {
-    const list: ListTicketsInput = { limit: 5 };
+    const list: ListTicketsInput = { [limit]: 5 };
     client.listTickets(list);
     const maybe = yes ? list : undefined;
     client.listTickets(maybe);
@@ -256,9 +260,9 @@ describe('an input that the operation takes compiles', () => {
     client.createTicket(create);
     const add: Readonly<AddTicketMessageInput> = message;
     client.addTicketMessage(add);
-    const required: Required<ListTicketMessagesInput> = { ticketId: '1', offset: 0, limit: 5 };
+    const required: Required<ListTicketMessagesInput> = { ticketId: '1', [offset]: 0, [limit]: 5 };
     client.listTicketMessages(required);
-    const picked: Pick<ListTicketsInput, 'limit'> = { limit: 5 };
+    const picked: Pick<ListTicketsInput, typeof limit> = { [limit]: 5 };
     client.listTickets(picked);
     client.setTicketStatus({ ticketId: '1', ticketStatus: 'CLOSED' } satisfies SetTicketStatusInput);
     client.setTicketStatus({ ticketId: '1', ticketStatus: 'CLOSED' } as SetTicketStatusInput);
@@ -280,16 +284,17 @@ describe('an input that the operation takes compiles', () => {
 
   test('through a wrapper', async () => {
     const list = (input: ListTicketsInput) => client.listTickets(input);
-    await list({ limit: 5 });
+    await list({ [limit]: 5 });
     const listAll = (input?: ListTicketsInput) => client.listTickets(input);
     await listAll();
-    const page = (input: Omit<ListTicketsInput, 'limit'>, limit: number) => client.listTickets({ ...input, limit });
+    const page = (input: Omit<ListTicketsInput, typeof limit>, size: number) =>
+      client.listTickets({ ...input, [limit]: size });
     await page({ status: 'OPEN' }, 5);
     const reply = (ticketId: string, body: string) =>
       client.addTicketMessage({ ticketId, body, visibility: 'CUSTOMER' });
     await reply('1', 'b');
     const { listTickets } = client;
-    await listTickets({ limit: 5 });
+    await listTickets({ [limit]: 5 });
   });
 
   test('as any', () => {

@@ -1,17 +1,26 @@
-import type { Clubcollect, CompanyTicket, InvoiceTickets, ListCompanyTicketsInput } from '@ticketbridge/clubcollect';
+import {
+  type Clubcollect,
+  type CompanyTicket,
+  type InvoiceTickets,
+  type ListCompanyTicketsInput,
+  paging,
+} from '@ticketbridge/clubcollect';
 import { describe, expectTypeOf, test } from 'vitest';
 
 declare const client: Clubcollect;
 declare const yes: boolean;
 
+/** Its name is the spec's to change. */
+const { page } = paging.listCompanyTickets;
+
 const list = { companyId: 'club', status: 'unanswered' } as const;
 
 describe('an input that the operation does not take is a compile error', () => {
   test('an unknown key', () => {
-    // @ts-expect-error pag
-    client.listCompanyTickets({ ...list, pag: 2 });
-    const wrong = { ...list, pag: 2 };
-    // @ts-expect-error pag, in a variable
+    // @ts-expect-error pgae
+    client.listCompanyTickets({ ...list, pgae: 2 });
+    const wrong = { ...list, pgae: 2 };
+    // @ts-expect-error pgae, in a variable
     client.listCompanyTickets(wrong);
     // @ts-expect-error a company is no invoice
     client.listInvoiceTickets({ companyId: 'club' });
@@ -20,12 +29,12 @@ describe('an input that the operation does not take is a compile error', () => {
     // @ts-expect-error messages have no visibility here
     client.createInvoiceTicket({ invoiceId: '1', message: 'm', visibility: 'INTERNAL' });
     // @ts-expect-error the key of the account is the client's
-    client.archiveInvoiceTickets({ invoiceId: '1', api_key: 'k' });
+    client.archiveInvoiceTickets({ invoiceId: '1', apiKey: 'k' });
   });
 
   test('a value of another type', () => {
     // @ts-expect-error a page is a number
-    client.listCompanyTickets({ ...list, page: '2' });
+    client.listCompanyTickets({ ...list, [page]: '2' });
     // @ts-expect-error no such list
     client.listCompanyTickets({ companyId: 'club', status: 'open' });
     // @ts-expect-error an id is text
@@ -45,11 +54,12 @@ describe('an input that the operation does not take is a compile error', () => {
 describe('an input that the operation takes compiles', () => {
   test('in every form', () => {
     client.listCompanyTickets(list);
-    client.listCompanyTickets({ ...list, page: 2 });
-    client.listCompanyTickets({ ...list, page: undefined });
-    client.listCompanyTickets({ ...list, ...(yes && { page: 2 }) });
+    client.listCompanyTickets({ ...list, [page]: 2 });
+    client.listCompanyTickets({ ...list, [page]: undefined });
+    client.listCompanyTickets({ ...list, ...(yes && { [page]: 2 }) });
     client.listCompanyTickets({ companyId: 'club', status: yes ? 'answered' : 'archived' });
-    const next = (input: ListCompanyTicketsInput, page: number) => client.listCompanyTickets({ ...input, page });
+    const next = (input: ListCompanyTicketsInput, number: number) =>
+      client.listCompanyTickets({ ...input, [page]: number });
     next(list, 2);
     client.createInvoiceTicket({ invoiceId: '1', message: 'm' });
   });
