@@ -1,24 +1,45 @@
+import { paging } from '@ticketbridge/brandlovers';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from './recording-fetch.ts';
-import { readSpec } from './spec.ts';
+import { type Credential, readSpec, type Spec } from './spec.ts';
 import { createValidator } from './validator.ts';
 
-const judgeBrandlovers = createValidator(await readSpec('brandlovers'));
-const judgeClubcollect = createValidator(await readSpec('clubcollect'));
+const [brandlovers, clubcollect] = [await readSpec('brandlovers'), await readSpec('clubcollect')];
+const judgeBrandlovers = createValidator(brandlovers);
+const judgeClubcollect = createValidator(clubcollect);
+const { offset, limit } = paging.listTickets;
+const [tokenWay, keyWay] = [wayOf(brandlovers), wayOf(clubcollect)];
+const base = ({ server }: Spec): string => new URL(server).pathname;
+
+/** The way of sending a secret that a spec names first. */
+function wayOf({ credentials: [way] }: Spec): Credential {
+  return way ?? expect.fail('The spec names no credential');
+}
+
+/** An address with a secret, where it travels in the query, and the headers where it does not. */
+function signed(url: string, { in: place, name, prefix }: Credential, secret = 'a-secret') {
+  if (place === 'header') return { url, headers: { [name]: prefix + secret } };
+  const pair = new URLSearchParams({ [name]: prefix + secret });
+  return { url: `${url}${url.includes('?') ? '&' : '?'}${pair}`, headers: {} };
+}
 
 type Change = Partial<Omit<Exchange, 'headers' | 'response'>> & {
   readonly headers?: Record<string, string>;
+  /** Leaves the token out. */
+  readonly unsigned?: true;
   readonly response?: { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown };
 };
 
 function exchange(change: Change): Exchange {
   const { status = 200, headers, body } = change.response ?? {};
+  const { url = `http://127.0.0.1${base(brandlovers)}/tickets?status=OPEN&${limit}=5` } = change;
+  const sent = change.unsigned ? { url, headers: {} } : signed(url, tokenWay);
   return {
     method: 'GET',
-    url: 'http://127.0.0.1/marketplace/v1/tickets?status=OPEN&limit=5',
     body: undefined,
     ...change,
-    headers: new Headers({ authorization: 'token', ...change.headers }),
+    url: sent.url,
+    headers: new Headers({ ...sent.headers, ...change.headers }),
     response: {
       status,
       headers: new Headers(headers ?? (body === undefined ? {} : json)),
@@ -33,14 +54,16 @@ const newTicket = { orderId: 'o', type: 't', from: 'f', body: 'b' };
 
 /** A write of BrandLovers with this body. */
 function writes(body: unknown, change: Change = {}): Exchange {
-  const url = 'http://127.0.0.1/marketplace/v1/ticket';
+  const url = `http://127.0.0.1${base(brandlovers)}/ticket`;
   return exchange({ method: 'POST', url, body: JSON.stringify(body), headers: json, ...change });
 }
 
 /** A read of an invoice's tickets at ClubCollect. */
-function reads(query: string, headers: Record<string, string>): Exchange {
-  const url = `http://127.0.0.1/api/v2/invoices/1/tickets${query}`;
-  return exchange({ url, headers, response: { body: { tickets: [] } } });
+function reads(isSigned: boolean, headers: Record<string, string>): Exchange {
+  const path = `http://127.0.0.1${base(clubcollect)}/v2/invoices/1/tickets`;
+  const sent = isSigned ? signed(path, keyWay) : { url: path, headers: {} };
+  const change = { url: sent.url, headers: { ...sent.headers, ...headers }, unsigned: true } as const;
+  return exchange({ ...change, response: { body: { tickets: [] } } });
 }
 
 describe('an exchange that the spec describes has no violations', () => {
@@ -52,31 +75,28 @@ describe('an exchange that the spec describes has no violations', () => {
     expect(judgeBrandlovers(given)).toEqual({ operation, violations: [] });
   });
 
-  test('a read with the key in its query', () => {
-    expect(judgeClubcollect(reads('?api_key=k', json)).violations).toEqual([]);
+  test('a read with the key', () => {
+    expect(judgeClubcollect(reads(true, json)).violations).toEqual([]);
   });
 });
 
 describe('a request that the spec does not describe is told', () => {
   const at = (url: string) => exchange({ url: `http://127.0.0.1${url}`, response: { body: page } });
+  const tickets = (query: string) => at(`${base(brandlovers)}/tickets?${query}`);
 
   test.each([
-    ['an unknown path', at('/marketplace/v1/threads'), 'request GET /marketplace/v1/threads undeclared'],
-    ['a path beside the server', at('/v2/tickets'), 'request GET /v2/tickets undeclared'],
-    [
-      'another method',
-      { ...at('/marketplace/v1/tickets'), method: 'PUT' },
-      'request PUT /marketplace/v1/tickets undeclared',
-    ],
-    ['an extra query key', at('/marketplace/v1/tickets?page=1'), 'request query/page undeclared'],
-    ['a query key twice', at('/marketplace/v1/tickets?limit=1&limit=2'), 'request query/limit repeated'],
-    ['a query value of another type', at('/marketplace/v1/tickets?limit=ten'), 'request query/limit type'],
-    ['a query value out of range', at('/marketplace/v1/tickets?offset=-1'), 'request query/offset minimum'],
-    ['an unknown enum value', at('/marketplace/v1/tickets?status=ALL'), 'request query/status enum'],
+    ['an unknown path', at(`${base(brandlovers)}/threads`), `request GET ${base(brandlovers)}/threads undeclared`],
+    ['a path beside the server', at('/elsewhere/tickets'), 'request GET /elsewhere/tickets undeclared'],
+    ['another method', { ...tickets(''), method: 'PUT' }, `request PUT ${base(brandlovers)}/tickets undeclared`],
+    ['an extra query key', tickets('first=1'), 'request query/first undeclared'],
+    ['a query key twice', tickets(`${limit}=1&${limit}=2`), `request query/${limit} repeated`],
+    ['a query value of another type', tickets(`${limit}=ten`), `request query/${limit} type`],
+    ['a query value out of range', tickets(`${offset}=-1`), `request query/${offset} minimum`],
+    ['an unknown enum value', tickets('status=ALL'), 'request query/status enum'],
     [
       'no token',
-      exchange({ headers: { authorization: '' }, response: { body: page } }),
-      'request header/authorization missing',
+      exchange({ unsigned: true, response: { body: page } }),
+      `request ${tokenWay.in}/${tokenWay.name} missing`,
     ],
     ['a body where there is none', exchange({ body: '{}', response: { body: page } }), 'request body undeclared'],
     ['a missing body', writes(undefined), 'request body missing'],
@@ -98,8 +118,8 @@ describe('a request that the spec does not describe is told', () => {
   });
 
   test.each([
-    ['no key', reads('', json), 'request query/api_key missing'],
-    ['no Content-Type', reads('?api_key=k', {}), 'request header/content-type missing'],
+    ['no key', reads(false, json), `request ${keyWay.in}/${keyWay.name} missing`],
+    ['no Content-Type', reads(true, {}), 'request header/content-type missing'],
   ])('%s', (_, given, violation) => {
     expect(judgeClubcollect(given).violations).toEqual([violation]);
   });

@@ -56,7 +56,7 @@ describe('a redirect is not followed', () => {
   test.each(calls)('$vendor: $id', async ({ call }) => {
     const elsewhere = await serve(answering(200, '{}'));
     for (const status of [301, 302, 303, 307, 308]) {
-      const { origin } = await serve(answering(status, '', { location: `${elsewhere.origin}/?api_key=${SECRET}` }));
+      const { origin } = await serve(answering(status, '', { location: `${elsewhere.origin}/?key=${SECRET}` }));
       expect((await failure(call(origin))).kind).toBe('redirect');
     }
     expect(elsewhere.arrivals).toEqual([]);
