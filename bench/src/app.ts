@@ -14,5 +14,7 @@ export interface App {
 export type CreateApp = (baseUrl: string, fetch: AnyFetch) => App;
 
 export const TOKEN = 'bench-token';
+/** What a rival sends in its place: a header, whatever its name, since nobody looks at it here. */
+export const CREDENTIAL = { 'x-credential': TOKEN };
 export const TICKET = { orderId: '1', type: 'DELIVERY', from: 'Shop', body: 'Your parcel is on its way.' };
 export const MESSAGE = { visibility: 'CUSTOMER', body: 'Your parcel is on its way.' } as const;

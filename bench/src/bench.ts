@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { createClubcollect } from '@ticketbridge/clubcollect';
+import { createClubcollect, paging } from '@ticketbridge/clubcollect';
 import { clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
 import { build } from 'esbuild';
 import type { AnyFetch, App } from './app.ts';
@@ -136,7 +136,7 @@ async function lookAhead(): Promise<string> {
   const PAGES = 24;
   const delayed = async (url: string) => {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const page = Number(new URL(url).searchParams.get('page'));
+    const page = Number(new URL(url).searchParams.get(paging.listCompanyTickets.page));
     const ticket = { invoice_id: `i${page}`, ticket_id: `t${page}`, message: 'm', sender: 'CUSTOMER', date: '-' };
     const totals = { page_number: page, page_size: 1, total_entries: PAGES, total_pages: PAGES };
     return Response.json({ tickets: [ticket], page: totals });

@@ -27,7 +27,7 @@ async function openPages() {
     ticket(index === 2 ? undefined : `t${index}`, index % 2 === 0 ? 'OPEN' : 'CLOSED', 3),
   );
   const invoices = Array.from({ length: 30 }, (_, index) => invoice(`i${index}`, 'CUSTOMER', 'COMPANY', 'CUSTOMER'));
-  const desk = await openDesk(tickets, invoices, { brandlovers: { maxLimit: 4 } });
+  const desk = await openDesk(tickets, invoices, { brandlovers: { maxLimit: 4 }, clubcollect: { pageSize: 30 } });
   const folder = await scratch();
   const out = join(folder, 'threads.ndjson');
   return {

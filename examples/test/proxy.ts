@@ -26,6 +26,9 @@ export interface SandboxProxy {
   rewrite(matches: (request: Passing) => boolean, replace: (body: string) => string): void;
 }
 
+/** What each connection has of its own. */
+const OWN_HEADERS: ReadonlySet<string> = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
+
 /** A server in front of a sandbox, to stop a program's calls at known places; it closes with the test. */
 export async function startProxy(target: string): Promise<SandboxProxy> {
   const passed: Passing[] = [];
@@ -41,10 +44,9 @@ export async function startProxy(target: string): Promise<SandboxProxy> {
     if (gate(passing, 'arrived')) return;
     const answer = await fetch(new URL(url, target), {
       method,
-      headers: ['authorization', 'content-type'].flatMap((name): [string, string][] => {
-        const value = headers[name];
-        return typeof value === 'string' ? [[name, value]] : [];
-      }),
+      headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+        typeof value === 'string' && !OWN_HEADERS.has(name) ? [[name, value]] : [],
+      ),
       ...(body !== '' && { body }),
     });
     const answerBody = rewritten(passing, await answer.text());

@@ -1,15 +1,15 @@
 import { createClient } from '@hey-api/client-fetch';
-import { type CreateApp, MESSAGE, TICKET, TOKEN } from '../app.ts';
+import { CREDENTIAL, type CreateApp, MESSAGE, TICKET } from '../app.ts';
 
 export const create: CreateApp = (baseUrl, fetch) => {
-  const client = createClient({ baseUrl, fetch, headers: { authorization: TOKEN }, throwOnError: true });
+  const client = createClient({ baseUrl, fetch, headers: CREDENTIAL, throwOnError: true });
   const headers = { 'content-type': 'application/json' };
   const path = { ticketId: '1' };
   return {
-    listTickets: () => client.get({ url: '/tickets', query: { status: 'OPEN', limit: 50 } }),
+    listTickets: () => client.get({ url: '/tickets', query: { status: 'OPEN' } }),
     createTicket: () => client.post({ url: '/ticket', body: TICKET, headers }),
     addTicketMessage: () => client.post({ url: '/ticket/{ticketId}/message', path, body: MESSAGE, headers }),
-    listTicketMessages: () => client.get({ url: '/ticket/{ticketId}/messages', path, query: { limit: 50 } }),
+    listTicketMessages: () => client.get({ url: '/ticket/{ticketId}/messages', path }),
     setTicketStatus: () =>
       client.put({ url: '/ticket/{ticketId}/status', path, body: { ticketStatus: 'CLOSED' }, headers }),
   };

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import { type CreateApp, MESSAGE, TICKET, TOKEN } from '../app.ts';
+import { CREDENTIAL, type CreateApp, MESSAGE, TICKET } from '../app.ts';
 
 interface Operation {
   parameters: object;
@@ -11,7 +11,7 @@ interface Paths {
 }
 
 export const create: CreateApp = (baseUrl, fetch) => {
-  const client = createClient<Paths>({ baseUrl, fetch, headers: { authorization: TOKEN } });
+  const client = createClient<Paths>({ baseUrl, fetch, headers: CREDENTIAL });
   const checked = async (call: Promise<{ data?: unknown; error?: unknown; response: Response }>) => {
     const { data, response } = await call;
     if (!response.ok) throw new Error(`status ${response.status}`);
@@ -19,11 +19,10 @@ export const create: CreateApp = (baseUrl, fetch) => {
   };
   const path = { ticketId: '1' };
   return {
-    listTickets: () => checked(client.GET('/tickets', { params: { query: { status: 'OPEN', limit: 50 } } })),
+    listTickets: () => checked(client.GET('/tickets', { params: { query: { status: 'OPEN' } } })),
     createTicket: () => checked(client.POST('/ticket', { body: TICKET })),
     addTicketMessage: () => checked(client.POST('/ticket/{ticketId}/message', { params: { path }, body: MESSAGE })),
-    listTicketMessages: () =>
-      checked(client.GET('/ticket/{ticketId}/messages', { params: { path, query: { limit: 50 } } })),
+    listTicketMessages: () => checked(client.GET('/ticket/{ticketId}/messages', { params: { path } })),
     setTicketStatus: () =>
       checked(client.PUT('/ticket/{ticketId}/status', { params: { path }, body: { ticketStatus: 'CLOSED' } })),
   };

@@ -4,10 +4,10 @@ import { type CreateApp, MESSAGE, TICKET, TOKEN } from '../app.ts';
 export const create: CreateApp = (baseUrl, fetch) => {
   const client = createBrandlovers({ token: TOKEN, baseUrl, fetch });
   return {
-    listTickets: () => client.listTickets({ status: 'OPEN', limit: 50 }),
+    listTickets: () => client.listTickets({ status: 'OPEN' }),
     createTicket: () => client.createTicket(TICKET),
     addTicketMessage: () => client.addTicketMessage({ ticketId: '1', ...MESSAGE }),
-    listTicketMessages: () => client.listTicketMessages({ ticketId: '1', limit: 50 }),
+    listTicketMessages: () => client.listTicketMessages({ ticketId: '1' }),
     setTicketStatus: () => client.setTicketStatus({ ticketId: '1', ticketStatus: 'CLOSED' }),
   };
 };
