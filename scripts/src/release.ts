@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // pnpm release --local: what a release does, with a registry on this machine and a copy of the working tree.
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pendingChangesets } from './release/changesets.ts';
+import { copyWorkingTree } from './release/copy.ts';
 import { publishedPackages } from './release/packages.ts';
 import { publishTarballs } from './release/publish.ts';
 import { firstExample } from './release/readme.ts';
@@ -23,7 +24,10 @@ async function rehearse(folder: string): Promise<void> {
   process.env.TMPDIR = await mkdtemp(join(folder, 'tmp-'));
   const workspace = join(folder, 'workspace');
   const project = join(folder, 'project');
-  await step('copy', () => copyWorkingTree(workspace));
+  await step(
+    'copy',
+    async () => `${await copyWorkingTree(workspace, signal)} files of the working tree, committed or not`,
+  );
   await step('version', () => version(workspace));
   await step('build', () => build(workspace));
   const tarballs = await packAll(workspace, join(folder, 'tarballs'));
@@ -36,21 +40,6 @@ async function rehearse(folder: string): Promise<void> {
 
 async function step(name: string, work: () => Promise<string>): Promise<void> {
   console.log(`${name.padEnd(9)}${await work()}`);
-}
-
-/** Every file that git tracks or would track, as it is now, in a clone that knows the history. */
-async function copyWorkingTree(workspace: string): Promise<string> {
-  const root = (await run('git', ['rev-parse', '--show-toplevel'], { cwd: process.cwd(), signal })).trim();
-  const listFiles = async (...which: string[]): Promise<string[]> => {
-    const listing = await run('git', ['ls-files', '-z', ...which], { cwd: root, signal });
-    return listing.split('\0').filter((file) => file !== '');
-  };
-  const deleted = await listFiles('--deleted');
-  const known = await listFiles('--cached', '--others', '--exclude-standard');
-  const files = known.filter((file) => !deleted.includes(file));
-  await run('git', ['clone', '--quiet', '--no-checkout', root, workspace], { cwd: root, signal });
-  for (const file of files) await cp(join(root, file), join(workspace, file), { verbatimSymlinks: true });
-  return `${files.length} files of the working tree, committed or not`;
 }
 
 async function version(workspace: string): Promise<string> {

@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+// Applies four later revisions of each vendor's page to a copy of the working tree, as a maintainer would: edits of
+// specs/ and of the vendor's file of facts, and none elsewhere. Everything is to be generated, typechecked and tested.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyWorkingTree } from './release/copy.ts';
+import { run } from './release/run.ts';
+import { brandlovers } from './revisions/brandlovers.ts';
+import { clubcollect } from './revisions/clubcollect.ts';
+import { findRepeatedFacts } from './revisions/find-repeated-facts.ts';
+import { applyEdit, type Revision } from './revisions/revision.ts';
+
+const VENDORS = { brandlovers, clubcollect };
+/** All that a revision must leave green. What depends on no vendor's spec, such as http, is not tried again. */
+const EVERYTHING = ['generate', 'lint:specs', 'typecheck', 'test'];
+const DEPENDENT = Object.keys(VENDORS).map((name) => `--filter=...@ticketbridge/spec-${name}`);
+
+const interruption = new AbortController();
+const { signal } = interruption;
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+
+const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-revisions-'));
+const workspace = join(folder, 'workspace');
+try {
+  await copyWorkingTree(workspace, signal);
+  const repeated = await findRepeatedFacts(workspace, Object.keys(VENDORS), signal);
+  if (repeated.length > 0) throw new Error(`Facts that only a spec and api.md may say:\n${repeated.join('\n')}`);
+  console.log('hosts, credentials and names of paging parameters stand in the specs alone');
+  await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: workspace, signal });
+  const revisions = Object.entries(VENDORS).flatMap(([vendor, table]) =>
+    Object.entries(table).map(([name, revision]) => ({ vendor, name, revision })),
+  );
+  for (const name of new Set(revisions.map((one) => one.name))) {
+    const these = revisions.filter((one) => one.name === name);
+    await check(
+      these.map(({ vendor, revision }) => `${vendor}: ${revision.title}`),
+      these.map((one) => one.revision),
+      contract,
+    );
+  }
+  await check(
+    ['all of them at once'],
+    revisions.map(({ revision }) => revision),
+    everything,
+  );
+} catch (error) {
+  console.error(`check-revisions: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Applies revisions, does the work, and takes them back. */
+async function check(
+  titles: readonly string[],
+  revisions: readonly Revision[],
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const start = performance.now();
+  const former = new Map<string, string | undefined>();
+  for (const edit of revisions.flatMap(({ edits }) => edits)) {
+    const file = join(workspace, edit.file);
+    const before = await readFile(file, 'utf8').catch(() => undefined);
+    if (!former.has(file)) former.set(file, before);
+    await writeFile(file, applyEdit(edit, before));
+  }
+  await work();
+  for (const [file, before] of former) await (before === undefined ? rm(file) : writeFile(file, before));
+  console.log(
+    `${titles.join('\n')}\n  no edit but of specs/ and facts, ${((performance.now() - start) / 1000).toFixed(0)} s`,
+  );
+}
+
+function everything(): Promise<string> {
+  return turbo(...EVERYTHING, '--continue', ...DEPENDENT);
+}
+
+async function contract(): Promise<void> {
+  await turbo('generate');
+  const tests = ['facts', 'agreement', 'vendors', 'wire'].map((name) => `test/${name}.test.ts`);
+  await run('pnpm', ['--filter', '@ticketbridge/contract-tests', 'exec', 'vitest', 'run', ...tests], {
+    cwd: workspace,
+    signal,
+  });
+}
+
+function turbo(...args: string[]): Promise<string> {
+  return run('pnpm', ['exec', 'turbo', 'run', ...args, '--output-logs=errors-only'], { cwd: workspace, signal });
+}
