@@ -2,12 +2,13 @@ import type { Facts } from './compare-facts.ts';
 import { at, entries, isObject, items, text } from './json.ts';
 import type { Answer, Credential, Operation, Parameter, Spec } from './spec.ts';
 
-/** The facts of a spec in the notation of `facts/`. */
-export function factsOf(spec: Spec): Facts {
+/** The facts of a spec, and what the sandbox does not do of it, in the notation of `facts/`. */
+export function factsOf(spec: Spec, gaps: readonly string[]): Facts {
   return {
     server: spec.server,
     credentials: spec.credentials.map(wayOf),
     contentType: spec.demandedContentType ?? 'only with a body',
+    ...(gaps.length > 0 && { gaps }),
     operations: Object.fromEntries(spec.operations.map((operation) => [operation.id, operationFacts(operation, spec)])),
     models: Object.fromEntries(entries(spec.models).map(([name, schema]) => [name, fieldsOf(schema)])),
   };

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { gapsOf } from './announcement.ts';
 import { compareFacts, type Facts } from './compare-facts.ts';
 import { factsOf } from './facts-of.ts';
 import { at, isObject } from './json.ts';
@@ -30,7 +31,11 @@ const FACTS = globSync('packages/contract-tests/facts/*.yaml', { cwd: ROOT }).ma
 describe.each(FACTS)("$file and the vendor's spec", ({ file, name }) => {
   test('state the same facts', async () => {
     if (name === undefined) expect.fail(`${file} is named after no vendor of specs/`);
-    const differences = compareFacts(file, readFileSync(join(ROOT, file), 'utf8'), factsOf(await readSpec(name)));
+    const differences = compareFacts(
+      file,
+      readFileSync(join(ROOT, file), 'utf8'),
+      factsOf(await readSpec(name), gapsOf(name)),
+    );
     if (differences.length > 0) expect.fail(differences.join('\n'));
   });
 

