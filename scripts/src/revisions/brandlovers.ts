@@ -42,7 +42,6 @@ value:
         Registers a refund of items of the ticket's order.
 
         Source: BrandLovers tickets API page.
-      x-retry: after-refusal
       requestBody:
         description: What to refund.
         required: true

@@ -45,7 +45,6 @@ value:
         Proposes to pay an invoice in parts.
 
         Source: ClubCollect Ticket page.
-      x-retry: after-refusal
       requestBody:
         description: The plan to propose.
         required: true
