@@ -76,7 +76,10 @@ const BROKEN_SPECS: [string, (spec: string) => string][] = [
   ['a syntax error', (spec: string) => spec.replace('paths:\n', 'paths: [\n')],
   ['an unresolved $ref', (spec: string) => spec.replace('parameters/Offset', 'parameters/Nowhere')],
   ['a duplicate operation id', (spec: string) => spec.replace('operationId: listTickets', 'operationId: createTicket')],
-  ['an unknown extension', (spec: string) => spec.replace('x-paging:', 'x-cache: yes\n      x-paging:')],
+  [
+    'an extension of ours in a wrong place',
+    (spec: string) => spec.replace('x-paging:', 'x-repeatable: true\n      x-paging:'),
+  ],
   [
     'a body field with the name of a path parameter',
     (spec: string) =>

@@ -159,7 +159,8 @@ test('a call is the request that the spec describes, and gives the answer that i
       const sent: unknown[] = [];
       const { status, value = { status } } = answer;
       const options = {
-        token: TOKEN,
+        // Every operation of a random spec may need none.
+        ...('token' in api.secrets && { token: TOKEN }),
         async fetch(url: string, init: RequestInit): Promise<Response> {
           sent.push(plainRequest(url, init));
           return new Response(answer.value === undefined ? null : JSON.stringify(answer.value), { status });

@@ -171,7 +171,6 @@ operations:
       { file: spec, from: '      name: offset\n', to: '      name: skip\n' },
       { file: spec, from: '      name: limit\n', to: '      name: max_items\n' },
       { file: spec, from: 'move `offset` on', to: 'move `skip` on', every: true },
-      { file: spec, from: 'Default: 10. No maximum', to: 'Default: 25. No maximum' },
       { file: spec, from: '        default: 10\n', to: '        default: 25\n' },
       { file: facts, from: '      offset: offset\n', to: '      offset: skip\n', every: true },
       { file: facts, from: '      limit: limit\n', to: '      limit: max_items\n', every: true },
