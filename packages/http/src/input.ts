@@ -117,7 +117,8 @@ function compileFields(fields: Fields, invalid: MakeInvalid, known: Compiled): C
     // Unknown names first: a misspelt field is also a missing one, and its own name says more.
     for (const name in source) {
       if (copies.has(name)) continue;
-      if (!rest) {
+      // Set on a copy, this name would be its prototype: fields that nobody checked.
+      if (!rest || name === '__proto__') {
         const known = [...copies.keys()].join(', ') || 'none';
         throw invalid(`${JSON.stringify(dotted(name))} is not a field; known fields: ${known}`, dotted(name));
       }
@@ -161,7 +162,8 @@ function nameOf(shape: Shape): string {
 /** Names the type of a value for a message; never the value, which may be a customer's words. */
 function typeName(value: unknown): string {
   if (typeof value !== 'number') return orUndefined(() => jsonType(value)) ?? 'object';
-  return Number.isSafeInteger(value) ? 'integer' : Number.isFinite(value) ? 'number' : 'NaN or Infinity';
+  if (Number.isInteger(value)) return Number.isSafeInteger(value) ? 'integer' : 'unsafe integer';
+  return Number.isFinite(value) ? 'number' : 'NaN or Infinity';
 }
 
 /** Names the JSON type of a value. */

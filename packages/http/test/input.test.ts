@@ -30,6 +30,11 @@ describe('an input that is wrong is refused with the field and what would be rig
       { boxId: 'b', text: 't', copies: 1.5 },
       '"copies" must be of type integer, not number',
     ],
+    [
+      'a number that JSON would round',
+      { boxId: 'b', text: 't', copies: 2 ** 53 },
+      '"copies" must be of type integer, not unsafe integer',
+    ],
     ['NaN', { boxId: 'b', text: 't', weight: Number.NaN }, '"weight" must be of type number, not NaN or Infinity'],
     [
       'a string for a boolean',

@@ -77,6 +77,17 @@ test.each<[string, object, string]>([
   }
 });
 
+test('a model that takes any field takes no prototype', async () => {
+  const { comment: definition } = api.operations;
+  const open: Api = {
+    ...api,
+    operations: { ...(definition && { comment: { ...definition, input: { url: 'string', '*': 'unknown' } } }) },
+  };
+  const { comment } = createOperations<{ comment(input: unknown): Promise<unknown> }>(open, {});
+  const error = await failureOf(comment(JSON.parse('{"url":"a","__proto__":{"url":5,"admin":true}}')));
+  expect(error).toMatchObject({ kind: 'invalid-input', field: '__proto__', outcome: 'not-sent' });
+});
+
 test('an input that is a circle is refused', async () => {
   const { comment } = createOperations<Operations>(api, {});
   const circle: Comment = { text: 'a' };
