@@ -1,5 +1,10 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
-const config: UserConfig = defineConfig({ entry: ['src/index.ts'], format: 'esm', dts: true, platform: 'neutral' });
+const config: UserConfig = defineConfig({
+  entry: { index: 'src/index.ts', undici: 'src/undici/index.ts' },
+  format: 'esm',
+  dts: true,
+  platform: 'neutral',
+});
 
 export default config;

@@ -15,6 +15,7 @@ async function bundled() {
 
 // These tests mostly wait: for a deadline to be over, for a pause before another attempt.
 const config: ViteUserConfig = mergeConfig(shared, {
+  resolve: { alias: process.env.TRANSPORT === 'undici7' ? { undici: 'undici-7' } : {} },
   plugins: process.env.EXHAUSTIVE ? [bundled()] : [],
   test: { maxWorkers: 4 },
 });

@@ -105,7 +105,8 @@ function nodeOnly(source: string): string[] {
 
 describe('the source needs nothing that only Node has', () => {
   test.each(PORTABLE)('%s', (name) => {
-    const files = globSync(`${name}/src/**/*.ts`, { cwd: packages });
+    // The folder is an entry of its own, for Node alone.
+    const files = globSync(`${name}/src/**/*.ts`, { cwd: packages, exclude: ['http/src/undici/**'] });
     expect(files).not.toEqual([]);
     const found = files.flatMap((file) =>
       nodeOnly(readFileSync(`${packages}${file}`, 'utf8')).map((use) => `${file}: ${use}`),

@@ -5,8 +5,12 @@ export const BASE_URL_EXPECTED = 'an https URL (http on loopback) of host and pa
 export function readBaseUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
   const { protocol, hostname, username, password, origin, pathname } = new URL(value);
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   if (!isSafe || username || password || /[?#]/.test(value)) return undefined;
   return origin + pathname.replace(/\/+$/, '');
+}
+
+/** Tells whether a URL's host is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -16,6 +16,15 @@ export {
 export type { CallEvent, EventFacts } from './events.ts';
 export { readHeaders } from './headers.ts';
 export type { Api, CredentialForm, Fields, Operation, SecretScheme, Shape, SuccessBody } from './operation.ts';
-export { CALL_OPTIONS, type CallOptions, type ClientOptions, type Fetch, type PatienceOptions } from './options.ts';
+export {
+  type BodyReader,
+  CALL_OPTIONS,
+  type CallOptions,
+  type ClientOptions,
+  type Fetch,
+  type PatienceOptions,
+  type ResponseBody,
+  type ResponseLike,
+} from './options.ts';
 export type { PaceOptions } from './pace.ts';
 export { whenAborted } from './when-aborted.ts';

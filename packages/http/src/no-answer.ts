@@ -44,6 +44,11 @@ export function noAnswer(reason: unknown, isSafe: IsSafeToShow): Failure {
   };
 }
 
+/** Tells whether an error says itself that nothing left. */
+export function provesUnsent(error: unknown): boolean {
+  return orUndefined(() => proofIn(error, 4)) !== undefined;
+}
+
 /** Finds what proves that nothing left: in the error itself, or in its cause where the error has no code of its own. */
 function proofIn(error: unknown, depth: number): Proof | undefined {
   const { message, code, syscall, errors, cause }: Fields = Object(error);
@@ -57,7 +62,7 @@ function proofIn(error: unknown, depth: number): Proof | undefined {
   if (BLOCKED_PORT.test(text)) return 'here';
   if (typeof code !== 'string') return depth > 0 ? proofIn(cause, depth - 1) : undefined;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'connect';
-  return CERTIFICATE.test(code) ? 'here' : undefined;
+  return CERTIFICATE.test(code) || code === 'UND_ERR_CLOSED' ? 'here' : undefined;
 }
 
 /** A key or a token is random, and has more digits than the name of a class or a code. */

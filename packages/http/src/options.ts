@@ -6,8 +6,29 @@ import { readHeaders } from './headers.ts';
 import type { Api } from './operation.ts';
 import type { PaceOptions } from './pace.ts';
 
+/** Gives the bytes of a body, as a `ReadableStream` and its reader do. */
+export interface BodyReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  /** Drops what has not been read. */
+  cancel(): Promise<void>;
+}
+
+/** The body of an answer, as much as a client needs: the platform's `ReadableStream` is one. */
+export interface ResponseBody {
+  getReader(): BodyReader;
+  /** Drops a body that nobody reads. */
+  cancel(): Promise<void>;
+}
+
+/** An answer, as much as a client needs: the platform's `Response` is one. */
+export interface ResponseLike {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: ResponseBody | null;
+}
+
 /** The `fetch` that a client uses: the platform's, or one with the same contract. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<ResponseLike>;
 
 /** How long a call may take and how often it may be sent: for a client, or for one call. */
 export interface PatienceOptions {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { lettersClient } from './letters.ts';
 import { answering, head, inTurn, serve, stalling, writing } from './server.ts';
+import { fetch } from './transport.ts';
 
 interface Phase {
   readonly answer: RequestListener;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { KEY, lettersClient } from './letters.ts';
 import { answering, serve } from './server.ts';
+import { fetch } from './transport.ts';
 
 describe('success is the status class alone', () => {
   test.each([

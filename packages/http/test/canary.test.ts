@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { type Letters, letters, lettersClient } from './letters.ts';
 import { answering, serve, writing } from './server.ts';
+import { fetch } from './transport.ts';
 
 /** Part of every secret below; nothing else contains it. */
 const CANARY = /k4n4ry|%6b4n4ry/i;

@@ -1,5 +1,6 @@
 import type { Api, CallOptions, ClientOptions, Credential, VoidResult } from '@ticketbridge/http';
 import { createOperations, verbatim } from '@ticketbridge/http';
+import { fetch } from './transport.ts';
 
 /** An API of no vendor, with every form that an operation table can take: each 403 below means something else. */
 export const letters: Api = {
@@ -79,5 +80,5 @@ export const INPUTS: Readonly<Record<keyof Letters, object>> = {
 };
 
 export function lettersClient(options: ClientOptions & { readonly key?: Credential }, api: Api = letters): Letters {
-  return createOperations<Letters>(api, { key: KEY, ...options });
+  return createOperations<Letters>(api, { key: KEY, fetch, ...options });
 }

@@ -6,6 +6,7 @@ export async function minified(form: { readonly format?: 'iife'; readonly global
   const { bundles } = await build({
     ...published,
     ...form,
+    entry: ['src/index.ts'],
     config: false,
     clean: false,
     dts: false,

@@ -6,6 +6,7 @@ import { cert, key } from './certificate.ts';
 import { failureOf } from './failure.ts';
 import { lettersClient } from './letters.ts';
 import { nobody, serve } from './server.ts';
+import { isPlatform } from './transport.ts';
 
 interface Facts {
   readonly message?: string;
@@ -163,7 +164,7 @@ describe('of anything else the outcome is unknown: a write is not sent again', (
   });
 });
 
-describe("this platform's own fetch", () => {
+describe('this transport', () => {
   const fails = (options: { readonly baseUrl: string }) =>
     failureOf(lettersClient(options).sendLetter({ boxId: 'b', text: 't' }));
 
@@ -173,10 +174,13 @@ describe("this platform's own fetch", () => {
     expect(error.message).toBe('letters.sendLetter: no connection was made (TypeError; ECONNREFUSED)');
   });
 
-  test.each([6000, 6667, 10080])('a port that it blocks: %i', async (port) => {
+  test.each([6000, 6667, 10080])('a port that the Fetch Standard blocks, and undici does not: %i', async (port) => {
     const error = await fails({ baseUrl: `http://127.0.0.1:${port}` });
-    expect(error).toMatchObject({ kind: 'network', outcome: 'not-sent', attempts: 1 });
-    expect(error.message).toBe('letters.sendLetter: this side refused to send it (TypeError)');
+    expect(error).toMatchObject({ kind: 'network', outcome: 'not-sent', attempts: isPlatform ? 1 : 3 });
+    const why = isPlatform
+      ? 'this side refused to send it (TypeError)'
+      : 'no connection was made (TypeError; ECONNREFUSED)';
+    expect(error.message).toBe(`letters.sendLetter: ${why}`);
   });
 
   test('a certificate that it rejects', async () => {

@@ -60,12 +60,13 @@ test('calls make the platform warn of nothing: many with one signal, and one tha
 
 test('the source needs nothing but WHATWG fetch, URL and AbortSignal', async () => {
   const source = new URL('../src/', import.meta.url);
-  const files = await readdir(source);
+  // The folder is an entry of its own, for Node alone.
+  const files = (await readdir(source)).filter((file) => file !== 'undici');
   expect(files.length).toBeGreaterThan(15);
   for (const file of files) {
     const text = await readFile(new URL(file, source), 'utf8');
     const imports = [...text.matchAll(/^(?:.*\bfrom|import) '([^']+)'/gm)].map(([, specifier]) => specifier);
-    expect(imports.filter((specifier) => !specifier?.startsWith('./'))).toEqual([]);
+    expect(imports.filter((specifier) => !specifier?.startsWith('./') || specifier.startsWith('./undici'))).toEqual([]);
     expect(text, file).not.toMatch(/\bimport\(/);
     expect(text, file).not.toMatch(
       /\b(process|Buffer|require|globalThis\.(?!fetch\b)\w+|console|__dirname)\b(?=[.([])/,
