@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, STATUS_CODES } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -22,12 +23,12 @@ export interface Server {
   readonly arrived: (count: number) => Promise<void>;
 }
 
-/** A server on loopback that keeps what arrives; it closes with the test that opened it. */
-export async function serve(answer: RequestListener): Promise<Server> {
+/** A server on loopback that keeps what arrives, with TLS if asked; it closes with the test that opened it. */
+export async function serve(answer: RequestListener, tls?: ServerOptions): Promise<Server> {
   const arrivals: Arrival[] = [];
   const awaited: { readonly count: number; readonly resolve: () => void }[] = [];
   const connections = new Map<unknown, { readonly number: number; readonly closed: Promise<void> }>();
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method = '', url = '', headers, socket } = request;
@@ -35,8 +36,9 @@ export async function serve(answer: RequestListener): Promise<Server> {
     arrivals.push({ method, url, headers, body: Buffer.concat(chunks).toString(), connection, closed });
     for (const { count, resolve } of awaited) if (arrivals.length >= count) resolve();
     answer(request, response);
-  });
-  server.on('connection', (socket) => {
+  };
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  server.on(tls ? 'secureConnection' : 'connection', (socket) => {
     const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
     connections.set(socket, { number: connections.size + 1, closed });
   });
@@ -51,7 +53,7 @@ export async function serve(answer: RequestListener): Promise<Server> {
       if (arrivals.length >= count) resolve();
       awaited.push({ count, resolve });
     });
-  return { baseUrl: `http://127.0.0.1:${port}/base`, arrivals, arrived };
+  return { baseUrl: `${tls ? 'https' : 'http'}://127.0.0.1:${port}/base`, arrivals, arrived };
 }
 
 /** A base URL on loopback where nobody listens. */
