@@ -2,7 +2,13 @@ import { fieldsOf } from './checks.ts';
 import { invalidInput, isTicketbridgeError, type MakeInvalid } from './error.ts';
 import { compileInput } from './input.ts';
 import type { Api, Operation } from './operation.ts';
-import { type CallOptions, type ClientOptions, resolveCallOptions, resolveClientOptions } from './options.ts';
+import {
+  type CallOptions,
+  type ClientOptions,
+  reservedHeaders,
+  resolveCallOptions,
+  resolveClientOptions,
+} from './options.ts';
 import { createSend } from './send.ts';
 
 /**
@@ -27,11 +33,11 @@ function assemble<Operations>(api: Api, options: unknown): Operations {
   const client = resolveClientOptions(api, options, invalid);
   const send = createSend(client);
   const prepare = (operation: string, definition: Operation) => {
-    const { headers = [], credential = api.credential } = definition;
+    const { credential = api.credential } = definition;
     const invalid: MakeInvalid = (why, field) =>
       invalidInput(`${vendor}.${operation}: ${why}`, { vendor, operation, field });
     const check = compileInput(definition, invalid);
-    const reserved = [...headers, credential?.in === 'header' ? credential.name : ''].map((name) => name.toLowerCase());
+    const reserved = reservedHeaders(api, definition);
     return async (input?: unknown, given?: CallOptions) => {
       const options = resolveCallOptions(client.settings, given, reserved, invalid);
       return send({ api, operation, definition, credential, options, input: check(input) });

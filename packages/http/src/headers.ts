@@ -17,8 +17,8 @@ export function isHeaderValue(value: unknown): value is string {
 }
 
 /**
- * Checks the headers that a caller adds and copies those that are given; `undefined` is not given. For the packages of
- * this project.
+ * Checks the headers that a caller adds and copies those that are given, with names in lower case; `undefined` is not
+ * given. For the packages of this project.
  *
  * @param invalid makes the error of the first header that cannot be sent; its `field` is `headers.` and the header's name
  * @param reserved further names, in lower case, that the client sets itself
@@ -34,10 +34,11 @@ export function readHeaders(
     if (value === undefined) continue;
     const fail = (why: string) => invalid(`the header ${JSON.stringify(name)} ${why}`, `headers.${name}`);
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw fail('is not the name of a header');
-    if (taken.includes(name.toLowerCase())) throw fail('is set already');
+    const lower = name.toLowerCase();
+    if (taken.includes(lower)) throw fail('is set already');
     if (!isHeaderValue(value)) throw fail(`must be ${HEADER_VALUE_EXPECTED}`);
-    taken.push(name.toLowerCase());
-    read[name] = value;
+    taken.push(lower);
+    read[lower] = value;
   }
   return read;
 }

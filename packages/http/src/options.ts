@@ -2,8 +2,8 @@ import { BASE_URL_EXPECTED, readBaseUrl } from './base-url.ts';
 import { type Check, fieldsOf, readOptions } from './checks.ts';
 import type { MakeInvalid } from './error.ts';
 import type { CallEvent } from './events.ts';
-import { readHeaders } from './headers.ts';
-import type { Api } from './operation.ts';
+import { HEADER_VALUE_EXPECTED, isHeaderValue, readHeaders } from './headers.ts';
+import type { Api, Operation } from './operation.ts';
 import type { PaceOptions } from './pace.ts';
 
 /** Gives the bytes of a body, as a `ReadableStream` and its reader do. */
@@ -48,6 +48,13 @@ export interface ClientOptions extends PatienceOptions, PaceOptions {
   readonly fetch?: Fetch | undefined;
   /** Bytes that an answer's body may have. Default: 10 MiB. */
   readonly maxResponseBytes?: number | undefined;
+  /** The `user-agent` of every request. Default: the platform's. A browser may send its own. */
+  readonly userAgent?: string | undefined;
+  /**
+   * Headers of every request, by the rules of a call's, and no operation's own. A call's header of the same name, in any
+   * case, is sent instead.
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Called for every event of a call. What it throws is ignored; it is not waited for. */
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
@@ -86,6 +93,7 @@ const integer: Check = [
   (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_DELAY,
 ];
 const callable: Check = ['a function', (value) => typeof value === 'function'];
+const headers: Check = ['a plain object', (value) => fieldsOf(value) !== undefined];
 
 const PATIENCE = { timeout: integer, deadline: integer, maxAttempts: integer };
 /** The checks of a client's options, its credential aside. */
@@ -97,13 +105,15 @@ export const CLIENT_OPTIONS: Readonly<Record<keyof ClientOptions, Check>> = {
   fetch: callable,
   onEvent: callable,
   baseUrl: [BASE_URL_EXPECTED, (value) => readBaseUrl(value) !== undefined],
+  userAgent: [`${HEADER_VALUE_EXPECTED}, not empty`, (value) => isHeaderValue(value) && value !== ''],
+  headers,
 };
 
 /** The checks of a call's options; {@link readHeaders} checks each header. For the packages of this project. */
 export const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
   ...PATIENCE,
   signal: ['an AbortSignal', isAbortSignal],
-  headers: ['a plain object', (value) => fieldsOf(value) !== undefined],
+  headers,
 };
 
 /** Knows the signals of other realms and of polyfills too. */
@@ -128,14 +138,22 @@ export interface ResolvedClientOptions {
  */
 export function resolveClientOptions(api: Api, options: unknown, invalid: MakeInvalid): ResolvedClientOptions {
   const given = readOptions({ ...api.secrets, ...CLIENT_OPTIONS }, options, invalid);
-  const { baseUrl = api.baseUrl, ...settings } = given;
+  const { baseUrl = api.baseUrl, userAgent, headers, ...settings } = given;
   const url = readBaseUrl(baseUrl);
   if (!url) throw invalid(`"baseUrl" must be ${BASE_URL_EXPECTED}`, 'baseUrl');
   for (const [option, [expected]] of Object.entries(api.secrets)) {
     if (!given[option]) throw invalid(`"${option}" must be ${expected}`, option);
     delete settings[option];
   }
-  return { given, baseUrl: url, settings: { ...DEFAULTS, ...settings } };
+  const agent = readHeaders({ 'user-agent': userAgent }, invalid);
+  const reserved = Object.values(api.operations).flatMap((definition) => reservedHeaders(api, definition));
+  const own = readHeaders(headers, invalid, [...reserved, ...Object.keys(agent)]);
+  return { given, baseUrl: url, settings: { ...DEFAULTS, ...settings, headers: { ...agent, ...own } } };
+}
+
+/** Lists the headers that an operation sets itself, in lower case. */
+export function reservedHeaders(api: Api, { headers = [], credential = api.credential }: Operation): string[] {
+  return [...headers, credential?.in === 'header' ? credential.name : ''].map((name) => name.toLowerCase());
 }
 
 /**
@@ -152,5 +170,5 @@ export function resolveCallOptions(
 ): ResolvedOptions {
   if (options === undefined) return settings;
   const { headers, ...given } = readOptions(CALL_OPTIONS, options, invalid);
-  return { ...settings, ...given, headers: readHeaders(headers, invalid, reserved) };
+  return { ...settings, ...given, headers: { ...settings.headers, ...readHeaders(headers, invalid, reserved) } };
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
@@ -29,6 +30,10 @@ describe('a header that cannot be sent is invalid input, and nothing is sent', (
     expect(error).toMatchObject({ kind: 'invalid-input', field: `headers.${name}`, outcome: 'not-sent', attempts: 0 });
     expect(error.message).toBe(`letters.listTags: the header ${JSON.stringify(name)} ${why}`);
     expect(arrivals).toEqual([]);
+    const message = `letters: the header ${JSON.stringify(name)} ${why}`;
+    expect(() => Reflect.apply(lettersClient, undefined, [{ headers }])).toThrow(
+      expect.objectContaining({ kind: 'invalid-input', field: `headers.${name}`, outcome: 'not-sent', message }),
+    );
   });
 
   test('a name that is set already, in another case', async () => {
@@ -40,6 +45,63 @@ describe('a header that cannot be sent is invalid input, and nothing is sent', (
   test('a header that is a field of the operation', async () => {
     const call = lettersClient({}).sendLetter({ boxId: 'b', text: 't', trace: '1' }, { headers: { Trace: '2' } });
     expect(await failureOf(call)).toMatchObject({ kind: 'invalid-input', field: 'headers.Trace' });
+  });
+});
+
+describe("a client's headers", () => {
+  const headers = { 'X-Tenant': 'aurora', 'x-b': 'of the client' };
+
+  test('go with every request', async () => {
+    const { baseUrl, arrivals } = await serve(answering(200, []));
+    const client = lettersClient({ baseUrl, headers, userAgent: 'aurora/1.0 (me@aurora.example)' });
+    await client.listTags();
+    await client.sendLetter({ boxId: 'b', text: 't', trace: '1' }, { timeout: 60_000 });
+    const sent = { 'x-tenant': 'aurora', 'x-b': 'of the client', 'user-agent': 'aurora/1.0 (me@aurora.example)' };
+    for (const arrival of arrivals) expect(arrival.headers).toMatchObject(sent);
+    expect(arrivals).toHaveLength(2);
+  });
+
+  test("are replaced by a call's of the same name, in any case of letters, for this call", async () => {
+    const { baseUrl, arrivals } = await serve(answering(200, []));
+    const client = lettersClient({ baseUrl, headers, userAgent: 'aurora' });
+    await client.listTags({}, { headers: { 'x-TENANT': 'borealis', 'User-Agent': 'mine' } });
+    await client.listTags();
+    expect(arrivals.map(({ headers }) => [headers['x-tenant'], headers['user-agent'], headers['x-b']])).toEqual([
+      ['borealis', 'mine', 'of the client'],
+      ['aurora', 'aurora', 'of the client'],
+    ]);
+  });
+
+  test('a later change of them changes nothing', async () => {
+    const { baseUrl, arrivals } = await serve(answering(200, []));
+    const given = { ...headers };
+    const client = lettersClient({ baseUrl, headers: given });
+    Object.assign(given, { 'x-b': 'later', expect: '100-continue' });
+    await client.listTags();
+    expect(arrivals[0]?.headers['x-b']).toBe('of the client');
+  });
+
+  test.each(['x-key', 'Trace', 'ACCEPT'])('are no headers that any operation sets itself: %s', (name) => {
+    expect(() => lettersClient({ headers: { [name]: '1' } })).toThrow(`letters: the header "${name}" is set already`);
+  });
+
+  test.each(['user-agent', 'User-Agent'])('do not name the user agent twice: %s', (name) => {
+    const create = () => lettersClient({ userAgent: 'aurora', headers: { [name]: 'other' } });
+    expect(create).toThrow(`letters: the header "${name}" is set already`);
+  });
+
+  test.each(['', ' a', 'two\nlines', 'k\u00e9y', 7, null])('a user agent that cannot be sent: %j', (userAgent) => {
+    expect(() => Reflect.apply(lettersClient, undefined, [{ userAgent }])).toThrow(
+      'letters: "userAgent" must be ASCII text on one line, without a space around it, not empty',
+    );
+  });
+
+  test('are in no error, also when the vendor repeats them', async () => {
+    const { baseUrl } = await serve(answering(400, { error: 'tenant-7f3a9c' }));
+    const client = lettersClient({ baseUrl, headers: { 'x-tenant': 'tenant-7f3a9c' } });
+    expect(inspect(await failureOf(client.listTags()), { depth: 9, showHidden: true })).not.toContain('tenant-7f3a9c');
+    const other = await failureOf(lettersClient({ baseUrl }).listTags());
+    expect(other.code).toBe('tenant-7f3a9c');
   });
 });
 

@@ -7,7 +7,7 @@ import { headerProblem } from '../reserved-headers.ts';
 /** The options that every client has: a credential cannot have the name of one. */
 const clientOptions: readonly string[] = [
   ...['timeout', 'deadline', 'maxAttempts', 'maxPerSecond', 'maxConcurrent', 'maxResponseBytes'],
-  ...['fetch', 'onEvent', 'baseUrl'],
+  ...['fetch', 'onEvent', 'baseUrl', 'userAgent', 'headers'],
 ];
 
 const TOKEN = ' If the API takes the access token as a bearer token, write "type: http" and "scheme: bearer".';
