@@ -27,7 +27,14 @@ const callOptions = () => ({ ...PATIENT, headers: { 'x-trace': 't-1' }, signal: 
 
 /** Creates a client of any vendor and makes a call, which uses what it was given. */
 function factory({ spec, exported, secrets }: Vendor): Readonly<Record<string, Subject>> {
-  const hooks = { onEvent: () => {}, maxPerSecond: 1e6, maxConcurrent: 5, maxResponseBytes: 1_000 };
+  const hooks = {
+    onEvent: () => {},
+    maxPerSecond: 1e6,
+    maxConcurrent: 5,
+    maxResponseBytes: 1_000,
+    userAgent: 'fuzz',
+    headers: { 'x-a': 'b' },
+  };
   const given = Object.fromEntries(secrets.map((option) => [option, SECRET]));
   const [call] = describedCalls(Object(spec.document), SECRET);
   if (!call) throw new Error(`${spec.name} has no operation`);
