@@ -10,7 +10,7 @@ import { createClubcollect, paging } from '@ticketbridge/clubcollect';
 import { clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
 import { build } from 'esbuild';
 import type { AnyFetch, App } from './app.ts';
-import { CONTENDERS } from './contenders.ts';
+import { CONTENDERS, SENDERS } from './contenders.ts';
 import { table, writeFigures } from './figures.ts';
 import { growth } from './growth.ts';
 import { median, rateOf, takeTurns } from './rounds.ts';
@@ -57,33 +57,50 @@ async function overhead(title: string, call: (app: App) => Promise<unknown>): Pr
   ]);
 }
 
-/** Requests a second to a server of another process. */
+/** Requests a second to a server of another process, and the memory that they take. */
 async function loopback(): Promise<string[]> {
   const server = fork(here('server.ts'));
   const [address] = await once(server, 'message');
   const baseUrl = `http://127.0.0.1:${address.port}`;
   const results: string[] = [];
-  for (const workers of [1, 50]) {
-    const rates = await takeTurns(
-      CONTENDERS.map(([name, create]) => {
-        const app = create(baseUrl, (input, init) => fetch(input, init));
-        return { name, run: (ms) => rateOf(() => app.addTicketMessage(), workers, ms) };
-      }),
-      ROUNDS,
-      ROUND_MS * 2,
-    );
-    results.push(
-      ranked(
-        `POST requests a second on loopback, ${workers} at once`,
-        ['client', 'requests/s', 'x raw fetch'],
-        rates,
-        (value) => [value.toFixed(0), ratio(value, rates.get('raw-fetch'))],
-      ),
-    );
+  for (const [verb, call] of Object.entries<(app: App) => Promise<unknown>>({
+    POST: (app) => app.addTicketMessage(),
+    GET: (app) => app.listTickets(),
+  })) {
+    for (const workers of [1, 50, 500]) {
+      const rates = await takeTurns(
+        SENDERS.map(([name, create]) => {
+          const app = create(baseUrl, (input, init) => fetch(input, init));
+          return { name, run: (ms) => rateOf(() => call(app), workers, ms) };
+        }),
+        ROUNDS,
+        ROUND_MS * 2,
+      );
+      results.push(
+        ranked(
+          `${verb} requests a second on loopback, ${workers} at once`,
+          ['client', 'requests/s', 'x raw fetch'],
+          rates,
+          (value) => [value.toFixed(0), ratio(value, rates.get('raw-fetch'))],
+        ),
+      );
+    }
   }
+  results.push(memory(baseUrl));
   server.disconnect();
   await once(server, 'exit');
   return results;
+}
+
+/** What 10 000 calls take of a fresh process: at most while they run, and what is left of them afterwards. */
+function memory(baseUrl: string): string {
+  const rows = SENDERS.map(([name]) => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', here('memory.ts'), name, baseUrl]);
+    if (stderr.length > 0) throw new Error(stderr.toString());
+    const { peak, kept } = JSON.parse(stdout.toString());
+    return [name, (peak / 2 ** 20).toFixed(1), (kept / 2 ** 10).toFixed(0)];
+  });
+  return table('Memory of 10 000 calls, 50 at once, half of them writes', ['client', 'peak, MiB', 'left, KiB'], rows);
 }
 
 /** Bytes of an app that calls all five operations, minified and gzipped. */
@@ -114,6 +131,7 @@ function importTime(): string {
   const packages = {
     'openapi-fetch': 'openapi-fetch',
     ticketbridge: '@ticketbridge/brandlovers',
+    'ticketbridge-undici, beside it': '@ticketbridge/http/undici',
     'hey-api': '@hey-api/client-fetch',
     ky: 'ky',
   };

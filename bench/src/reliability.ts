@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrandloversOptions, createBrandlovers, isTicketbridgeError } from '@ticketbridge/brandlovers';
+import { type BrandloversOptions, createBrandlovers, type Fetch, isTicketbridgeError } from '@ticketbridge/brandlovers';
+import { undiciFetch } from '@ticketbridge/http/undici';
 import { table, writeFigures } from './figures.ts';
 import { median } from './rounds.ts';
 
@@ -12,11 +13,23 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const DEADLINE = 200;
 const REPEATS = 15;
 
-const report = [await deadlines(), await aborts(), await retryAfter(), await retryBudget(), await writes()].join('\n');
+/** The `fetch` of every client below. */
+const TRANSPORTS: readonly (readonly [title: string, fetch: Fetch | undefined])[] = [
+  ["On the platform's fetch", undefined],
+  ['Through undici', undiciFetch()],
+];
+
+const reports: string[] = [];
+for (const [title, fetch] of TRANSPORTS) {
+  const tables = [deadlines, aborts, retryAfter, retryBudget, writes];
+  reports.push(`## ${title}\n`);
+  for (const measure of tables) reports.push(await measure(fetch));
+}
+const report = reports.join('\n');
 console.log(report);
 if (process.argv.includes('--write')) await writeFigures('reliability.md', report);
 
-async function deadlines(): Promise<string> {
+async function deadlines(fetch: Fetch | undefined): Promise<string> {
   const cases: [string, Answer][] = [
     ['headers never come', () => {}],
     ['the body stalls after the headers', (_, response) => response.writeHead(200).write('{"tickets":')],
@@ -31,13 +44,13 @@ async function deadlines(): Promise<string> {
   ];
   const rows = [];
   for (const [name, answer] of cases) {
-    await using server = await serve(answer);
+    await using server = await serve(fetch, answer);
     const client = server.client({ deadline: DEADLINE });
     const took = await measured(() => settled(client.listTickets()));
     rows.push([name, `${DEADLINE}`, ...took.map((ms) => (ms - DEADLINE).toFixed(1))]);
   }
   {
-    await using server = await serve(() => {});
+    await using server = await serve(fetch, () => {});
     const client = server.client({ deadline: DEADLINE, token: () => new Promise(() => {}) });
     const took = await measured(() => settled(client.listTickets()));
     rows.push(['the credential callback stalls', `${DEADLINE}`, ...took.map((ms) => (ms - DEADLINE).toFixed(1))]);
@@ -49,7 +62,7 @@ async function deadlines(): Promise<string> {
   );
 }
 
-async function aborts(): Promise<string> {
+async function aborts(fetch: Fetch | undefined): Promise<string> {
   const rows = [];
   const phases: [string, Answer, BrandloversOptions | object][] = [
     ['before the headers', () => {}, {}],
@@ -62,7 +75,7 @@ async function aborts(): Promise<string> {
     ['in the credential callback', () => {}, { token: () => new Promise(() => {}) }],
   ];
   for (const [name, answer, options] of phases) {
-    await using server = await serve(answer);
+    await using server = await serve(fetch, answer);
     const client = server.client(options);
     const times: number[] = [];
     for (let repeat = 0; repeat < REPEATS; repeat += 1) {
@@ -79,11 +92,11 @@ async function aborts(): Promise<string> {
   return table('Aborts: milliseconds from the abort to the error', ['phase', 'median', 'worst'], rows);
 }
 
-async function retryAfter(): Promise<string> {
+async function retryAfter(fetch: Fetch | undefined): Promise<string> {
   const rows = [];
   for (const seconds of [1, 2]) {
     const arrivals: number[] = [];
-    await using server = await serve((_, response) => {
+    await using server = await serve(fetch, (_, response) => {
       arrivals.push(performance.now());
       if (arrivals.length === 1) response.writeHead(503, { 'retry-after': `${seconds}` }).end();
       else response.writeHead(200).end('{"tickets":[]}');
@@ -91,7 +104,7 @@ async function retryAfter(): Promise<string> {
     await server.client({}).listTickets();
     rows.push([`${seconds} s`, `came back after ${Math.round((arrivals[1] ?? 0) - (arrivals[0] ?? 0))} ms`]);
   }
-  await using server = await serve((_, response) => response.writeHead(503, { 'retry-after': '90' }).end());
+  await using server = await serve(fetch, (_, response) => response.writeHead(503, { 'retry-after': '90' }).end());
   const startedAt = performance.now();
   const error = await settled(server.client({ deadline: 10_000 }).listTickets());
   const told = isTicketbridgeError(error) ? error.retryAfter : undefined;
@@ -102,10 +115,10 @@ async function retryAfter(): Promise<string> {
   return table('Retry-After', ['told', 'what happened'], rows);
 }
 
-async function retryBudget(): Promise<string> {
+async function retryBudget(fetch: Fetch | undefined): Promise<string> {
   let down = true;
   let requests = 0;
-  await using server = await serve((_, response) => {
+  await using server = await serve(fetch, (_, response) => {
     requests += 1;
     if (down) response.writeHead(503).end();
     else if (requests === 1) response.writeHead(503).end();
@@ -129,7 +142,7 @@ async function retryBudget(): Promise<string> {
   );
 }
 
-async function writes(): Promise<string> {
+async function writes(fetch: Fetch | undefined): Promise<string> {
   const cases: [string, Answer][] = [
     ['reset before the headers', (request) => request.socket.resetAndDestroy()],
     ['500', (_, response) => response.writeHead(500).end()],
@@ -141,7 +154,7 @@ async function writes(): Promise<string> {
   const rows = [];
   for (const [name, answer] of cases) {
     let seen = 0;
-    await using server = await serve((request, response) => {
+    await using server = await serve(fetch, (request, response) => {
       seen += 1;
       answer(request, response);
     });
@@ -153,7 +166,7 @@ async function writes(): Promise<string> {
 }
 
 /** A server on loopback that answers like this, and clients of it. */
-async function serve(answer: Answer) {
+async function serve(fetch: Fetch | undefined, answer: Answer) {
   const server: Server = createServer((request, response) => {
     request.resume().on('end', () => answer(request, response));
   }).listen(0, '127.0.0.1');
@@ -161,7 +174,7 @@ async function serve(answer: Answer) {
   const { port } = server.address() as AddressInfo;
   return {
     client: (options: Partial<BrandloversOptions>) =>
-      createBrandlovers({ token: 't', baseUrl: `http://127.0.0.1:${port}`, ...options }),
+      createBrandlovers({ token: 't', baseUrl: `http://127.0.0.1:${port}`, fetch, ...options }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

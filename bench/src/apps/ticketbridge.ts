@@ -1,7 +1,7 @@
-import { createBrandlovers } from '@ticketbridge/brandlovers';
-import { type CreateApp, MESSAGE, TICKET, TOKEN } from '../app.ts';
+import { createBrandlovers, type Fetch } from '@ticketbridge/brandlovers';
+import { type App, MESSAGE, TICKET, TOKEN } from '../app.ts';
 
-export const create: CreateApp = (baseUrl, fetch) => {
+export const create = (baseUrl: string, fetch: Fetch): App => {
   const client = createBrandlovers({ token: TOKEN, baseUrl, fetch });
   return {
     listTickets: () => client.listTickets({ status: 'OPEN' }),
