@@ -112,6 +112,21 @@ describe('TLS', () => {
     expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
   });
 
+  test('HTTP/1.1 alone is offered, also through a proxy', async () => {
+    const offered: unknown[] = [];
+    const listing: RequestListener = ({ socket }, response) => {
+      offered.push(socket instanceof TLSSocket && socket.alpnProtocol);
+      response.end('[]');
+    };
+    const choosing = { ALPNProtocols: ['h2', 'http/1.1'] };
+    const direct = await serve(listing, { ...loopback, ...choosing });
+    await clientOf({ ca: loopback.cert }, { baseUrl: direct.baseUrl }).listTags();
+    const server = await serve(listing, { key, cert, ...choosing });
+    const proxy = await startProxy(server.baseUrl);
+    await clientOf({ proxy: `http://${proxy.host}`, ca: cert }).listTags();
+    expect(offered).toEqual(['http/1.1', 'http/1.1']);
+  });
+
   test('a certificate for another host is rejected, and nothing is sent', async () => {
     const server = await vendor();
     const call = clientOf({ ca: cert }, { baseUrl: server.baseUrl }).sendLetter({ boxId: 'b', text: 't' });

@@ -262,6 +262,19 @@ describe('an answer', () => {
     await arrivals[0]?.closed;
   });
 
+  test('is asked for with headers in every form, and with text alone', async () => {
+    const { baseUrl, arrivals } = await serve(answering(200, []));
+    const fetch = open();
+    const forms: readonly HeadersInit[] = [{ 'X-A': '1' }, [['X-A', '1']], new Headers({ 'X-A': '1' })];
+    for (const headers of forms) await (await fetch(baseUrl, { headers })).body?.cancel();
+    expect(arrivals.map(({ headers }) => [headers['x-a'], headers['user-agent']])).toEqual(
+      forms.map(() => ['1', 'undici']),
+    );
+    await expect(fetch(baseUrl, { method: 'POST', body: new FormData() })).rejects.toThrow('no body but text');
+    await expect(fetch(baseUrl, { signal: AbortSignal.abort('no') })).rejects.toBe('no');
+    expect(arrivals).toHaveLength(3);
+  });
+
   test('has what a client reads, and says so where more is asked of it', async () => {
     const { baseUrl } = await serve(answering(200, ['a'], { 'set-cookie': 'a=b' }));
     const response = await open()(baseUrl, {});

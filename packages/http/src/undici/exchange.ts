@@ -15,8 +15,7 @@ export function exchange(sender: Sender, url: string, init: RequestInit): Promis
     const { origin, pathname, search } = new URL(url);
     const { method = 'GET', body = null, signal } = init;
     signal?.throwIfAborted();
-    if (body !== null && typeof body !== 'string')
-      throw new TypeError('undiciFetch sends text as a body, nothing else');
+    if (body !== null && typeof body !== 'string') throw new TypeError('undiciFetch sends no body but text');
     const headers = headersOf(init.headers);
     // The limits of the call hold; undici's own would end it after 300 s.
     const request = { origin, path: pathname + search, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
@@ -32,8 +31,8 @@ export function exchange(sender: Sender, url: string, init: RequestInit): Promis
 function headersOf(given: HeadersInit = {}): Record<string, string> {
   const headers: Record<string, string> = { ...DEFAULT_HEADERS };
   const isRecord = Object.getPrototypeOf(given) === Object.prototype;
-  for (const [name, value] of isRecord ? Object.entries(given) : new Headers(given))
-    headers[name.toLowerCase()] = value;
+  const pairs = isRecord ? Object.entries(given) : new Headers(given);
+  for (const [name, value] of pairs) headers[name.toLowerCase()] = value;
   return headers;
 }
 
