@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
 const config: UserConfig = defineConfig({
-  entry: ['src/generated/index.ts'],
+  entry: ['src/generated/index.ts', 'src/generated/openapi-fetch.ts'],
   format: 'esm',
   dts: true,
   platform: 'neutral',

@@ -48,7 +48,7 @@ async function install(
 ): Promise<void> {
   await mkdir(project);
   await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const wanted = [...tarballs.map(({ file }) => file), ...(await findPeers(root, programs))];
+  const wanted = [...tarballs.map(({ file }) => file), ...(await findPeers(root, programs, tarballs))];
   await run('npm', ['install', '--no-audit', '--no-fund', ...wanted], { cwd: project, signal });
   // What the platform warns of, such as a leak or a deprecation, is a failure too.
   await writeFile(join(project, 'strict.js'), "process.on('warning', (warning) => { throw warning; });\n");

@@ -120,7 +120,13 @@ test('a vendor is its two packages, a changeset and an entry in what walks it; -
     '.changeset/new-clocks.md',
     ...[
       ...['LICENSE', 'README.md', 'api.md', 'openapi.json', 'package.json', 'src/generated/client.ts'],
-      ...['src/generated/index.ts', 'src/generated/operations.ts', 'src/generated/schema.ts', 'test/client.test.ts'],
+      ...[
+        'src/generated/index.ts',
+        'src/generated/openapi-fetch.ts',
+        'src/generated/operations.ts',
+        'src/generated/schema.ts',
+        'test/client.test.ts',
+      ],
       ...['test/tsconfig.json', 'tsconfig.json', 'tsdown.config.ts', 'vitest.config.ts'],
     ].map((file) => `packages/clocks/${file}`),
     'packages/contract-tests/package.json',

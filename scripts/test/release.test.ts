@@ -212,7 +212,7 @@ describe('a package is packed only as its sources give it', () => {
       files: ['dist', 'CHANGELOG.md', 'api.md'],
       scripts: { prepack: `node "${scripts}/src/require-pnpm.js" && node "${scripts}/src/check-build.ts"` },
     };
-    await mkdir(join(folder, 'src/undici'), { recursive: true });
+    await mkdir(join(folder, 'src'), { recursive: true });
     await writeFile(join(root, 'pnpm-workspace.yaml'), 'packages: [packages/*]\n');
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
     await writeFile(join(folder, 'api.md'), '');
@@ -221,9 +221,7 @@ describe('a package is packed only as its sources give it', () => {
       "export const later = (): Promise<unknown> => import('./chunk.ts');\n",
     );
     await writeFile(join(folder, 'src/chunk.ts'), 'export const answer: number = 1;\n');
-    // The other entry of the configuration below.
-    await writeFile(join(folder, 'src/undici/index.ts'), "export * from '../chunk.ts';\n");
-    await cp(join(original, 'tsdown.config.ts'), join(folder, 'tsdown.config.ts'));
+    await cp(join(scripts, '../packages/facade/tsdown.config.ts'), join(folder, 'tsdown.config.ts'));
     await cp(join(scripts, '../tsconfig.base.json'), join(root, 'tsconfig.base.json'));
     await cp(join(original, 'tsconfig.json'), join(folder, 'tsconfig.json'));
     await symlink(join(original, 'node_modules'), join(folder, 'node_modules'));

@@ -35,9 +35,11 @@ test('a stranger imports every entry, runs every command and every program of a 
 test('what the programs import beside the packages is installed as the tests have it', async () => {
   const program = (source: string) => ({ place: 'README.md:1', source });
   const ours = program("import '@ticketbridge/http'; import 'node:fs'; await import('./cli.js');");
-  expect(await findPeers(root, [ours])).toEqual([]);
-  expect(await findPeers(root, [program("import { pino } from 'pino';")])).toEqual([
+  expect(await findPeers(root, [ours], [tarball])).toEqual([]);
+  expect(await findPeers(root, [program("import { pino } from 'pino';")], [])).toEqual([
     expect.stringMatching(/^pino@\d+\./),
   ]);
-  await expect(findPeers(root, [program("import 'left-pad';")])).rejects.toThrow('imports left-pad');
+  const withPeer = { ...tarball, manifest: { ...tarball.manifest, peerDependencies: { 'openapi-fetch': '^0.17.0' } } };
+  expect(await findPeers(root, [ours], [withPeer])).toEqual([expect.stringMatching(/^openapi-fetch@0\.17\./)]);
+  await expect(findPeers(root, [program("import 'left-pad';")], [])).rejects.toThrow('imports left-pad');
 });

@@ -1,5 +1,7 @@
 import { type Brandlovers, createBrandlovers } from '@ticketbridge/brandlovers';
+import { createBrandloversFetchClient } from '@ticketbridge/brandlovers/openapi-fetch';
 import { type Clubcollect, createClubcollect } from '@ticketbridge/clubcollect';
+import { createClubcollectFetchClient } from '@ticketbridge/clubcollect/openapi-fetch';
 import type { Fetch } from '@ticketbridge/http';
 import { type Sandbox, type SandboxData, startSandbox } from '@ticketbridge/sandbox';
 import { onTestFinished } from 'vitest';
@@ -72,13 +74,22 @@ export interface World {
   readonly otherPartner: Clubcollect;
 }
 
-export async function startWorld(fetch: Fetch): Promise<World> {
+/** Gives a client whose calls have another form: that of `fetchClient`. */
+export type Form = <Client extends object>(client: Client, fetchClient: object) => Client;
+
+export async function startWorld(fetch: Fetch, form: Form = (client) => client): Promise<World> {
   const sandbox = await startSandbox({ data });
   onTestFinished(() => sandbox.close());
   // One answer a call: what is sent again, and when, is not for a spec to say.
   const each = { fetch, maxAttempts: 1 };
-  const brandlovers = (token = '') => createBrandlovers({ token, baseUrl: sandbox.brandlovers.baseUrl, ...each });
-  const clubcollect = (apiKey = '') => createClubcollect({ apiKey, baseUrl: sandbox.clubcollect.baseUrl, ...each });
+  const brandlovers = (token = '') => {
+    const options = { token, baseUrl: sandbox.brandlovers.baseUrl, ...each };
+    return form(createBrandlovers(options), createBrandloversFetchClient(options));
+  };
+  const clubcollect = (apiKey = '') => {
+    const options = { apiKey, baseUrl: sandbox.clubcollect.baseUrl, ...each };
+    return form(createClubcollect(options), createClubcollectFetchClient(options));
+  };
   const [seller, otherSeller] = sandbox.brandlovers.sellers;
   const [partner, otherPartner] = sandbox.clubcollect.partners;
   return {

@@ -49,10 +49,11 @@ export function refusal(
 }
 
 /** Reads the vendor's own code, where the spec says that a body holds one and it is a short token, not a text. */
-export async function readCode({ api }: Call, body: Body, isSafeToShow: IsSafeToShow): Promise<string | undefined> {
-  const { errorCodeKeys } = api;
+export async function readCode(call: Call, body: Body, isSafeToShow: IsSafeToShow): Promise<string | undefined> {
+  const { errorCodeKeys } = call.api;
   if (!errorCodeKeys) return undefined;
   const { value } = await body.readJson();
+  call.onBody?.(value);
   return errorCodeKeys
     .flatMap((key): unknown => Reflect.get(Object(value), key))
     .filter((code) => typeof code === 'string')

@@ -62,11 +62,12 @@ export async function attempt({
       const { status } = answer;
       const outcome = outcomeOfStatus(call, status);
       sent = { outcome, status };
+      call.onAnswer?.(answer);
       if (outcome === 'accepted') return await readSuccess(call, answer, body);
       refused = refusal(call, answer, url, isSafe);
       const code = refused.kind === 'redirect' ? undefined : await readCode(call, body, isSafe);
       body.drain();
-      return code === undefined ? refused : refusal(call, answer, url, isSafe, code);
+      return refusal(call, answer, url, isSafe, code);
     } catch (reason) {
       return noAnswer(reason, isSafe);
     }

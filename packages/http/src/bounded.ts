@@ -1,4 +1,4 @@
-import type { Call, Failure, Result } from './call.ts';
+import type { Call, Result } from './call.ts';
 import { whenAborted } from './when-aborted.ts';
 
 /**
@@ -25,8 +25,11 @@ export function bounded<T>(
       resolve(result);
     };
     const stop = () => {
-      const message = `no whole answer within the ${limit} of ${options[limit]} ms`;
-      settle(signal?.aborted ? abortedBy(signal) : { ok: false, kind: 'timeout', message });
+      settle(
+        signal?.aborted
+          ? { ok: false, kind: 'aborted', message: 'aborted by the caller', cause: signal.reason }
+          : { ok: false, kind: 'timeout', message: `no whole answer within the ${limit} of ${options[limit]} ms` },
+      );
       controller.abort();
     };
     const endWaiting = whenAborted(signal, stop);
@@ -34,10 +37,6 @@ export function bounded<T>(
     if (signal?.aborted || ms === 0) return stop();
     work(controller.signal).then(settle);
   });
-}
-
-function abortedBy({ reason }: AbortSignal): Failure {
-  return { ok: false, kind: 'aborted', message: 'aborted by the caller', cause: reason };
 }
 
 /** Waits. An abort ends the pause early. */

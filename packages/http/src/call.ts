@@ -2,6 +2,7 @@ import { type ErrorFacts, keepCause, type Outcome, TicketbridgeError } from './e
 import type { CheckedInput } from './input.ts';
 import type { Api, CredentialForm, Operation } from './operation.ts';
 import type { ResolvedOptions } from './options.ts';
+import type { Answer } from './response.ts';
 
 /** One call of one operation. */
 export interface Call {
@@ -12,6 +13,10 @@ export interface Call {
   readonly credential: CredentialForm | null | undefined;
   readonly options: ResolvedOptions;
   readonly input: CheckedInput;
+  /** Called for each answer. */
+  readonly onAnswer?: (answer: Answer) => void;
+  /** Called for the JSON of a refusal's body, where the API has error codes to look for; `undefined` where it is none. */
+  readonly onBody?: (value: unknown) => void;
 }
 
 export interface Success<T> {

@@ -20,18 +20,27 @@ import { createSend } from './send.ts';
  */
 export function createOperations<Operations>(api: Api, options: ClientOptions): Operations {
   try {
-    return assemble(api, options);
+    return createMethods(api, options);
   } catch (error) {
     // Only an argument that the generated code would not give comes here.
     throw isTicketbridgeError(error) ? error : invalidInput('"api" must be an operation table', { field: 'api' });
   }
 }
 
-function assemble<Operations>(api: Api, options: unknown): Operations {
+/**
+ * Creates the methods of a client.
+ *
+ * @param create makes what sends the calls, whose input and options have been checked
+ */
+export function createMethods<Operations>(
+  api: Api,
+  options: unknown,
+  create: typeof createSend = createSend,
+): Operations {
   const { vendor } = api;
   const invalid: MakeInvalid = (why, field) => invalidInput(`${vendor}: ${why}`, { vendor, field });
   const client = resolveClientOptions(api, options, invalid);
-  const send = createSend(client);
+  const send = create(client);
   const prepare = (operation: string, definition: Operation) => {
     const { credential = api.credential } = definition;
     const invalid: MakeInvalid = (why, field) =>

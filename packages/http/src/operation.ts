@@ -50,6 +50,8 @@ export interface Operation {
   readonly errors: Readonly<Record<number, ErrorKind>>;
   /** The documented refusals after which the same call may be sent again, also one that writes. */
   readonly repeatable?: readonly number[];
+  /** The top-level JSON types of the refusals' bodies, where one is documented. */
+  readonly errorBodies?: Readonly<Record<number, SuccessBody>>;
 }
 
 /** The top-level JSON type of a successful answer's body. */

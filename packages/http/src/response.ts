@@ -6,25 +6,24 @@ export interface Answer {
   readonly status: number;
   readonly isOpaqueRedirect: boolean;
   readonly body: unknown;
+  readonly headers: unknown;
   readonly header: (name: string) => string | undefined;
 }
 
 /** Reads what a `fetch` gave. Returns `undefined` when it has no status. */
 export function readResponse(given: unknown): Answer | undefined {
-  const status: unknown = orUndefined(() => Object(given).status);
+  const read = (name: string): unknown => orUndefined(() => Object(given)[name]);
+  const status = read('status');
   if (typeof status !== 'number' || !Number.isInteger(status)) return undefined;
-  const { type, body, headers }: Partial<Response> = orUndefined(() => partsOf(Object(given))) ?? {};
+  const headers = read('headers');
   return {
     status,
-    isOpaqueRedirect: type === 'opaqueredirect',
-    body,
+    isOpaqueRedirect: read('type') === 'opaqueredirect',
+    body: read('body'),
+    headers,
     header: (name) => {
       const value: unknown = orUndefined(() => Object(headers).get(name));
       return typeof value === 'string' ? value : undefined;
     },
   };
-}
-
-function partsOf({ type, body, headers }: Response): Partial<Response> {
-  return { type, body, headers };
 }

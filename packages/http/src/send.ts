@@ -16,17 +16,20 @@ import { serialize } from './serializer.ts';
  *
  * @throws TicketbridgeError every kind but `paging`
  */
-export function createSend({ given, baseUrl, settings }: ResolvedClientOptions): (call: Call) => Promise<unknown> {
+export function createSend({
+  given,
+  baseUrl,
+  settings,
+}: ResolvedClientOptions): (call: Call, startedAt?: number) => Promise<unknown> {
   const { maxPerSecond, maxConcurrent, onEvent } = settings;
   const pace = (maxPerSecond ?? maxConcurrent) === undefined ? undefined : new Pace(settings);
   const budget = new RetryBudget();
   let calls = 0;
 
-  return async (call) => {
+  return async (call, startedAt = performance.now()) => {
     calls += 1;
     const { api, operation, credential } = call;
     const tell = createTell(onEvent, { vendor: api.vendor, operation, call: calls });
-    const startedAt = performance.now();
     const { deadline, signal } = call.options;
     const endsAt = startedAt + deadline;
     let { maxAttempts } = call.options;

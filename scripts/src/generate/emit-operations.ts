@@ -141,6 +141,7 @@ function apiTable(
           success: Object.fromEntries(operation.successes.map(({ status, body }) => [status, body])),
           errors: Object.fromEntries(operation.errors.map(({ status, kind }) => [status, kind])),
           repeatable: repeatable.length > 0 ? repeatable : undefined,
+          errorBodies: errorBodies(operation),
         };
         return [operation.id, definition];
       }),
@@ -159,6 +160,11 @@ function pagingTable(operations: readonly OperationModel[]): object {
       return [[id, Object.fromEntries(facts)]];
     }),
   );
+}
+
+function errorBodies({ errors }: OperationModel): object | undefined {
+  const documented = errors.filter(({ body }) => body !== 'void').map(({ status, body }) => [status, body]);
+  return documented.length > 0 ? Object.fromEntries(documented) : undefined;
 }
 
 function namesIn({ input }: OperationModel, place: 'query' | 'header'): string[] | undefined {

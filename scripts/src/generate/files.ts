@@ -1,6 +1,7 @@
 import type { OpenAPI3 } from 'openapi-typescript';
 import { asDocument } from './document.ts';
 import { emitClient } from './emit-client.ts';
+import { emitFetchClient } from './emit-fetch-client.ts';
 import { emitInventory } from './emit-inventory.ts';
 import { emitIndex, emitOperations } from './emit-operations.ts';
 import { readOperations } from './model.ts';
@@ -16,6 +17,7 @@ export async function generateFiles(vendor: string, checked: OpenAPI3): Promise<
     'src/generated/operations.ts': emitOperations(vendor, document, operations),
     'src/generated/client.ts': emitClient(vendor, document, operations),
     'src/generated/index.ts': emitIndex(vendor, document, operations),
+    'src/generated/openapi-fetch.ts': emitFetchClient(vendor, document, operations),
     'openapi.json': `${JSON.stringify(checked, null, 2)}\n`,
     'api.md': emitInventory(`@ticketbridge/${vendor}`, document, operations),
   };

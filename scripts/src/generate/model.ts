@@ -60,6 +60,8 @@ export interface ErrorModel {
   readonly description: string;
   /** The same call may be sent again after it, also one that writes. */
   readonly isRepeatable: boolean;
+  /** The top-level JSON type of the documented body. */
+  readonly body: SuccessModel['body'];
 }
 
 /** The meaning of a status, or of its first digit, where no `x-error-kind` says it: http takes an undocumented one so too. */
@@ -107,8 +109,18 @@ export function readOperations(document: Document): OperationModel[] {
           .filter(({ status }) => /^2\d\d$/.test(status))
           .map(({ status, content }) => readSuccess(document, id, status, content?.['application/json']?.schema)),
         errors: responses.flatMap(
-          ({ status, description, 'x-error-kind': kind = kindOf(status), 'x-repeatable': isRepeatable = false }) =>
-            kind ? [{ status, kind, description: description.trim(), isRepeatable }] : [],
+          ({
+            status,
+            description,
+            content,
+            'x-error-kind': kind = kindOf(status),
+            'x-repeatable': isRepeatable = false,
+          }) => {
+            // Such as application/problem+json (RFC 9457).
+            const json = Object.entries(content ?? {}).find(([type]) => /[/+]json$/.test(type))?.[1];
+            const body = bodyOf(document, json?.schema);
+            return kind ? [{ status, kind, description: description.trim(), isRepeatable, body }] : [];
+          },
         ),
       };
     }),
@@ -187,14 +199,20 @@ function isReadOnly(document: Document, property: Schema): boolean {
 function readSuccess(document: Document, id: string, status: string, schema: Schema | undefined): SuccessModel {
   if (!schema) return { status, body: 'void', type: 'VoidResult', definition: undefined, schema };
   const component = componentName(schema);
-  const { type } = objectOf(document, schema);
   return {
     status,
-    body: type === 'object' || type === 'array' ? type : 'unknown',
+    body: bodyOf(document, schema),
     type: component ? componentType(component) : resultType(id, status),
     definition: component ? undefined : `operations['${id}']['responses'][${status}]['content']['application/json']`,
     schema,
   };
+}
+
+/** The top-level JSON type of a body. */
+function bodyOf(document: Document, schema: Schema | undefined): SuccessModel['body'] {
+  if (!schema) return 'void';
+  const { type } = objectOf(document, schema);
+  return type === 'object' || type === 'array' ? type : 'unknown';
 }
 
 /** A schema with its references followed and its `allOf` merged, as far as the fields of an object go. */

@@ -48,7 +48,9 @@ console.log(await ${name}.${operation.id}(${exampleArguments(document, operation
   \`headers\`, \`timeout\`, \`deadline\`, \`maxAttempts\`). Unknown keys, wrong types and missing fields are compile errors and, at
   run time, an \`invalid-input\` error before anything is sent, whose \`field\` names what is wrong.
 - **Output**: the documented body, or \`{ status }\` where none is documented.
-${credentials.length > 0 ? CREDENTIAL : ''}- **A write may have been done although it failed.** Look at an error's \`outcome\` before sending again. \`causeOf(error)\` gives
+${credentials.length > 0 ? CREDENTIAL : ''}- **openapi-fetch**: \`@ticketbridge/${name}/openapi-fetch\` has the same calls in the form of openapi-fetch, also for the
+  libraries around it: see [how](../http/README.md#openapi-fetch).
+- **A write may have been done although it failed.** Look at an error's \`outcome\` before sending again. \`causeOf(error)\` gives
   what \`fetch\` or your credential function threw; nothing renders it, since it may hold secrets.
 `;
 }

@@ -25,17 +25,22 @@ export async function findStrangersPrograms(root: string, tarballs: readonly Tar
   ];
 }
 
-/** Lists the packages that the programs import beside ours, in the versions of the workspace's own tests. */
-export async function findPeers(root: string, programs: readonly StrangersProgram[]): Promise<string[]> {
+/** Lists the packages that the programs, or entries of ours, import beside ours: in the versions of the workspace's tests. */
+export async function findPeers(
+  root: string,
+  programs: readonly StrangersProgram[],
+  tarballs: readonly Tarball[],
+): Promise<string[]> {
   const file = 'packages/contract-tests/package.json';
   const { devDependencies = {} } = parseManifest(await readFile(join(root, file), 'utf8'), file);
   const imported = programs.flatMap(({ source }) => ts.preProcessFile(source).importedFiles);
-  const names = new Set(
-    imported.map(({ fileName }) => fileName).filter((name) => !/^(\.|node:|@ticketbridge\/)/.test(name)),
-  );
+  const names = new Set([
+    ...imported.map(({ fileName }) => fileName).filter((name) => !/^(\.|node:|@ticketbridge\/)/.test(name)),
+    ...tarballs.flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {})),
+  ]);
   return [...names].map((name) => {
     const version = devDependencies[name];
-    if (version === undefined) throw new Error(`A program imports ${name}, which ${file} does not have.`);
+    if (version === undefined) throw new Error(`A program or an entry imports ${name}, which ${file} does not have.`);
     return `${name}@${version}`;
   });
 }

@@ -20,7 +20,7 @@ export class LightHeaders {
   }
 
   static {
-    const names = ['append', 'delete', 'entries', 'forEach', 'getSetCookie', 'keys', 'set', 'values', Symbol.iterator];
+    const names = ['append', 'delete', 'entries', 'forEach', 'getSetCookie', 'keys', 'set', 'values'];
     lack(LightHeaders.prototype, names, 'the headers of undiciFetch have get and has');
   }
 
@@ -28,6 +28,11 @@ export class LightHeaders {
     const value: unknown = this.#headers[name.toLowerCase()];
     if (Array.isArray(value)) return value.join(', ');
     return typeof value === 'string' ? value : null;
+  }
+
+  /** For a `Headers` to be made of them. */
+  *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    for (const name of Object.keys(this.#headers)) yield [name, this.get(name) ?? ''];
   }
 
   has(name: string): boolean {

@@ -1,0 +1,2 @@
+export { createFetchClient } from './client.ts';
+export type { AnsweredPaths, FetchClient, Observer } from './types.ts';
