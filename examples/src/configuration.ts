@@ -23,12 +23,19 @@ export function readAccounts(env: NodeJS.ProcessEnv): readonly Source<Vendor>[] 
 }
 
 function readSellers(env: NodeJS.ProcessEnv): readonly Source<Vendor>[] {
+  return readTokens(env).map(({ account, ...options }) => brandloversSource(createBrandlovers(options), { account }));
+}
+
+/** The sellers that the environment names, each with how a client reaches the vendor. */
+export function readTokens(
+  env: NodeJS.ProcessEnv,
+): readonly Readonly<Record<'account' | 'baseUrl' | 'token', string>>[] {
   const baseUrl = required(env, 'BRANDLOVERS_URL');
   return readList(env, 'BRANDLOVERS_TOKENS').map((entry) => {
     const [account = '', ...rest] = entry.split('=');
     const token = rest.join('=');
     if (account === '' || token === '') throw new UsageError('BRANDLOVERS_TOKENS must be name=token,name=token,...');
-    return brandloversSource(createBrandlovers({ baseUrl, token }), { account });
+    return { account, baseUrl, token };
   });
 }
 

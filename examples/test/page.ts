@@ -1,0 +1,22 @@
+import { startSandbox } from '@ticketbridge/sandbox';
+import { onTestFinished } from 'vitest';
+import { startPage } from '../src/page/server.ts';
+import { type Seller, ticket } from './desk.ts';
+
+export const TOKEN = 'token-of-shop';
+export const QUESTION = 'Cadê meu pedido? 0';
+
+/** A sandbox with one open ticket, and the page of its seller. */
+export async function openPage() {
+  const tickets: Seller['tickets'] = [{ ...ticket('t-1'), subject: 'Entrega atrasada' }];
+  const sandbox = await startSandbox({
+    data: {
+      brandlovers: { sellers: [{ name: 'Shop', token: TOKEN, tickets }] },
+      clubcollect: { partners: [] },
+    },
+  });
+  onTestFinished(() => sandbox.close());
+  const page = await startPage({ baseUrl: sandbox.brandlovers.baseUrl, token: TOKEN, port: 0 });
+  onTestFinished(() => page.close());
+  return { sandbox, origin: page.origin };
+}
