@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from './json.ts';
 import { suggest } from './nearest.ts';
-import { invalidInput } from './sandbox-error.ts';
+import { invalidInput, SandboxError } from './sandbox-error.ts';
 import { findViolation } from './spec/find-violation.ts';
 
 /** The form of one vendor's data. */
@@ -46,8 +46,24 @@ function compileSchema<Data>(schema: JsonObject): ValidateFunction<Data> {
 function errorOf(validate: ValidateFunction, data: unknown, place: string): Error {
   const { pointer = place, problem = 'is invalid', undeclared } = findViolation(validate, data, place) ?? {};
   if (undeclared === undefined) return invalidInput(pointer, problem);
-  return invalidInput(
-    `${pointer}/${undeclared.key.slice(0, 64)}`,
-    `is unknown; ${suggest(undeclared.key, undeclared.declared)}`,
-  );
+  const { key, declared, title } = undeclared;
+  const why = title === undefined ? 'is unknown' : `is unknown: the spec gives ${title} no such field in data`;
+  return invalidInput(`${pointer}/${key.slice(0, 64)}`, `${why}; ${suggest(key, declared)}`);
+}
+
+/**
+ * Checks the data that the sandbox brings for a vendor: a later spec may not have what is in it any more.
+ *
+ * @throws Error that names the field and the file to edit
+ */
+export function readOwnData<Data>(form: DataForm<Data>, data: Data, vendor: string): Data {
+  try {
+    return form.read(data, vendor);
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    const folder = `packages/sandbox/src/${vendor}`;
+    throw new Error(
+      `The sandbox's own data does not fit the spec: ${error.message}. Edit ${folder}/default-data.ts: remove a field that the spec lost, add one that it demands. The types in data.ts beside it follow, and handlers.ts where it writes the field.`,
+    );
+  }
 }

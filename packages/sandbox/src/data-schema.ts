@@ -1,4 +1,4 @@
-import { at, entries, isObject, items, type JsonObject } from './json.ts';
+import { at, entries, isObject, items, type JsonObject, text } from './json.ts';
 import { dateTime } from './spec/find-violation.ts';
 import { resolve } from './spec/reference.ts';
 
@@ -47,14 +47,14 @@ interface Changes {
   readonly demanded?: readonly string[];
 }
 
-/** Makes the data's schema of a schema of the spec: closed at every depth, its open lists of values too. */
+/** Makes the data's schema of a schema of the spec, and titles it so: closed at every depth, its open lists of values too. */
 export function fromSpec(spec: unknown, name: string, changes: Changes = {}): JsonObject {
   const { without = [], required = {}, optional = {}, demanded = [] } = changes;
   const model = closed(spec, { $ref: `#/components/schemas/${name}` });
   const kept = entries(at(model, 'properties')).filter(([property]) => !without.includes(property));
   const isRequired = (property: string) =>
     demanded.includes(property) || items(at(model, 'required')).includes(property);
-  return record(
+  const form = record(
     {
       ...Object.fromEntries(kept.filter(([property]) => isRequired(property) && !(property in optional))),
       ...required,
@@ -64,6 +64,7 @@ export function fromSpec(spec: unknown, name: string, changes: Changes = {}): Js
       ...optional,
     },
   );
+  return { ...form, title: name };
 }
 
 function closed(spec: unknown, node: unknown): unknown {
@@ -79,8 +80,10 @@ function closed(spec: unknown, node: unknown): unknown {
     enum: choices = values,
   } = schema;
   if (format === 'date-time') return instant;
+  const title = text(at(node, '$ref'))?.split('/').at(-1);
   return {
     type,
+    ...(title !== undefined && { title }),
     ...(format !== undefined && { format }),
     ...(choices !== undefined && { enum: choices }),
     ...(item !== undefined && { items: closed(spec, item) }),

@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import { createClock } from './clock.ts';
+import { readOwnData } from './data-form.ts';
 import { openHandled } from './handled.ts';
 import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
 import { Exchange } from './server/exchange.ts';
@@ -81,6 +82,8 @@ function openVendor<Form extends VendorForm>(
   clock: Clock,
 ): OpenVendor<Form['accounts']> {
   const settings = readVendorOptions<Form['options']>(vendor.settings, options.vendors[name], name);
-  const data = options.data ? vendor.dataForm.read(options.data[name], `data/${name}`) : vendor.defaultData;
+  const data = options.data
+    ? vendor.dataForm.read(options.data[name], `data/${name}`)
+    : readOwnData(vendor.dataForm, vendor.defaultData, name);
   return openHandled(vendor, name, data, { ...settings, ...clock });
 }

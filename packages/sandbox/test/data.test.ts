@@ -42,6 +42,16 @@ describe('wrong data is refused with the field and what would be right', () => {
       'data/brandlovers/sellers/0/secret is unknown; there are name, token, tickets',
     ],
     [
+      'a field that a model of the spec does not have',
+      data([{ ...seller, tickets: [{ ...ticket, subjct: 'x' }] }]),
+      'data/brandlovers/sellers/0/tickets/0/subjct is unknown: the spec gives Ticket no such field in data; did you mean subject?',
+    ],
+    [
+      'a field that a model further in does not have',
+      data([{ ...seller, tickets: [{ ...ticket, customer: { email: 'x' } }] }]),
+      'data/brandlovers/sellers/0/tickets/0/customer/email is unknown: the spec gives CustomerReference no such field in data; there are name, phoneNumber',
+    ],
+    [
       'an empty token',
       data([{ ...seller, token: '' }]),
       'data/brandlovers/sellers/0/token must be text that a header can carry',

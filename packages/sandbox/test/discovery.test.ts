@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { at } from '../src/json.ts';
+import { brandlovers, clubcollect } from '../src/generated/specs.ts';
+import { at, items } from '../src/json.ts';
 import { send } from './calls.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
@@ -173,6 +174,34 @@ export const vendor: Vendor<Form> = {
         expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([501, 'not-implemented']);
       });
       expect(warnings.split('\n')).toContain('ticketbridge-sandbox: Museum: listRooms has no handler; it answers 501');
+    },
+  );
+
+  const lost = [
+    ['brandlovers', 'Ticket', 'subject', 'sellers/0/tickets/0/subject'],
+    ['clubcollect', 'Ticket', 'message', 'partners/0/companies/0/invoices/0/tickets/0/message'],
+    ['brandlovers', 'CustomerReference', 'name', 'sellers/0/tickets/0/customer/name'],
+  ] as const;
+  test.each(process.env.EXHAUSTIVE ? lost : lost.slice(0, 1))(
+    'a field of %s that a spec lost stops the command, and it names the file to edit: %s.%s',
+    async (vendor, model, field, place) => {
+      const spec = { brandlovers, clubcollect }[vendor];
+      const { [field]: gone, ...properties } = Object(at(spec, 'components', 'schemas', model, 'properties'));
+      const required = items(at(spec, 'components', 'schemas', model, 'required')).filter((name) => name !== field);
+      const schema = { ...Object(at(spec, 'components', 'schemas', model)), properties, required };
+      const schemas = { ...Object(at(spec, 'components', 'schemas')), [model]: schema };
+      const components = { ...Object(at(spec, 'components')), schemas };
+      const folder = await copyWith({ [vendor]: { ...Object(spec), components } });
+      expect(await generate(folder)).toMatchObject({ code: 0 });
+
+      const child = start(folder, process.execPath, 'src/cli.ts');
+      const closed = once(child, 'close');
+      const [said] = await Promise.all([text(child.stderr), text(child.stdout)]);
+      expect(await closed).toEqual([1, null]);
+      expect(said).toMatch(
+        `The sandbox's own data does not fit the spec: ${vendor}/${place} is unknown: the spec gives ${model} no such field in data; `,
+      );
+      expect(said).toContain(`Edit packages/sandbox/src/${vendor}/default-data.ts: remove a field that the spec lost`);
     },
   );
 

@@ -16,7 +16,11 @@ export function findViolation(validate: ValidateFunction, value: unknown, root: 
   if (missing !== undefined) return new Violation(`${pointer}/${missing}`, 'is missing');
   const key = undeclaredKey(error);
   if (key === undefined) return new Violation(pointer, problemOf(error));
-  return new Violation(pointer, 'has an undeclared key', { key, declared: declaredBy(error.parentSchema) });
+  return new Violation(pointer, 'has an undeclared key', {
+    key,
+    declared: declaredBy(error.parentSchema),
+    title: text(at(error.parentSchema, 'title')),
+  });
 }
 
 function undeclaredKey(error: ErrorObject): string | undefined {
