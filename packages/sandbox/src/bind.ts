@@ -18,10 +18,10 @@ function callHandler<Account>(
   request: CheckedRequest,
 ): Answer | Listing {
   if (typeof entry !== 'function') return entry.handle(account, request);
-  const query = (name: never): never => {
+  const parameter = (name: never): never => {
     throw new Error(`the handler does not say that it heeds ${String(name)}`);
   };
-  return entry(account, { path: request.path, body: request.body, query });
+  return entry(account, { path: request.path, body: request.body, parameter });
 }
 
 /** Pages a list. What a spec pages and a handler answers whole would ignore what the caller asked for. */

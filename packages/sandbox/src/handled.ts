@@ -14,7 +14,7 @@ export function openHandled<Form extends VendorForm>(
   const { title, spec, codeIsAbout, handlers } = vendor;
   const { states, accounts } = vendor.open(data, rules);
   const contract = compileOnce(spec);
-  const gaps = findGaps(contract, handlers);
+  const gaps = findGaps(contract, handlers, states.size);
   const listed = vendor.list(accounts).map((account) => ({ account }));
   return {
     served: {

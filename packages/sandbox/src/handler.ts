@@ -1,8 +1,19 @@
 import { at, type JsonObject, text } from './json.ts';
 import type { CheckedRequest } from './spec/operation.ts';
 
-/** A handler's answer: a status with its body, or a status to be answered with the spec's own example of it. */
-export type Answer = { readonly status: number; readonly body?: unknown } | { readonly example: number };
+/** A handler's answer: that it has done what was asked, or a status to be answered with the spec's own example of it. */
+export type Answer = Done | { readonly example: number };
+
+/** A success. Its status is the first that the spec documents, and the body is left out where that status has none. */
+export interface Done {
+  readonly isDone: true;
+  readonly body?: unknown;
+}
+
+/** Answers that what was asked is done. */
+export function done(body?: unknown): Done {
+  return { isDone: true, body };
+}
 
 /** The whole of a list, of which the caller gets the page that the request asks for. */
 export interface Listing {
@@ -25,41 +36,45 @@ export type Handler = (request: CheckedRequest) => Answer;
 /** One account's operations, keyed by operation id; they reach nothing that is not the account's. */
 export type Handlers = Readonly<Record<string, Handler>>;
 
-/** A request as an operation's handler sees it: of the query, it can read what it heeds and nothing else. */
-export interface HandlerRequest<Heeded extends string = never> extends Pick<CheckedRequest, 'path' | 'body'> {
-  query(name: Heeded): unknown;
+/** A parameter that a handler may heed; the name of a header in small letters. */
+export type HeededParameter = `query/${string}` | `header/${string}`;
+
+/** A request as an operation's handler sees it: of the query and the headers, it can read what it heeds and nothing else. */
+export interface HandlerRequest<Heeded extends HeededParameter = never> extends Pick<CheckedRequest, 'path' | 'body'> {
+  parameter(name: Heeded): unknown;
 }
 
-type Handle<Account, Heeded extends string = never> = (
+type Handle<Account, Heeded extends HeededParameter = never> = (
   account: Account,
   request: HandlerRequest<Heeded>,
 ) => Answer | Listing;
 
-/** An operation that heeds parameters of the query, other than those that page. */
+/** An operation that heeds parameters of the query or the headers, other than those that page. */
 export interface HeedingHandler<Account> {
-  readonly heeds: readonly string[];
+  readonly heeds: readonly HeededParameter[];
   handle(account: Account, request: CheckedRequest): Answer | Listing;
 }
 
 /** A vendor's operations on any of its accounts, keyed by operation id. A list leaves its paging to the common code. */
 export type HandlerTable<Account> = Readonly<Record<string, Handle<Account> | HeedingHandler<Account>>>;
 
-/** Makes the handler of an operation that heeds these parameters of the query; a success that read one of them not is a fault. */
-export function heeding<Account, Heeded extends string>(
+/** Makes the handler of an operation that heeds these parameters; a success that read one of them not is a fault. */
+export function heeding<Account, Heeded extends HeededParameter>(
   heeds: readonly Heeded[],
   handle: Handle<Account, Heeded>,
 ): HeedingHandler<Account> {
   return {
     heeds,
-    handle(account, { path, body, query }) {
-      const unread = new Set<string>(heeds);
-      const read = (name: Heeded): unknown => {
+    handle(account, request) {
+      const unread = new Set<HeededParameter>(heeds);
+      const parameter = (name: Heeded): unknown => {
         unread.delete(name);
-        return query[name];
+        const [place, ...rest] = name.split('/');
+        return at(place === 'query' ? request.query : request.header, rest.join('/'));
       };
-      const answer = handle(account, { path, body, query: read });
+      const answer = handle(account, { path: request.path, body: request.body, parameter });
       const [ignored] = unread;
-      if (ignored !== undefined && isSuccess(answer)) throw new Error(`query/${ignored} is heeded, but was not read`);
+      if (ignored !== undefined && isSuccess(answer)) throw new Error(`${ignored} is heeded, but was not read`);
       return answer;
     },
   };
@@ -67,20 +82,12 @@ export function heeding<Account, Heeded extends string>(
 
 /** Tells whether an answer says that the request was done. */
 export function isSuccess(answer: Answer | Listing): boolean {
-  if ('all' in answer) return true;
-  return ('example' in answer ? answer.example : answer.status) < 300;
+  return !('example' in answer) || answer.example < 300;
 }
 
 /** Reads a text that the contract has already found there: its absence is a fault of the sandbox. */
 export function requiredText(from: unknown, name: string): string {
   const value = text(at(from, name));
   if (value === undefined) throw new Error(`${name} is not the text that the spec promises`);
-  return value;
-}
-
-/** Reads a number as `requiredText` reads a text. */
-export function requiredNumber(from: unknown, name: string): number {
-  const value = at(from, name);
-  if (typeof value !== 'number') throw new Error(`${name} is not the number that the spec promises`);
   return value;
 }

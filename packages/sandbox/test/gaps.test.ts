@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heeding } from '../src/handler.ts';
+import { done, heeding } from '../src/handler.ts';
 import { documentOf, json, ok, serveHandled } from './small-vendors.ts';
 
 const list = json({ type: 'object', properties: { items: { type: 'array', items: {} } } }, { example: { items: [1] } });
@@ -24,7 +24,9 @@ const whole = () => ({ all: [1, 2], rules: { size: 9, ignored: false } });
 
 describe('of a vendor with handlers', () => {
   test('an operation without one is announced, and answered with a marked 501, never with the example', async () => {
-    const { announcement, call } = await serveHandled(document, { listRooms: heeding(['floor', 'sort'], whole) });
+    const { announcement, call } = await serveHandled(document, {
+      listRooms: heeding(['query/floor', 'query/sort'], whole),
+    });
     expect(announcement.gaps).toEqual(['addRoom has no handler']);
     const heard = await call('/rooms', { method: 'POST' });
     expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([501, 'not-implemented']);
@@ -44,7 +46,7 @@ describe('of a vendor with handlers', () => {
   });
 
   test('a parameter that its handler does not heed is announced, and refused where a request has it', async () => {
-    const addRoom = () => ({ status: 200, body: {} });
+    const addRoom = () => done({});
     const { announcement, call } = await serveHandled(document, { listRooms: whole, addRoom });
     const gaps = [
       'listRooms does not heed query/floor',
@@ -63,15 +65,12 @@ describe('of a vendor with handlers', () => {
   test('the parameters of x-paging are heeded by the common code, whatever they are called', async () => {
     const renamed = JSON.parse(JSON.stringify(document).replaceAll('"from"', '"start"'));
     const handlers = {
-      listRooms: heeding<undefined, string>(['floor', 'sort'], (_, { query }) => {
-        query('floor');
-        query('sort');
+      listRooms: heeding(['query/floor', 'query/sort'], (_: undefined, { parameter }) => {
+        parameter('query/floor');
+        parameter('query/sort');
         return whole();
       }),
-      addRoom: heeding<undefined, string>(['floor'], (_, { query }) => ({
-        status: 200,
-        body: { floor: query('floor') },
-      })),
+      addRoom: heeding(['query/floor'], (_: undefined, { parameter }) => done({ floor: parameter('query/floor') })),
     };
     const { announcement, call } = await serveHandled(renamed, handlers);
     expect(announcement.gaps).toEqual([]);
@@ -82,15 +81,14 @@ describe('of a vendor with handlers', () => {
   test.each([
     [
       'says that it heeds a parameter, and does not read it',
-      heeding(['floor', 'sort'], whole),
+      heeding(['query/floor', 'query/sort'], whole),
       'query/floor is heeded, but was not read',
     ],
     [
       'answers a paged list whole',
-      heeding<undefined, string>(['floor', 'sort'], (_, { query }) => ({
-        status: 200,
-        body: { items: [query('floor'), query('sort')] },
-      })),
+      heeding(['query/floor', 'query/sort'], (_: undefined, { parameter }) =>
+        done({ items: [parameter('query/floor'), parameter('query/sort')] }),
+      ),
       'the list is not paged as x-paging says',
     ],
   ])('a handler that %s is a fault', async (_, listRooms, problem) => {

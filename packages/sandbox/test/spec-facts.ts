@@ -1,7 +1,7 @@
 import { brandlovers, clubcollect } from '../src/generated/specs.ts';
 import { at, entries, items, text } from '../src/json.ts';
 import { readCredentials, writeSecret } from '../src/spec/credential.ts';
-import { readPageSize, readPaging } from '../src/spec/paging.ts';
+import { ownPageSize, readPageSize, readPaging } from '../src/spec/paging.ts';
 import { resolve } from '../src/spec/reference.ts';
 
 const specs = { brandlovers, clubcollect };
@@ -30,6 +30,12 @@ export function wayOf(vendor: VendorName): object {
   const [way] = readCredentials(specs[vendor], at(specs[vendor], 'security'));
   const { isHttp, ...said } = way ?? { isHttp: false };
   return said;
+}
+
+/** The first status of an operation that says that it was done. */
+export function successOf(id: string): number {
+  const statuses = entries(at(operationOf(id).definition, 'responses')).map(([status]) => Number(status));
+  return Math.min(...statuses.filter((status) => status >= 200 && status < 300));
 }
 
 /** A request's target and headers with a secret as the vendor's spec says to send it. */
@@ -77,7 +83,7 @@ export function usualSize(list: string): number {
   const { spec, definition } = operationOf(list);
   if (readPaging(definition)?.kind === 'page') return readPageSize(spec, list);
   const limit = parametersOf(list).find((parameter) => at(parameter, 'name') === nameOf(list, 'limit'));
-  return Number(at(limit, 'schema', 'default'));
+  return Number(at(limit, 'schema', 'default') ?? ownPageSize);
 }
 
 function parametersOf(id: string): unknown[] {

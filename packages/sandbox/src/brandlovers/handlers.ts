@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type HandlerTable, heeding, type Listing, requiredText } from '../handler.ts';
+import { done, type HandlerTable, heeding, type Listing, requiredText } from '../handler.ts';
 import { at } from '../json.ts';
 import type { Rules } from '../vendor.ts';
 import { findThread, type Message, type SellerAccount } from './account.ts';
@@ -21,7 +21,7 @@ export const handlers: HandlerTable<SellerAccount> = {
     };
     const opening = { createdAt, body: requiredText(body, 'body'), visibility: 'CUSTOMER' };
     threads.push({ ticket, messages: note === undefined ? [opening] : [opening, readMessage(note, rules.now())] });
-    return { status: 200 };
+    return done();
   },
 
   addTicketMessage(account, { path, body }) {
@@ -30,7 +30,7 @@ export const handlers: HandlerTable<SellerAccount> = {
     const message = readMessage(body, account.rules.now());
     thread.messages.push(message);
     thread.ticket = { ...thread.ticket, updatedAt: message.createdAt };
-    return { status: 200 };
+    return done();
   },
 
   listTicketMessages(account, { path }) {
@@ -47,12 +47,12 @@ export const handlers: HandlerTable<SellerAccount> = {
     const [status, updatedAt] = [requiredText(body, 'ticketStatus'), account.rules.now()];
     const closedAt = status === 'CLOSED' ? updatedAt : undefined;
     thread.ticket = { ...thread.ticket, status, updatedAt, closedAt };
-    return { status: 200 };
+    return done();
   },
 
-  listTickets: heeding(['status'], ({ threads, rules }, { query }) => {
+  listTickets: heeding(['query/status'], ({ threads, rules }, { parameter }) => {
     const tickets = threads.map(({ ticket }) => ticket);
-    const status = query('status');
+    const status = parameter('query/status');
     const listed = status === undefined ? tickets : tickets.filter((ticket) => at(ticket, 'status') === status);
     return listing(rules, listed);
   }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type HandlerTable, requiredText } from '../handler.ts';
+import { done, type HandlerTable, requiredText } from '../handler.ts';
 import { byDate, findInvoice, lists, type PartnerAccount } from './account.ts';
 import type { ClubcollectTicket } from './data.ts';
 
@@ -7,7 +7,7 @@ import type { ClubcollectTicket } from './data.ts';
 export const handlers: HandlerTable<PartnerAccount> = {
   listInvoiceTickets(account, { path }) {
     const invoice = findInvoice(account, path);
-    return invoice ? { status: 200, body: { tickets: invoice.tickets } } : { example: 404 };
+    return invoice ? done({ tickets: invoice.tickets }) : { example: 404 };
   },
 
   createInvoiceTicket(account, { path, body }) {
@@ -19,19 +19,18 @@ export const handlers: HandlerTable<PartnerAccount> = {
     const ticket: ClubcollectTicket = { ticket_id: randomUUID(), message, sender: 'COMPANY', date: rules.now() };
     invoice.tickets.push(ticket);
     if (rules.messageAfterArchive === 'reopens') invoice.archived = false;
-    return { status: 200, body: ticket };
+    return done(ticket);
   },
 
   archiveInvoiceTickets(account, { path }) {
     const invoice = findInvoice(account, path);
     if (invoice === undefined) return { example: 404 };
     invoice.archived = invoice.tickets.length > 0;
-    return { status: 204 };
+    return done();
   },
 
   // What is undocumented changes nothing that a caller could see.
-  assignInvoiceTicketsToSupport: (account, { path }) =>
-    findInvoice(account, path) ? { status: 204 } : { example: 404 },
+  assignInvoiceTicketsToSupport: (account, { path }) => (findInvoice(account, path) ? done() : { example: 404 }),
 
   listCompanyTickets({ companies, rules }, { path }) {
     const company = companies.get(requiredText(path, 'companyId'));

@@ -4,7 +4,7 @@ import { suggest } from '../nearest.ts';
 import { invalidInput } from '../sandbox-error.ts';
 import type { Contract } from '../spec/contract.ts';
 import { writeSecret } from '../spec/credential.ts';
-import type { CheckedRequest, Operation } from '../spec/operation.ts';
+import type { CheckedRequest, DeclaredParameter, Operation } from '../spec/operation.ts';
 import { Violation } from '../spec/violation.ts';
 import { howToSend, type SentSecret, showKey, takeSecrets } from './credential.ts';
 import { finish } from './finish.ts';
@@ -129,8 +129,10 @@ export class Exchange {
     const request =
       body instanceof Violation ? body : operation.checkRequest({ path, query, header, body: body.value });
     if (request instanceof Violation) return this.#refuseInvalid(vendor, operation, request);
+    const isSent = ({ in: place, name }: DeclaredParameter): boolean =>
+      place === 'query' ? query.has(name) : header(name) !== undefined;
     const gap = vendor.gaps.find(
-      (gap) => gap.operation === operation.id && (gap.parameter === undefined || query.has(gap.parameter)),
+      (gap) => gap.operation === operation.id && (gap.parameter === undefined || isSent(gap.parameter)),
     );
     if (gap !== undefined) return refuse('not-implemented', gap.problem);
     return finish(operation, () => {
@@ -151,13 +153,14 @@ export class Exchange {
   }
 }
 
-/** Finds the account of a request: that of its secret or, where none is needed, the first. */
+/** Finds the account of a request: that of its secret or, where none is needed, the only one; of several it is a gap. */
 function handlersOf(
   { handlers, stateless }: Served,
   { credentials }: Operation,
   secrets: readonly SentSecret[],
 ): Handlers | undefined {
-  if (credentials.length === 0) return stateless?.handlers ?? [...handlers.values()][0];
+  const accounts = [...handlers];
+  if (credentials.length === 0) return stateless?.handlers ?? (accounts.length === 1 ? accounts[0]?.[1] : {});
   return secrets
     .filter(({ secret, scheme }) => stateless === undefined || stateless.secretOf.get(scheme) === secret)
     .map(({ secret }) => handlers.get(secret))

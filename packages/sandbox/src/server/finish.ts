@@ -11,12 +11,13 @@ export function finish(operation: Operation, handle: () => Answer): Reply {
   } catch (error) {
     return fault(operation, 'none', new Violation('handler', error instanceof Error ? error.message : 'failed'));
   }
-  const status = 'example' in answer ? answer.example : answer.status;
+  const status = 'example' in answer ? answer.example : operation.success;
+  if (status === undefined) return fault(operation, 'none', new Violation('status', 'no success is documented'));
+  const mediaType = operation.produces(status);
   const value = 'example' in answer ? operation.example(status) : answer.body;
-  const body = value === undefined ? undefined : JSON.stringify(value);
+  const body = value === undefined || mediaType === undefined ? undefined : JSON.stringify(value);
   const violation = operation.checkResponse(status, body === undefined ? undefined : JSON.parse(body));
   if (violation) return fault(operation, status, violation);
-  const mediaType = operation.produces(status);
   return { status, headers: mediaType === undefined ? {} : { 'content-type': mediaType }, body };
 }
 

@@ -78,14 +78,18 @@ function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
     compiled.set(reference, validate);
     return validate;
   };
+  const statuses = [...responses.keys()].sort((a, b) => a - b);
   return {
     id,
     method: draft.method,
     matchPath: draft.matchPath,
     credentials: draft.credentials,
-    queryParameters: parameters.query.names,
+    parameters: (['query', 'header'] as const).flatMap((place) =>
+      parameters[place].names.map((name) => ({ in: place, name })),
+    ),
     pagingParameters: paging?.parameters ?? [],
-    statuses: [...responses.keys()].sort((a, b) => a - b),
+    statuses,
+    success: statuses.find((status) => status >= 200 && status < 300),
     consumes: draft.consumes,
     produces: (status) => responses.get(status)?.mediaType,
     example: (status) => responses.get(status)?.example,
@@ -105,6 +109,7 @@ function compileOperation(ajv: Ajv2020, draft: Draft): Operation {
         bodyViolation(body) ?? {
           path: values.path,
           query: { ...parameters.query.defaults, ...values.query },
+          header: { ...parameters.header.defaults, ...values.header },
           body,
           paging,
         }

@@ -11,12 +11,14 @@ export interface Operation {
   matchPath(path: string): Readonly<Record<string, string>> | undefined;
   /** The ways to send a credential, of which a caller takes one; none where none is needed. */
   readonly credentials: readonly Credential[];
-  /** The names of the query's parameters; a credential is none of them. */
-  readonly queryParameters: readonly string[];
-  /** Those of them that page a list. */
+  /** The parameters of the query and the headers; a credential is none of them. */
+  readonly parameters: readonly DeclaredParameter[];
+  /** The names of the query's parameters that page a list. */
   readonly pagingParameters: readonly string[];
   /** The documented statuses, ascending. */
   readonly statuses: readonly number[];
+  /** The first of them that says that the request was done; `undefined` where none does. */
+  readonly success: number | undefined;
   /** Media types of the request body that are read; none where the operation takes no body. */
   readonly consumes: readonly string[];
   /** Media type of a status's body; `undefined` where it has none. */
@@ -28,6 +30,12 @@ export interface Operation {
   checkRequest(parts: RequestParts): CheckedRequest | Violation;
   /** Judges what is about to be sent; `body` is `undefined` for none. */
   checkResponse(status: number, body: unknown): Violation | undefined;
+}
+
+/** A parameter of the query or the headers; the name of a header in small letters. */
+export interface DeclaredParameter {
+  readonly in: 'query' | 'header';
+  readonly name: string;
 }
 
 export interface RequestParts {
@@ -42,6 +50,8 @@ export interface RequestParts {
 export interface CheckedRequest {
   readonly path: JsonObject;
   readonly query: JsonObject;
+  /** Of the headers those that the operation declares, by their names in small letters. */
+  readonly header: JsonObject;
   readonly body: unknown;
   /** How the operation is paged, where it is. */
   readonly paging: Paging | undefined;

@@ -22,13 +22,15 @@ export function readPaging(definition: unknown): Paging | undefined {
   return { kind, parameters, name, pointer: (fact) => name(fact).split('/').slice(1) };
 }
 
-/** Reads how many items a full page of a list holds; throws where the spec does not say. */
+/** Items of a page where neither the request nor the spec says how many. */
+export const ownPageSize = 10;
+
+/** Reads how many items a full page of a list holds; where the spec does not say, the sandbox's own number. */
 export function readPageSize(document: unknown, operationId: string): number {
   const definitions = entries(at(document, 'paths')).flatMap(([, item]) => entries(item).map(([, inner]) => inner));
   const definition = definitions.find((inner) => at(inner, 'operationId') === operationId);
   const size = at(definition, 'x-paging', 'pageSize');
-  if (typeof size !== 'number') throw new Error(`The spec's x-paging of ${operationId} says nothing of pageSize`);
-  return size;
+  return typeof size === 'number' ? size : ownPageSize;
 }
 
 /** Puts a value at a path into an object, which is copied. */
