@@ -1,7 +1,11 @@
 import { announce } from './announcement.ts';
 import { bindHandlers } from './bind.ts';
 import { findGaps } from './gaps.ts';
+import { at } from './json.ts';
+import { invalidInput } from './sandbox-error.ts';
 import { compileOnce } from './spec/compile-once.ts';
+import type { Contract } from './spec/contract.ts';
+import { readCredentials, secretFor } from './spec/credential.ts';
 import type { OpenVendor, Rules, Vendor, VendorForm } from './vendor.ts';
 
 /** Opens a vendor that has handlers, with its accounts in the state that the data says. */
@@ -12,8 +16,10 @@ export function openHandled<Form extends VendorForm>(
   rules: Rules<Form['options']>,
 ): OpenVendor<Form['accounts']> {
   const { title, spec, codeIsAbout, handlers } = vendor;
-  const { states, accounts } = vendor.open(data, rules);
+  const [first] = readCredentials(spec, at(spec, 'security'));
+  const { states, accounts } = vendor.open(data, rules, (own) => (first ? secretFor(first, own) : own));
   const contract = compileOnce(spec);
+  assertDistinct([...states.keys()], contract, name);
   const gaps = findGaps(contract, handlers, states.size);
   const listed = vendor.list(accounts).map((account) => ({ account }));
   return {
@@ -27,4 +33,14 @@ export function openHandled<Form extends VendorForm>(
     accounts,
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),
   };
+}
+
+/** Refuses two accounts of one secret, as a credential that adds a password can make them. */
+function assertDistinct(secrets: readonly string[], { operations }: Contract, name: string): void {
+  for (const credential of operations.flatMap(({ credentials }) => credentials)) {
+    const formed = new Set(secrets.map((own) => secretFor(credential, own)));
+    if (formed.size < secrets.length) {
+      throw invalidInput(`data/${name}`, 'must not have a secret twice, once with the password that the sandbox adds');
+    }
+  }
 }

@@ -29,8 +29,8 @@ export interface Vendor<Form extends VendorForm> {
   readonly handlers: HandlerTable<Form['account']>;
   readonly defaultData: Form['data'];
   readonly dataForm: DataForm<Form['data']>;
-  /** Opens every account on a copy of the data. */
-  open(data: Form['data'], rules: Rules<Form['options']>): Accounts<Form>;
+  /** Opens every account on a copy of the data; `toSecret` gives a secret of the data as a client takes it. */
+  open(data: Form['data'], rules: Rules<Form['options']>, toSecret: (own: string) => string): Accounts<Form>;
   /** Lists who may call. */
   list(accounts: Form['accounts']): readonly ListedAccount[];
 }
@@ -50,7 +50,7 @@ export interface Clock {
 }
 
 export interface Accounts<Form extends VendorForm> {
-  /** The state of each account, by its secret. */
+  /** The state of each account, by its secret in the data. */
   readonly states: ReadonlyMap<string, Form['account']>;
   readonly accounts: Form['accounts'];
 }

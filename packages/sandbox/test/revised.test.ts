@@ -151,6 +151,78 @@ describe('a success of another status is answered with that status', () => {
   });
 });
 
+describe('a credential that moved to HTTP’s Basic', () => {
+  const basicIn = (spec: unknown, more: readonly unknown[] = []): unknown => ({
+    ...Object(spec),
+    security: [{ basic: [] }, ...more],
+    components: {
+      ...Object(at(spec, 'components')),
+      securitySchemes: {
+        ...Object(at(spec, 'components', 'securitySchemes')),
+        basic: { type: 'http', scheme: 'basic' },
+        former: { type: 'apiKey', in: 'header', name: 'X-Key' },
+      },
+    },
+  });
+  const basic = (login: string) => ({
+    headers: { ...JSON_TYPE, authorization: `Basic ${Buffer.from(login).toString('base64')}` },
+  });
+
+  test('makes a login of each key of the data: given, announced and accepted', async () => {
+    const { accounts, announcement, call } = await serveRevised<ClubcollectForm>(
+      clubcollect,
+      basicIn(clubcollect.spec),
+    );
+    for (const [index, { apiKey }] of accounts.partners.entries()) {
+      const own = clubcollect.defaultData.partners[index]?.apiKey;
+      expect(apiKey).toBe(`${own}:sandbox-password`);
+      expect(announcement.accounts[index]).toMatchObject({ secret: apiKey, sent: basic(apiKey).headers.authorization });
+      expect((await call(INVOICE, basic(apiKey))).status).toBe(index === 0 ? 200 : 404);
+    }
+    for (const wrong of ['sandbox-partner-noord', 'sandbox-partner-noord:', 'sandbox-partner-noord:x']) {
+      expect((await call(INVOICE, basic(wrong))).status, wrong).toBe(401);
+    }
+  });
+
+  test('makes a login of each token', async () => {
+    const { accounts, call } = await serveRevised<BrandloversForm>(brandlovers, basicIn(brandlovers.spec));
+    expect(accounts.sellers.map(({ token }) => token)).toEqual(
+      brandlovers.defaultData.sellers.map(({ token }) => `${token}:sandbox-password`),
+    );
+    const heard = await call('/tickets', basic(accounts.sellers[1]?.token ?? ''));
+    expect(heard).toMatchObject({ status: 200, body: { tickets: [{ ticketId: '8100201' }, {}, {}] } });
+  });
+
+  test('takes a login of the data as it is, and each other form while both are allowed', async () => {
+    const [first] = clubcollect.defaultData.partners;
+    if (first === undefined) throw new Error('There is no partner');
+    const data = {
+      partners: [
+        { ...first, apiKey: 'noord:geheim' },
+        { ...first, apiKey: 'key', companies: [] },
+      ],
+    };
+    const spec = basicIn(clubcollect.spec, [{ former: [] }]);
+    const small = await serveRevised<ClubcollectForm>(clubcollect, spec, data);
+    expect(small.accounts.partners.map(({ apiKey }) => apiKey)).toEqual(['noord:geheim', 'key:sandbox-password']);
+    expect((await small.call(INVOICE, basic('noord:geheim'))).status).toBe(200);
+    expect((await small.call(INVOICE, basic('key:sandbox-password'))).status).toBe(404);
+    const before = (key: string) => small.call(INVOICE, { headers: { ...JSON_TYPE, 'x-key': key } });
+    expect((await before('noord:geheim')).status).toBe(200);
+    expect((await before('key')).status).toBe(404);
+    expect((await before('key:sandbox-password')).status).toBe(401);
+  });
+
+  test('refuses data in which two secrets become one', async () => {
+    const data = {
+      sellers: ['a', 'a:sandbox-password'].map((token) => ({ name: token, token, tickets: [] })),
+    };
+    await expect(serveRevised<BrandloversForm>(brandlovers, basicIn(brandlovers.spec), data)).rejects.toThrow(
+      'data/revised must not have a secret twice, once with the password that the sandbox adds',
+    );
+  });
+});
+
 describe('a header that an operation declares, and no handler heeds', () => {
   const header = { name: 'X-Language', in: 'header', schema: { type: 'string' } };
 

@@ -1,6 +1,6 @@
 import { brandlovers, clubcollect } from '../src/generated/specs.ts';
 import { at, entries, items, text } from '../src/json.ts';
-import { readCredentials, writeSecret } from '../src/spec/credential.ts';
+import { readCredentials, secretFor, writeSecret } from '../src/spec/credential.ts';
 import { ownPageSize, readPageSize, readPaging } from '../src/spec/paging.ts';
 import { resolve } from '../src/spec/reference.ts';
 
@@ -32,13 +32,20 @@ export function wayOf(vendor: VendorName): object {
   return said;
 }
 
+/** A secret of the data as a client is given it, and as it is sent in the way that a vendor's spec names first. */
+export function formsOf(vendor: VendorName, own: string): { readonly secret: string; readonly sent: string } {
+  const [way] = readCredentials(specs[vendor], at(specs[vendor], 'security'));
+  const secret = way ? secretFor(way, own) : own;
+  return { secret, sent: way ? writeSecret(way, secret) : '' };
+}
+
 /** The first status of an operation that says that it was done. */
 export function successOf(id: string): number {
   const statuses = entries(at(operationOf(id).definition, 'responses')).map(([status]) => Number(status));
   return Math.min(...statuses.filter((status) => status >= 200 && status < 300));
 }
 
-/** A request's target and headers with a secret as the vendor's spec says to send it. */
+/** A request's target and headers with a secret of the data as the vendor's spec says to send it. */
 export function signed(
   vendor: VendorName,
   path: string,
@@ -48,7 +55,7 @@ export function signed(
   const target = `${basePath(vendor)}${path}`;
   if (way === undefined || secret === undefined) return { target, headers: {} };
   const { in: place, name } = way;
-  const sent = writeSecret(way, secret);
+  const { sent } = formsOf(vendor, secret);
   if (place === 'header') return { target, headers: { [name.toLowerCase()]: sent } };
   const pair = `${encodeURIComponent(name)}=${encodeURIComponent(sent)}`;
   return { target: `${target}${path.includes('?') ? '&' : '?'}${pair}`, headers: {} };

@@ -11,7 +11,7 @@ import { isRefusedByFetch } from '../src/server/bad-ports.ts';
 import { listen } from '../src/server/listener.ts';
 import { refuse } from '../src/server/refusals.ts';
 import { asPartner, asSeller, sellerHead, send, start } from './calls.ts';
-import { basePath } from './spec-facts.ts';
+import { basePath, formsOf } from './spec-facts.ts';
 
 const source = new URL('../src/index.ts', import.meta.url).href;
 
@@ -69,7 +69,7 @@ test('data of your own replaces it, and is not changed', async () => {
   const data = { brandlovers: { sellers: [seller] }, clubcollect: { partners: [] } };
   const before = structuredClone(data);
   const sandbox = await start({ data });
-  expect(sandbox.brandlovers.sellers).toEqual([{ name: 'Minha Loja', token: 'mine' }]);
+  expect(sandbox.brandlovers.sellers).toEqual([{ name: 'Minha Loja', token: formsOf('brandlovers', 'mine').secret }]);
   await asSeller(sandbox)('POST', '/ticket/1/message', { visibility: 'CUSTOMER', body: 'Oi' });
   await asSeller(sandbox)('PUT', '/ticket/1/status', { ticketStatus: 'CLOSED' });
   expect(data).toEqual(before);

@@ -22,9 +22,9 @@ export const vendor: Vendor<Form> = {
   handlers,
   defaultData,
   dataForm: form,
-  open: ({ sellers }, rules) => ({
+  open: ({ sellers }, rules, toSecret) => ({
     states: new Map(sellers.map((seller) => [seller.token, openSeller(seller, rules)])),
-    accounts: { sellers: sellers.map(({ name, token }) => ({ name, token })) },
+    accounts: { sellers: sellers.map(({ name, token }) => ({ name, token: toSecret(token) })) },
   }),
   list: ({ sellers }) => sellers.map(({ name, token }) => ({ name, secret: token })),
 };

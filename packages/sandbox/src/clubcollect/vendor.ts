@@ -32,12 +32,12 @@ export const vendor: Vendor<Form> = {
   handlers,
   defaultData,
   dataForm: form,
-  open: ({ partners }, rules) => ({
+  open: ({ partners }, rules, toSecret) => ({
     states: new Map(partners.map((partner) => [partner.apiKey, openPartner(partner, rules)])),
     accounts: {
       partners: partners.map(({ name, apiKey, companies }) => ({
         name,
-        apiKey,
+        apiKey: toSecret(apiKey),
         companyIds: companies.map(({ companyId }) => companyId),
       })),
     },

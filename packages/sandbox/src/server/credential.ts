@@ -3,8 +3,7 @@ import { type Credential, writeSecret } from '../spec/credential.ts';
 /** A secret that a request holds, and the way in which it was sent. */
 export interface SentSecret {
   readonly secret: string;
-  /** The name of the security scheme. */
-  readonly scheme: string;
+  readonly credential: Credential;
 }
 
 /**
@@ -20,7 +19,7 @@ export function takeSecrets(
   for (const credential of credentials) if (credential.in === 'query') query.delete(credential.name);
   return sent.flatMap(([credential, value]) => {
     const secrets = value === undefined ? [] : secretIn(credential, value);
-    return secrets.map((secret) => ({ secret, scheme: credential.scheme }));
+    return secrets.map((secret) => ({ secret, credential }));
   });
 }
 

@@ -3,7 +3,7 @@ import type { Handlers } from '../handler.ts';
 import { suggest } from '../nearest.ts';
 import { invalidInput } from '../sandbox-error.ts';
 import type { Contract } from '../spec/contract.ts';
-import { writeSecret } from '../spec/credential.ts';
+import { secretFor, writeSecret } from '../spec/credential.ts';
 import type { CheckedRequest, DeclaredParameter, Operation } from '../spec/operation.ts';
 import { Violation } from '../spec/violation.ts';
 import { howToSend, type SentSecret, showKey, takeSecrets } from './credential.ts';
@@ -162,8 +162,8 @@ function handlersOf(
   const accounts = [...handlers];
   if (credentials.length === 0) return stateless?.handlers ?? (accounts.length === 1 ? accounts[0]?.[1] : {});
   return secrets
-    .filter(({ secret, scheme }) => stateless === undefined || stateless.secretOf.get(scheme) === secret)
-    .map(({ secret }) => handlers.get(secret))
+    .filter(({ secret, credential }) => !stateless || stateless.secretOf.get(credential.scheme) === secret)
+    .map(({ secret, credential }) => accounts.find(([own]) => secretFor(credential, own) === secret)?.[1])
     .find((found) => found !== undefined);
 }
 
@@ -178,8 +178,9 @@ function formsOfSecrets({ handlers, contract }: Served): string[] {
   return [...handlers.keys()].flatMap((secret) => [
     secret,
     ...credentials.flatMap((credential) => {
-      const written = writeSecret(credential, secret);
-      return [written, written.slice(credential.prefix.length)];
+      const formed = secretFor(credential, secret);
+      const written = writeSecret(credential, formed);
+      return [formed, written, written.slice(credential.prefix.length)];
     }),
   ]);
 }

@@ -41,6 +41,14 @@ function readScheme(scheme: string, definition: unknown): Credential | undefined
   return { scheme, in: place, name, prefix, encoding: 'none', isHttp: false };
 }
 
+/** The password of an account whose data gives a secret without one. */
+const ownPassword = 'sandbox-password';
+
+/** Gives an account's secret in the form that a credential takes: where it is `user:password`, another one is the user. */
+export function secretFor({ encoding }: Credential, own: string): string {
+  return encoding === 'base64' && !own.includes(':') ? `${own}:${ownPassword}` : own;
+}
+
 /** Writes a secret as it is sent. */
 export function writeSecret({ prefix, encoding }: Credential, secret: string): string {
   return prefix + (encoding === 'base64' ? Buffer.from(secret).toString('base64') : secret);
