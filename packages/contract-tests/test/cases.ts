@@ -25,10 +25,13 @@ const { offset, limit } = brandloversPaging.listTickets;
 const messages = brandloversPaging.listTicketMessages;
 const { page } = clubcollectPaging.listCompanyTickets;
 
-/** By operation and status: how the sandbox comes to give the answer. Pairs without one are as `plannedCase` says. */
-export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
+/** The answers of an operation for which there is a case, by status; `success` is the first of its successes. */
+type Cases = Readonly<Record<number, Case>> & { readonly success?: Case };
+
+/** By operation: how the sandbox comes to give the answer. Pairs without a case are as `plannedCase` says. */
+export const cases: Readonly<Record<string, Cases>> = {
   createTicket: {
-    200: {
+    success: {
       title: 'a ticket with a customer and a note is accepted',
       call: ({ seller }) =>
         seller.createTicket({
@@ -47,7 +50,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   addTicketMessage: {
-    200: {
+    success: {
       title: "a message to one's own ticket is accepted",
       call: ({ seller }) => seller.addTicketMessage({ ticketId, ...newMessage }),
     },
@@ -63,7 +66,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   listTicketMessages: {
-    200: {
+    success: {
       title: "a page of one's own ticket's messages",
       call: ({ seller }) => seller.listTicketMessages({ ticketId, [messages.offset]: 0, [messages.limit]: 1 }),
       value: { messages: [{ id: ticketId, ...question }], metadata: [] },
@@ -83,7 +86,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   setTicketStatus: {
-    200: {
+    success: {
       title: "closing one's own ticket is accepted",
       call: ({ seller }) => seller.setTicketStatus({ ticketId, ticketStatus: 'CLOSED' }),
     },
@@ -111,7 +114,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   listTickets: {
-    200: {
+    success: {
       title: "a page of one's own open tickets",
       call: ({ seller }) => seller.listTickets({ status: 'OPEN', [offset]: 0, [limit]: 5 }),
       value: { tickets: [openTicket], metadata: [] },
@@ -123,7 +126,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   listInvoiceTickets: {
-    200: {
+    success: {
       title: 'all tickets of an invoice',
       call: ({ partner }) => partner.listInvoiceTickets({ invoiceId }),
       value: { tickets: [complaint] },
@@ -135,7 +138,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   createInvoiceTicket: {
-    200: {
+    success: {
       title: 'the ticket that was created',
       call: ({ partner }) => partner.createInvoiceTicket({ invoiceId, message: 'Dank u.' }),
       value: { ticket_id: expect.any(String), message: 'Dank u.', sender: 'COMPANY', date: expect.any(String) },
@@ -152,7 +155,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   archiveInvoiceTickets: {
-    204: {
+    success: {
       title: "an invoice's tickets are archived",
       call: ({ partner }) => partner.archiveInvoiceTickets({ invoiceId }),
     },
@@ -163,7 +166,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   assignInvoiceTicketsToSupport: {
-    204: {
+    success: {
       title: "an invoice's tickets are assigned",
       call: ({ partner }) => partner.assignInvoiceTicketsToSupport({ invoiceId }),
     },
@@ -174,7 +177,7 @@ export const cases: Readonly<Record<string, Readonly<Record<number, Case>>>> = {
     },
   },
   listCompanyTickets: {
-    200: {
+    success: {
       title: "a page of a company's unanswered tickets",
       call: ({ partner }) => partner.listCompanyTickets({ companyId: 'club', status: 'unanswered', [page]: 1 }),
       value: {

@@ -96,7 +96,8 @@ export async function startWorld(fetch: Fetch, form: Form = (client) => client):
     sandbox,
     seller: brandlovers(seller?.token),
     otherSeller: brandlovers(otherSeller?.token),
-    stranger: brandlovers('nobody'),
+    // Of the form of a seller's, whatever that is.
+    stranger: brandlovers(`${seller?.token}-nobody`),
     partner: clubcollect(partner?.apiKey),
     otherPartner: clubcollect(otherPartner?.apiKey),
   };
