@@ -48,6 +48,9 @@ function sort(operation: Operation, fields: Values, invalid: MakeInvalid): Check
     else if (operation.query?.includes(name)) {
       text(name, isWellFormed, 'well-formed text');
       query[name] = fields[name];
+      const isEmpty = Array.isArray(query[name]) && query[name].length === 0;
+      // A list is a parameter for each of its items: without any, what the vendor requires would not be sent.
+      if (isEmpty && Object.hasOwn(operation.input, name)) throw invalid(`"${name}" must have an item`, name);
     } else if (operation.headers?.includes(name)) headers[name] = text(name, isHeaderValue, HEADER_VALUE_EXPECTED);
     else body[name] = fields[name];
   }

@@ -1,6 +1,7 @@
+import type { Api } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
-import { lettersClient } from './letters.ts';
+import { letters, lettersClient } from './letters.ts';
 import { answering, serve } from './server.ts';
 
 const ID = '"boxId" must be an id: well-formed text without control characters, not "", "." or ".."';
@@ -124,6 +125,24 @@ describe('what is sent is the input', () => {
       '/base/boxes/b/letters?tag=t&labels=a%26b&labels=c',
       '/base/boxes/b/letters',
     ]);
+  });
+
+  test('an empty list in a query is refused where the vendor requires it, as none of it would be sent', async () => {
+    const { baseUrl, arrivals } = await serve(answering(200, {}));
+    const listLetters: Api['operations'][string] = {
+      method: 'GET',
+      path: '/boxes/{boxId}/letters',
+      input: { boxId: 'string', labels: ['string'] },
+      query: ['labels'],
+      success: { 200: 'object' },
+      errors: {},
+    };
+    const api = { ...letters, operations: { listLetters } };
+    const error = await failureOf(lettersClient({ baseUrl }, api).listLetters({ boxId: 'b', labels: [] }));
+    expect(error).toMatchObject({ kind: 'invalid-input', field: 'labels', outcome: 'not-sent' });
+    expect(error.message).toContain('"labels" must have an item');
+    await lettersClient({ baseUrl }, api).listLetters({ boxId: 'b', labels: ['a'] });
+    expect(arrivals.map(({ url }) => url)).toEqual(['/base/boxes/b/letters?labels=a']);
   });
 
   test('a field that may be any JSON is sent as it is, also an object without a prototype', async () => {
