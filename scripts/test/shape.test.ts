@@ -30,6 +30,7 @@ test.each<[string, Schema, unknown]>([
     { a: 'string', 'b?': 'boolean' },
   ],
   ['an object of any names', { type: 'object' }, { '*': 'unknown' }],
+  ['an object of no field', { type: 'object', additionalProperties: false }, {}],
   ['a map', { type: 'object', additionalProperties: { type: 'integer' } }, { '*': 'integer' }],
   [
     'a composition',

@@ -7,7 +7,7 @@ import { isRead, type OperationModel, objectOf } from './model.ts';
 import { isSentAgain } from './sent-again.ts';
 import { inputShapes, type Shape } from './shape.ts';
 import { Code, capitalised, docComment, docCommentLine, literal, propertyName } from './text.ts';
-import { componentType, operationsType, SHARED_TYPES, SHARED_VALUES } from './type-names.ts';
+import { componentType, operationsType, SHARED_TYPES, SHARED_VALUES, schemaKey } from './type-names.ts';
 
 /** The generated `operations.ts`: the operation table as data, and one documented method signature per operation. */
 export function emitOperations(vendor: string, document: Document, operations: readonly OperationModel[]): string {
@@ -23,8 +23,8 @@ export function emitOperations(vendor: string, document: Document, operations: r
       const { type, properties } = objectOf(document, schema);
       // What may be null, or one of several, is no interface.
       return type === 'object' && properties
-        ? `${comment}export interface ${componentType(name)} extends Schema<'${name}'> {}`
-        : `${comment}export type ${componentType(name)} = Schema<'${name}'>;`;
+        ? `${comment}export interface ${componentType(name)} extends Schema<${schemaKey(name)}> {}`
+        : `${comment}export type ${componentType(name)} = Schema<${schemaKey(name)}>;`;
     }),
     ...operations.flatMap(({ id, successes }) =>
       successes.flatMap(({ type, status, definition }) =>

@@ -1,4 +1,4 @@
-import openapiTS, { astToString, type OpenAPI3, type OpenAPITSOptions } from 'openapi-typescript';
+import openapiTS, { astToString, type OpenAPI3, type SchemaObject } from 'openapi-typescript';
 import ts from 'typescript';
 import { dropIncoming } from '../spec/incoming.ts';
 
@@ -10,7 +10,7 @@ export async function emitSchemaTypes(document: OpenAPI3): Promise<string> {
     defaultNonNullable: false,
     // Otherwise an object of any fields has none.
     emptyObjectsUnknown: true,
-    transform: openEnum,
+    transform: (schema) => openEnum(schema) ?? emptyObject(schema),
   });
   return astToString(nodes.map(admitUndefined));
 }
@@ -32,8 +32,10 @@ function onlyCalls(document: OpenAPI3): OpenAPI3 {
   return copy;
 }
 
+type Transform = (schema: SchemaObject) => ts.TypeNode | undefined;
+
 /** `x-extensible-enum` as the known literals and any other string, which keeps the literals in completion lists. */
-const openEnum: NonNullable<OpenAPITSOptions['transform']> = (schema) => {
+const openEnum: Transform = (schema) => {
   const values: unknown = 'x-extensible-enum' in schema ? schema['x-extensible-enum'] : undefined;
   if (!Array.isArray(values)) return undefined;
   const { factory } = ts;
@@ -47,6 +49,22 @@ const openEnum: NonNullable<OpenAPITSOptions['transform']> = (schema) => {
     factory.createParenthesizedType(anyString),
     ...(nullable ? [factory.createLiteralTypeNode(factory.createNull())] : []),
   ]);
+};
+
+/** An object that has no field and admits none: openapi-typescript takes it for one of any fields. */
+const emptyObject: Transform = (schema) => {
+  const types = [schema.type].flat();
+  const hasFields = 'properties' in schema && Object.keys(schema.properties ?? {}).length > 0;
+  if (!types.includes('object') || hasFields || !('additionalProperties' in schema)) return undefined;
+  if (schema.additionalProperties !== false) return undefined;
+  const { factory } = ts;
+  const empty = factory.createTypeReferenceNode('Record', [
+    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword),
+  ]);
+  return types.includes('null')
+    ? factory.createUnionTypeNode([empty, factory.createLiteralTypeNode(factory.createNull())])
+    : empty;
 };
 
 /** Optional fields also take `undefined`: under exactOptionalPropertyTypes a caller could not pass what may be absent. */

@@ -1,4 +1,4 @@
-import { capitalised } from './text.ts';
+import { capitalised, quoted } from './text.ts';
 
 /** What every client exports of `@ticketbridge/http`. */
 export const SHARED_TYPES: readonly string[] = [
@@ -26,6 +26,11 @@ export function takenNames(vendor: string): string[] {
 export function componentType(component: string): string {
   const name = component.split(/\W+/).map(capitalised).join('');
   return /^[A-Z_]/.test(name) ? name : `_${name}`;
+}
+
+/** The key of a component among openapi-typescript's schemas, which writes the name 404 as a number. */
+export function schemaKey(component: string): string {
+  return /^\d/.test(component) && String(Number(component)) === component ? component : quoted(component);
 }
 
 export function operationsType(vendor: string): string {

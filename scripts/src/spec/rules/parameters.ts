@@ -21,7 +21,7 @@ export const parameters: Oas3Rule = () => ({
       // A single text is written the same way with and without "explode".
       if (value === undefined || value === usual || (keyword === 'explode' && place !== 'query')) continue;
       report({
-        message: `The parameter ${name} is written the way that OpenAPI takes for granted: "${keyword}: ${value}" is not supported.`,
+        message: `"${keyword}: ${value}" is not supported for the parameter ${name}: the client writes it as OpenAPI does by default, with "${keyword}: ${usual}".`,
         location: location.child(keyword).key(),
       });
     }

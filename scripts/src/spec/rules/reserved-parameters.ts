@@ -7,7 +7,7 @@ export const reservedParameters: Oas3Rule = () => ({
   Parameter({ in: place, name = '' }, { report, location }) {
     const refuse = (key: string, message: string) => report({ message, location: location.child(key) });
     if (place === 'cookie') refuse('in', 'Cookie parameters are not supported: use the query or a header.');
-    if (!isInputName(name)) {
+    if (name === '' || !isInputName(name)) {
       refuse('name', `No field of an input can be called ${JSON.stringify(name)}: leave the parameter out.`);
     }
     if (place !== 'header') return;
