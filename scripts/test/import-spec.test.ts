@@ -65,6 +65,8 @@ test('a document that needs no change comes back as it is', async () => {
   expect(await imported(PLAIN)).toEqual({ ok: true, text: PLAIN, notes: [] });
 });
 
+const INNER = '#/components/schemas/Inner';
+
 /** What is written otherwise: an edit of the plain document, what is said of it, and the text that comes of it. */
 const rewritten: Readonly<Record<string, readonly [edits: Edits, note: RegExp, text: string]>> = {
   'an id with dashes': [
@@ -156,7 +158,7 @@ const rewritten: Readonly<Record<string, readonly [edits: Edits, note: RegExp, t
   'a type beside alternatives': [
     [['size: { type: integer }', 'size: { type: string, oneOf: [{ format: date }, { format: uuid }] }']],
     /"type: string" is written in the alternatives of oneOf/,
-    'oneOf:\n            - format: date\n              type: string',
+    'anyOf:\n            - format: date\n              type: string',
   ],
   'a requirement as a part': [
     [
@@ -191,6 +193,70 @@ const rewritten: Readonly<Record<string, readonly [edits: Edits, note: RegExp, t
     /kind is xl or xxl here, as the discriminator says/,
     'kind:\n          type: string\n          const: Small\n      required:\n        - kind',
   ],
+  'a discriminator whose property is inherited by each alternative': [
+    [
+      [
+        'size: { type: integer }',
+        'size: { oneOf: [{ $ref: "#/components/schemas/Small" }, { $ref: "#/components/schemas/Large" }], discriminator: { propertyName: kind, mapping: { s: Small } } }',
+      ],
+      [
+        'components:\n  schemas:\n',
+        `components:\n  schemas:
+    Kind: { type: string, enum: [s, m, Large] }
+    Root: { type: object, properties: { kind: { $ref: "#/components/schemas/Kind" } } }
+    Base: { allOf: [{ $ref: "#/components/schemas/Root" }, { type: object, properties: { base: { type: string } } }] }
+    Small: { allOf: [{ $ref: "#/components/schemas/Base" }, { type: object, properties: { small: { type: string } } }] }
+    Large: { allOf: [{ $ref: "#/components/schemas/Root" }, { type: object, properties: { large: { type: string } } }] }
+`,
+      ],
+    ],
+    /:20:\d+ kind is s here[\s\S]*:20:\d+ kind is Large here/,
+    `Root:
+      type: object
+      properties:
+        kind:
+          $ref: '#/components/schemas/Kind'
+    Base:
+      allOf:
+        - $ref: '#/components/schemas/Root'
+        - type: object
+          properties:
+            base:
+              type: string
+    Small:
+      allOf:
+        - allOf:
+            - type: object
+              properties:
+                kind:
+                  type: string
+                  const: s
+              required:
+                - kind
+            - type: object
+              properties:
+                base:
+                  type: string
+        - type: object
+          properties:
+            small:
+              type: string
+    Large:
+      allOf:
+        - type: object
+          properties:
+            kind:
+              type: string
+              const: Large
+          required:
+            - kind
+        - type: object`,
+  ],
+  'alternatives of which a value may match several': [
+    [['size: { type: integer }', 'size: { oneOf: [{ type: integer }, { type: number }] }']],
+    /:24:9 oneOf is written anyOf/,
+    'size:\n          anyOf:\n            - type: integer\n            - type: number',
+  ],
   'a field that only the vendor sets, required in an answer and in what is sent': [
     [
       ['size: { type: integer }', 'inner: { $ref: "#/components/schemas/Inner" }'],
@@ -224,6 +290,39 @@ const rewritten: Readonly<Record<string, readonly [edits: Edits, note: RegExp, t
     /:5:3 The parameter name of the path is called thingName/,
     '/things/{thingName}:',
   ],
+  'a name of the path that a part of the body has too': [
+    [
+      ['/things/{thingId}:', '/things/{id}:'],
+      ['name: thingId', 'name: id'],
+      [
+        'operationId: changeThing\n      parameters: [{ name: thingId',
+        'operationId: changeThing\n      parameters: [{ name: id',
+      ],
+      [
+        '      type: object\n      required: [name]\n      properties:\n',
+        '      allOf:\n        - { $ref: "#/components/schemas/Named" }\n      properties:\n',
+      ],
+      [
+        'components:\n  schemas:\n',
+        'components:\n  schemas:\n    Named: { type: object, properties: { id: { type: string } } }\n',
+      ],
+    ],
+    /:5:3 The parameter id of the path is called thingId/,
+    '/things/{thingId}:',
+  ],
+  'an id that becomes that of another operation': [
+    [
+      ['showThing', 'things/change'],
+      ['changeThing', 'things-change'],
+    ],
+    /:7:7 operationId is written "thingsChange"[\s\S]*:12:7 operationId "putThingsByThingId" is made of the method and the path: another operation is called thingsChange\./,
+    'operationId: putThingsByThingId',
+  ],
+  'an id that becomes one that is there': [
+    [['showThing', 'change-thing']],
+    /:7:7 operationId "getThingsByThingId" is made of the method and the path: another operation is called changeThing/,
+    'operationId: getThingsByThingId',
+  ],
   'a credential that no client can send, beside one that it can': [
     [
       ['paths:\n', 'security: [{}, { oauth: [] }, { key: [] }]\npaths:\n'],
@@ -232,7 +331,7 @@ const rewritten: Readonly<Record<string, readonly [edits: Edits, note: RegExp, t
         'components:\n  securitySchemes:\n    key: { type: apiKey, in: header, name: key }\n    oauth: { type: oauth2, flows: {} }\n',
       ],
     ],
-    /none, oauth: left out/,
+    /The client sends key; what else would do is left out: no credential, oauth/,
     'security:\n  - key: []\n',
   ],
   'two credentials of one kind': [
@@ -265,7 +364,23 @@ const refused: Readonly<Record<string, readonly [edits: Edits, problem: RegExp]>
   'what is no OpenAPI': [[['operationId: showThing', 'operation: showThing']], /^shop\.yaml:7:7 struct/],
   'a server that no client can call, alone': [
     [['https://shop.test/v1', '/v1']],
-    /^shop\.yaml:3:\d+ ticketbridge\/servers A server is an https URL/,
+    /^shop\.yaml:3:\d+ ticketbridge\/servers A server is an https URL.* Or say it beside the document: --server URL\.$/,
+  ],
+  'no server': [
+    [["servers: [{ url: 'https://shop.test/v1' }]\n", '']],
+    /^shop\.yaml:1:1 no-empty-servers .* Or say it beside the document: --server URL\.$/,
+  ],
+  'what stands below a path whose parameter is renamed': [
+    [
+      ['/things/{thingId}:', '/things/{name}:'],
+      ['name: thingId', 'name: name'],
+      [
+        'operationId: changeThing\n      parameters: [{ name: thingId',
+        'operationId: changeThing\n      parameters: [{ name: name',
+      ],
+      ["'204': { description: It is changed. }", "'200': { description: A., content: { image/png: { schema: {} } } }"],
+    ],
+    /^shop\.yaml:16:\d+ ticketbridge\/media-types /,
   ],
   'a picture': [
     [['content: { application/json', 'content: { image/png']],
@@ -327,6 +442,79 @@ test('several files become one', async () => {
   const result = await importSpec(join(folder, 'shop.yaml'));
   expect(problemsOf(result)).toEqual([]);
   expect(result.ok && result.text).toContain("schema:\n                $ref: '#/components/schemas/thing'");
+});
+
+test('a word of OpenAPI 3.0 in a second file is written otherwise, and so is a name with a slash', async () => {
+  const folder = await folderOf({
+    'shop.yaml': PLAIN.replaceAll('#/components/schemas/Thing', './parts.yaml#/of/a~1thing').replace(
+      /components:[\s\S]*/,
+      '',
+    ),
+    'parts.yaml': `of:
+  a/thing: { type: object, properties: { name: { $ref: '#/of/text' } } }
+  text: { type: string, nullable: true }
+`,
+  });
+  const result = await importSpec(join(folder, 'shop.yaml'));
+  expect(problemsOf(result)).toEqual([]);
+  expect(result.ok && result.text).toContain("schema:\n                $ref: '#/components/schemas/a-thing'");
+  expect(result.ok && result.text).toContain("text:\n      type:\n        - string\n        - 'null'");
+});
+
+/** Schemas of OpenAPI 3.0 that vendors write for what may be null, and what they mean. */
+const nullables: readonly (readonly [schema: string, meant: unknown])[] = [
+  ['{ type: integer, nullable: true }', { type: ['integer', 'null'] }],
+  ["{ nullable: true, $ref: '#/components/schemas/Inner' }", { anyOf: [{ $ref: INNER }, { type: 'null' }] }],
+  [
+    "{ nullable: true, allOf: [{ $ref: '#/components/schemas/Inner' }] }",
+    { anyOf: [{ $ref: INNER }, { type: 'null' }] },
+  ],
+  [
+    "{ nullable: true, description: A., allOf: [{ $ref: '#/components/schemas/Inner' }], properties: { b: { type: string } } }",
+    {
+      description: 'A.',
+      anyOf: [{ allOf: [{ $ref: INNER }], properties: { b: { type: 'string' } } }, { type: 'null' }],
+    },
+  ],
+  [
+    "{ nullable: true, type: object, allOf: [{ $ref: '#/components/schemas/Inner' }] }",
+    { anyOf: [{ allOf: [{ $ref: INNER }], type: 'object' }, { type: 'null' }] },
+  ],
+  ['{ nullable: true, anyOf: [{ type: integer }] }', { type: ['integer', 'null'] }],
+  [
+    "{ nullable: true, anyOf: [{ $ref: '#/components/schemas/Inner' }] }",
+    { anyOf: [{ $ref: INNER }, { type: 'null' }] },
+  ],
+  [
+    '{ nullable: true, oneOf: [{ type: integer }, { type: string }] }',
+    { oneOf: [{ type: 'integer' }, { type: 'string' }, { type: 'null' }] },
+  ],
+  [
+    '{ nullable: true, type: string, oneOf: [{ format: date }, { format: uuid }] }',
+    { anyOf: [{ type: 'string', format: 'date' }, { type: 'string', format: 'uuid' }, { type: 'null' }] },
+  ],
+  [
+    '{ nullable: true, oneOf: [{ type: integer, nullable: true }, { type: string }] }',
+    { oneOf: [{ type: ['integer', 'null'] }, { type: 'string' }] },
+  ],
+  [
+    '{ nullable: false, anyOf: [{ type: integer }, { type: string }] }',
+    { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+  ],
+];
+
+test.each(['3.0.3', '3.1.0'])('what may be null in words of OpenAPI 3.0 may be null, in %s', async (version) => {
+  for (const [schema, meant] of nullables) {
+    const edits: Edits = [
+      ['openapi: 3.1.0', `openapi: ${version}`],
+      ['size: { type: integer }', `size: ${schema}`],
+      ['  schemas:\n', '  schemas:\n    Inner: { type: object, properties: { a: { type: string } } }\n'],
+    ];
+    const result = await imported(plainWith(...edits));
+    expect({ schema, problems: problemsOf(result) }).toEqual({ schema, problems: [] });
+    const { size } = result.ok ? Object(parseYaml(result.text)).components.schemas.Thing.properties : {};
+    expect({ schema, size }).toEqual({ schema, size: meant });
+  }
 });
 
 test('the servers are replaced by the one that is given', async () => {

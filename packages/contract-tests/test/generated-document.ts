@@ -10,8 +10,8 @@ export const described = { description: 'What */ it is.\nAnd `more`.' };
 export interface Parts {
   readonly credential: Node;
   readonly contentType: string | undefined;
-  /** The first is sent, the others are received. */
-  readonly schemas: Node;
+  /** By their names; the first is sent, the others are received. */
+  readonly schemas: readonly (readonly [name: string, schema: Node])[];
   readonly operations: readonly {
     readonly id: string;
     readonly method: string;
@@ -26,7 +26,7 @@ export interface Parts {
 /** The spec of some operations and one more, which uses each component. */
 export function documentOf({ credential, contentType, schemas, operations }: Parts): Node {
   const components = {
-    schemas,
+    schemas: Object.fromEntries(schemas),
     securitySchemes: { key: { type: 'apiKey', 'x-credential-option': 'token', ...credential } },
   };
   const shared: Record<string, Record<string, Node>> = {};
@@ -71,7 +71,7 @@ export function documentOf({ credential, contentType, schemas, operations }: Par
       },
     ];
   });
-  const [sent, ...received] = Object.keys(schemas);
+  const [sent, ...received] = schemas.map(([name]) => name);
   const all = {
     type: 'object',
     properties: Object.fromEntries(

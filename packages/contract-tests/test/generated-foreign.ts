@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { pets, withPets } from './generated-pets.ts';
 import { spec } from './generated-specs.ts';
-import { at, type Node } from './generated-values.ts';
+import { at, list, type Node } from './generated-values.ts';
 
 /** A document of somebody else, as it is written and as it is meant. */
 export interface Foreign {
@@ -106,6 +107,14 @@ const writings: Readonly<Record<string, Change>> = {
       for (const name of Object.keys(schema)) delete schema[name];
       schema.anyOf = [{ ...rest, type: type[0] }, { type: 'null' }];
     }),
+  'null as a word of OpenAPI 3.0': (document) =>
+    eachSchema(document, (schema) => {
+      for (const keyword of ['anyOf', 'oneOf']) {
+        const parts = list(schema[keyword]);
+        const others = parts.filter(({ type }) => type !== 'null');
+        if (others.length < parts.length) Object.assign(schema, { [keyword]: others, nullable: true });
+      }
+    }),
   'a part around a reference': (document) =>
     each(document, ({ node, parent }) => {
       if (parent !== 'properties' || typeof node.$ref !== 'string') return;
@@ -134,10 +143,10 @@ const writings: Readonly<Record<string, Change>> = {
 const variables = { host: { default: 'vendor' } };
 
 export const foreignSpec: fc.Arbitrary<Foreign> = fc
-  .tuple(spec, fc.subarray(Object.values(loosenings)), fc.subarray(Object.values(writings)))
-  .map(([document, loosened, rewritten]) => {
-    const meant = changed(document, loosened);
-    return { meant, written: changed(meant, rewritten) };
+  .tuple(spec, pets, fc.subarray(Object.values(loosenings)), fc.subarray(Object.values(writings)))
+  .map(([document, { meant, written }, loosened, rewritten]) => {
+    const loose = changed(document, loosened);
+    return { meant: withPets(loose, meant), written: changed(withPets(loose, written), rewritten) };
   });
 
 function changed(document: Node, changes: readonly Change[]): Draft {

@@ -97,6 +97,7 @@ export function schemas(
           { type: 'object' },
           { type: 'array' },
           { type: 'object', properties: {} },
+          { type: 'object', additionalProperties: false },
           { const: '*/' },
         ),
       },
@@ -113,6 +114,13 @@ export function schemas(
         arbitrary: tie('any').map((additionalProperties): Node => ({ type: 'object', additionalProperties })),
       },
       { weight: 2, arbitrary: fc.tuple(tie('object'), tie('object')).map((anyOf): Node => ({ anyOf })) },
+      {
+        weight: 2,
+        // The first is what an example is made of.
+        arbitrary: fc
+          .tuple(tie('object'), fc.constantFrom('anyOf', 'oneOf'))
+          .map(([object, keyword]): Node => ({ [keyword]: [{ type: 'null' }, object, { type: 'string' }] })),
+      },
       {
         weight: 2,
         arbitrary: fc.tuple(tie('object'), fc.constantFrom(...scalars)).map((oneOf): Node => ({ oneOf })),

@@ -8,7 +8,21 @@ const parameterName = mostly(
   [...inherited, 'a?', 'key', 'Accept', 'X-Page', 'two words', 'ü', '\ud800', '\u2028', '{id}'],
 );
 const schemaName = mostly(
-  ['Note', 'with-dash', 'a.b', '1st', 'class', 'string', 'components', 'operations', 'under_score', 'Folder', 'Tree'],
+  [
+    'Note',
+    'with-dash',
+    'a.b',
+    '1st',
+    'class',
+    'string',
+    'components',
+    'operations',
+    'under_score',
+    'Folder',
+    'Tree',
+    '404',
+    '1.5',
+  ],
   [...inherited, 'Api', 'Schema', 'Promise', 'NonNullable', 'VoidResult', 'A.b', 'Call0Input', 'Call0Result'],
 );
 const operationId = (index: number) =>
@@ -96,7 +110,7 @@ export const spec: fc.Arbitrary<Node> = fc
         contentType: fc.constantFrom(undefined, undefined, 'application/json'),
         schemas: fc
           .tuple(request.object, response.any, response.object)
-          .map((parts) => Object.fromEntries([sent, ...received].map((name, index) => [name, { ...parts[index] }]))),
+          .map((parts) => [sent, ...received].map((name, index) => [name, { ...parts[index] }] as const)),
         operations: fc.tuple(operation(0), operation(1)),
       })
       .chain((parts) => roots.map((root): Node => ({ ...documentOf(parts), ...root })));

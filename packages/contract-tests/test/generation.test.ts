@@ -3,13 +3,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Api, createOperations } from '@ticketbridge/http';
 import { type CheckedSpec, checkSpec, formatProblem, generateFiles, importSpec } from '@ticketbridge/scripts';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentOf } from './generated-document.ts';
 import { foreignSpec } from './generated-foreign.ts';
 import { type DescribedCall, describedCalls, plainRequest } from './generated-requests.ts';
 import { spec } from './generated-specs.ts';
-import type { Node } from './generated-values.ts';
+import { at, type Node } from './generated-values.ts';
 
 const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 6;
 const seed = Date.now();
@@ -25,16 +27,17 @@ const fixedSpecs: readonly Node[] = [
   documentOf({
     credential,
     contentType: undefined,
-    schemas: {},
+    schemas: [],
     operations: [{ ...call, id: 'ping', parameters: { shared: [], own: [] } }],
   }),
   // Names that are none in TypeScript, and a parameter that the operation changes.
   documentOf({
     credential: { in: 'query', name: 'a b' },
     contentType: 'application/json',
-    schemas: Object.fromEntries(
-      ['with-dash', 'a.b', '1st', 'class', 'string', 'components', 'operations', '_'].map((name) => [name, object]),
-    ),
+    schemas: [
+      ...['with-dash', 'a.b', '1st', 'class', 'string', 'components', 'operations', '_'],
+      ...['404', '0', '1.5', '1e-7', '-1', '1.0', 'NaN', 'Infinity'],
+    ].map((name) => [name, object]),
     operations: [
       {
         ...call,
@@ -50,6 +53,8 @@ const fixedSpecs: readonly Node[] = [
 
 interface Generated {
   readonly folder: string;
+  /** What it is generated from. */
+  readonly document: unknown;
   readonly calls: readonly DescribedCall[];
 }
 
@@ -107,7 +112,7 @@ async function generate(document: Node, folder: string, checked: CheckedSpec): P
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   }
-  generated.push({ folder, calls });
+  generated.push({ folder, document: checked.document, calls });
 }
 
 /** A program that gives each operation the input that the spec describes, and takes the answer that it describes. */
@@ -170,6 +175,36 @@ test('a call is the request that the spec describes, and gives the answer that i
       const given = await client[operation]?.(input).catch((error: unknown) => error);
       const place = { folder, operation };
       expect({ ...place, sent, given }).toEqual({ ...place, sent: [request], given: value });
+    }
+  }
+});
+
+test('what a spec describes is valid by the spec that is generated from', () => {
+  for (const { folder, document, calls } of generated) {
+    const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true });
+    addFormats.default(ajv);
+    // A part of allOf may say that it knows no field of the others, which nothing is generated from.
+    ajv.removeKeyword('unevaluatedProperties');
+    const { components, paths } = Object(document);
+    const operations = Object.values<Node>(paths).flatMap((item) => Object.values<Node>(Object(item)));
+    for (const { operation, request, answer } of calls) {
+      const { requestBody, responses } = operations.find(({ operationId }) => operationId === operation) ?? {};
+      const bodies = [
+        [requestBody, request.body],
+        [Object(responses)[answer.status], answer.value],
+      ];
+      for (const [described, value] of bodies) {
+        const schema = Object(at(document, described).content)['application/json']?.schema;
+        if (schema === undefined || value === undefined) continue;
+        const validate = ajv.compile({ components, allOf: [schema] });
+        validate(value);
+        const errors = (validate.errors ?? []).filter(({ params, parentSchema }) => {
+          // What only the vendor sets is required of its answers alone.
+          const missing = Object(parentSchema?.properties)[params.missingProperty];
+          return at(document, missing).readOnly !== true;
+        });
+        expect({ folder, operation, value, errors }).toMatchObject({ errors: [] });
+      }
     }
   }
 });

@@ -7,6 +7,7 @@ import { generateFiles } from '../generate/files.ts';
 import { readOperations } from '../generate/model.ts';
 import { run } from '../release/run.ts';
 import { checkSpec, formatProblem, type Problem } from '../spec/check.ts';
+import { isOfGeneration } from '../spec/config.ts';
 import { importSpec } from './import-spec.ts';
 import { checkName } from './name.ts';
 import { clientFiles, specManifest } from './packages.ts';
@@ -91,10 +92,11 @@ async function readText(text: string, vendor: string): Promise<OpenAPI3> {
 }
 
 function refusalOf(problems: readonly Problem[]): Error {
+  const isOfCode = problems.some(({ rule }) => isOfGeneration(rule));
   const lines = [
-    'Nothing is written, since wrong code would be generated from this spec:',
+    `Nothing is written, since ${isOfCode ? 'wrong code would be generated from this spec' : 'the spec cannot be imported'}:`,
     ...problems.map(formatProblem),
-    'An operation that nobody needs can be left out: --without OPERATION_ID.',
+    ...(isOfCode ? ['An operation that nobody needs can be left out: --without OPERATION_ID.'] : []),
   ];
   return new Error(lines.join('\n'));
 }

@@ -44,12 +44,15 @@ function keepSendable({ node, at }: Placed, canSend: (one: unknown) => boolean, 
   const kept = all.filter(canSend);
   const isOptional = all.some((one) => isPlainObject(one) && Object.keys(one).length === 0);
   if (kept.length === all.length || (kept.length === 0 && !isOptional)) return;
-  const left = all.filter((one) => !kept.includes(one)).map((one) => Object.keys(Object(one)).join(' and ') || 'none');
+  const left = all.filter((one) => !kept.includes(one)).map(nameOf);
   node.security = kept;
-  note(
-    `${at}/security`,
-    `Of the credentials, ${left.join(', ')}: left out, since ${kept.length > 0 ? 'another one does' : 'none is needed'}.`,
-  );
+  const [first] = kept;
+  const sent = first === undefined ? 'no credential' : nameOf(first);
+  note(`${at}/security`, `The client sends ${sent}; what else would do is left out: ${left.join(', ')}.`);
+}
+
+function nameOf(requirement: unknown): string {
+  return Object.keys(Object(requirement)).join(' and ') || 'no credential';
 }
 
 /** Two schemes are taken for two secrets. */

@@ -1,11 +1,29 @@
 import { isPlainObject } from '@redocly/openapi-core';
-import { child, type Node, type Normaliser, type Placed, schemasIn, target } from './node.ts';
+import { child, children, type Node, type Normaliser, type Placed, schemasIn, target } from './node.ts';
 
 const SCHEMAS = '#/components/schemas/';
 
+/** Writes the schemas of a discriminator's `mapping` as references, also where they are called by their names alone. */
+export const referByMapping: Normaliser = (document) => {
+  const schemas = Object(Object(document.components).schemas);
+  for (const schema of schemasIn(document)) {
+    const discriminator = child(schema, 'discriminator');
+    const mapping = discriminator && child(discriminator, 'mapping')?.node;
+    for (const [value, name] of Object.entries(mapping ?? {})) {
+      if (mapping && typeof name === 'string' && Object.hasOwn(schemas, name)) mapping[value] = `${SCHEMAS}${name}`;
+    }
+  }
+};
+
+interface Said {
+  readonly name: string;
+  readonly alternative: Placed;
+  readonly values: readonly string[];
+}
+
 /** Says by a `const` in each alternative which it is, where a `discriminator` says it of them all. */
 export const sayByConst: Normaliser = (document, note) => {
-  const values = new Map<Node, { readonly name: string; readonly alternative: Placed; readonly values: string[] }>();
+  const said = new Map<Node, Said>();
   for (const { node, at } of schemasIn(document)) {
     const { discriminator, ...schema } = node;
     if (!isPlainObject(discriminator) || typeof discriminator.propertyName !== 'string') continue;
@@ -17,29 +35,53 @@ export const sayByConst: Normaliser = (document, note) => {
       if (typeof $ref !== 'string' || !$ref.startsWith(SCHEMAS)) continue;
       const alternative = target(document, { node: { $ref }, at: $ref });
       const mapped = valuesOf($ref, Object(discriminator.mapping));
-      const before = values.get(alternative.node);
-      values.set(alternative.node, { name, alternative, values: [...new Set([...(before?.values ?? []), ...mapped])] });
+      const before = said.get(alternative.node)?.values ?? [];
+      said.set(alternative.node, { name, alternative, values: [...new Set([...before, ...mapped])] });
     }
   }
-  for (const { name, alternative, values: said } of values.values()) {
-    const holder = [alternative, ...partsOf(alternative)].find((part) => child(part, 'properties')?.node[name]);
-    const property = holder && child(holder, 'properties')?.node;
-    const { enum: _, const: known, ...described } = Object(property?.[name]);
-    if (!holder || !property || described.type !== 'string' || known !== undefined) continue;
-    property[name] = { ...described, ...(said.length === 1 ? { const: said[0] } : { enum: said }) };
-    holder.node.required = [...new Set([...[holder.node.required ?? []].flat(), name])];
-    note(`${holder.at}/properties/${name}`, `${name} is ${said.join(' or ')} here, as the discriminator says.`);
+  for (const { name, alternative, values } of said.values()) {
+    const property = propertyOf(document, alternative.node, name);
+    const { enum: _, const: known, ...described } = property ?? {};
+    if (described.type !== 'string' || known !== undefined) continue;
+    const constant = { ...described, ...(values.length === 1 ? { const: values[0] } : { enum: values }) };
+    const at = restrict(document, alternative, name, constant);
+    note(at, `${name} is ${values.join(' or ')} here, as the discriminator says.`);
   }
 };
 
 /** The values that lead to a schema: those of the mapping, or else its name. */
 function valuesOf($ref: string, mapping: Node): string[] {
-  const name = $ref.slice(SCHEMAS.length);
-  const mapped = Object.keys(mapping).filter((value) => mapping[value] === $ref || mapping[value] === name);
-  return mapped.length > 0 ? mapped : [name];
+  const mapped = Object.keys(mapping).filter((value) => mapping[value] === $ref);
+  return mapped.length > 0 ? mapped : [$ref.slice(SCHEMAS.length)];
 }
 
-function partsOf({ node, at }: Placed): Placed[] {
-  const parts: unknown[] = Array.isArray(node.allOf) ? node.allOf : [];
-  return parts.flatMap((part, index) => (isPlainObject(part) ? [{ node: part, at: `${at}/allOf/${index}` }] : []));
+/** A property of an object, its own or one that `allOf` gives it. */
+function propertyOf(document: Node, node: Node, name: string, inside: readonly Node[] = []): Node | undefined {
+  if (inside.includes(node)) return undefined;
+  const own = Object(node.properties)[name];
+  if (isPlainObject(own)) {
+    const { $ref: _, ...beside } = own;
+    return { ...target(document, { node: own, at: '' }).node, ...beside };
+  }
+  for (const part of children({ node, at: '' }, 'allOf')) {
+    const found = propertyOf(document, target(document, part).node, name, [...inside, node]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Replaces a property where it is described, in a copy of what others inherit too; gives its place in the document. */
+function restrict(document: Node, { node, at }: Placed, name: string, property: Node): string {
+  if (Object.hasOwn(Object(node.properties), name)) {
+    node.properties = { ...Object(node.properties), [name]: property };
+    node.required = [...new Set([...[node.required ?? []].flat(), name])];
+    return `${at}/properties/${name}`;
+  }
+  const parts = children({ node, at }, 'allOf').map((part) => ({ part, base: target(document, part) }));
+  const holder = parts.findIndex(({ base }) => propertyOf(document, base.node, name) !== undefined);
+  const copies = parts.map(({ part, base }, index) => (index === holder ? { ...base.node } : part.node));
+  const [copy, from] = [copies[holder], parts[holder]];
+  if (!copy || !from) return at;
+  node.allOf = copies;
+  return restrict(document, { node: copy, at: from.base.at }, name, property);
 }

@@ -1,19 +1,21 @@
 import { basename, dirname, resolve } from 'node:path';
-import { bundle, type Document, dequal, stringifyYaml } from '@redocly/openapi-core';
+import { bundle, type Document, dequal, type Source, stringifyYaml } from '@redocly/openapi-core';
 import { checkDocument, lintShape, readDocument } from '../spec/check.ts';
 import { fileResolver, shapeConfig } from '../spec/config.ts';
-import { formatPosition, type Problem, positionOf } from '../spec/problem.ts';
+import { formatPosition, type Problem, positionOf, RenamedSource } from '../spec/problem.ts';
 import { listSuccesses } from './answers.ts';
 import { describeBodies, describeParameters } from './bodies.ts';
+import { nameComponents } from './component-names.ts';
 import { keepCredentials } from './credentials.ts';
-import { sayByConst } from './discriminators.ts';
+import { referByMapping, sayByConst } from './discriminators.ts';
 import { type Node, type Normaliser, type Note, operationsIn } from './node.ts';
 import { requireBothWays } from './one-way.ts';
 import { componentsOf, leaveOut, nameOperations } from './operations.ts';
 import { separateNames } from './paths.ts';
 import { writeSchemas } from './schemas.ts';
 import { listServers, useServer } from './servers.ts';
-import { upgradeFrom30, upgradeWords } from './upgrade.ts';
+import { openUnions } from './unions.ts';
+import { isOldWord, upgradeFrom30, upgradeWords } from './upgrade.ts';
 
 export interface ImportOptions {
   /** The URL of the only server; default: those of the document that a client can call. */
@@ -36,6 +38,7 @@ export type ImportedSpec =
 
 /** In this order: later ones rely on what earlier ones have written. */
 const normalisers: readonly Normaliser[] = [
+  nameComponents,
   nameOperations,
   listServers,
   keepCredentials,
@@ -43,6 +46,7 @@ const normalisers: readonly Normaliser[] = [
   describeBodies,
   writeSchemas,
   sayByConst,
+  openUnions,
   requireBothWays,
   describeParameters,
   separateNames,
@@ -59,7 +63,7 @@ export async function importSpec(file: string, options: ImportOptions = {}): Pro
   const read = await readDocument(path);
   if (!read.ok) return read;
   const { version } = read;
-  const { source } = read.document;
+  let { source }: { source: Source } = read.document;
   const refuse = (rule: string, message: string): ImportedSpec => ({
     ok: false,
     problems: [{ file: path, line: 1, column: 1, rule, message }],
@@ -70,19 +74,23 @@ export async function importSpec(file: string, options: ImportOptions = {}): Pro
 
   if (version !== 'oas3_0' && version !== 'oas3_1') return refuse('openapi-version', VERSION);
   const original = asNode(read.document.parsed);
-  const parsed = version === 'oas3_1' ? upgradeWords(asNode(original), note) : original;
+  const parsed = asNode(original);
+  referByMapping(parsed, note);
   const malformed = await lintShape({ source, parsed: asNode(parsed) });
-  if (malformed.length > 0) return { ok: false, problems: malformed };
+  const lasting = version === 'oas3_1' ? malformed.filter((problem) => !isOldWord(problem)) : malformed;
+  if (lasting.length > 0) return { ok: false, problems: lasting };
 
   const { bundle: bundled, fileDependencies } = await bundle({
     doc: { source, parsed: asNode(parsed) },
     config: await shapeConfig(),
     externalRefResolver: fileResolver(),
   });
-  let document = asNode(bundled.parsed);
-  if (version === 'oas3_0') document = upgradeFrom30(document, note);
+  const upgrade = version === 'oas3_0' ? upgradeFrom30 : upgradeWords;
+  const document = upgrade(asNode(bundled.parsed), note);
   if (options.server !== undefined) useServer(document, options.server, note);
+  const paths = pathsOf(document);
   for (const normalise of normalisers) normalise(document, note);
+  source = new RenamedSource(source, new Map(pathsOf(document).map((path, index) => [path, paths[index] ?? path])));
   const [missing] = leaveOut(document, options.without ?? [], note);
   if (missing !== undefined) {
     const ids = operationsIn(document).map(({ node }) => node.operationId);
@@ -93,11 +101,22 @@ export async function importSpec(file: string, options: ImportOptions = {}): Pro
   const load = async (): Promise<Document> => ({ source, parsed: asNode(document) });
   const vendor = options.vendor ?? basename(dirname(path));
   const checked = await checkDocument(load, { vendor, rules: 'generation' });
-  if (!checked.ok) return { ok: false, problems: offeringToLeaveOut(checked.problems, document) };
+  if (!checked.ok) return { ok: false, problems: offeringToLeaveOut(checked.problems, document).map(offeringServer) };
   const isAlone = [...fileDependencies].every((dependency) => dependency === path);
   const isYaml = !source.body.trimStart().startsWith('{');
   const isAsItWas = isAlone && isYaml && dequal(document, original);
   return { ok: true, text: isAsItWas ? source.body : stringifyYaml(document, { lineWidth: 120, noRefs: true }), notes };
+}
+
+/** The paths of a document, in their order. */
+function pathsOf({ paths }: Node): string[] {
+  return Object.keys(Object(paths));
+}
+
+/** Where the document does not say a server that a client can call, the command can. */
+function offeringServer(problem: Problem): Problem {
+  if (!['no-empty-servers', 'ticketbridge/servers'].includes(problem.rule)) return problem;
+  return { ...problem, message: `${problem.message} Or say it beside the document: --server URL.` };
 }
 
 /** A copy of a document, since it is changed in place, by Redocly too. */

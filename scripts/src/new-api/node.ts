@@ -40,9 +40,14 @@ export function target(document: Node, placed: Placed): Placed {
   if (typeof $ref !== 'string' || !$ref.startsWith('#/')) return placed;
   let found: unknown = document;
   for (const token of $ref.slice(2).split('/')) {
-    found = Object(found)[decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')];
+    found = Object(found)[unescaped(token)];
   }
   return isPlainObject(found) ? { node: found, at: $ref } : placed;
+}
+
+/** Reads a token of a JSON pointer in a URL (RFC 6901 6). */
+export function unescaped(token: string): string {
+  return decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 export interface PlacedOperation extends Placed {

@@ -1,21 +1,37 @@
 import { camelCase } from './camel-case.ts';
 import { type Node, type Normaliser, type Note, operationsIn, type PlacedOperation, target } from './node.ts';
 
-/** Gives each operation an id in camelCase: that of its dashes or words, or else one of its method and path. */
+/** Gives each operation an id of its own in camelCase: that of its dashes or words, or else one of its method and path. */
 export const nameOperations: Normaliser = (document, note) => {
   const renamed = new Map<unknown, string>();
-  for (const operation of operationsIn(document)) {
+  const operations = operationsIn(document);
+  const taken = new Set(operations.map(({ node }) => node.operationId).filter(isId));
+  for (const operation of operations) {
     const { operationId: given } = operation.node;
-    if (typeof given === 'string' && /^[a-z][a-zA-Z0-9]*$/.test(given)) continue;
+    if (isId(given)) continue;
     const fromGiven = camelCase(String(given ?? ''));
-    const id = fromGiven || camelCase([operation.method, ...segmentsOf(operation)].join(' '));
-    const made = fromGiven ? `is written "${id}"` : `"${id}" is made of the method and the path`;
-    note(`${operation.at}${given === undefined ? '' : '/operationId'}`, `operationId ${made}.`);
+    const isFree = fromGiven !== '' && !taken.has(fromGiven);
+    const id = isFree ? fromGiven : numbered(camelCase([operation.method, ...segmentsOf(operation)].join(' ')), taken);
+    const made = isFree ? `is written "${id}"` : `"${id}" is made of the method and the path`;
+    const why = isFree || fromGiven === '' ? '' : `: another operation is called ${fromGiven}`;
+    note(`${operation.at}${given === undefined ? '' : '/operationId'}`, `operationId ${made}${why}.`);
     operation.node.operationId = id;
+    taken.add(id);
     if (given !== undefined) renamed.set(given, id);
   }
   renameLinks(document, renamed);
 };
+
+function isId(id: unknown): boolean {
+  return typeof id === 'string' && /^[a-z][a-zA-Z0-9]*$/.test(id);
+}
+
+/** The id itself, or with the first number that makes it one of its own. */
+function numbered(id: string, taken: ReadonlySet<unknown>): string {
+  let free = id;
+  for (let number = 2; taken.has(free); number += 1) free = `${id}${number}`;
+  return free;
+}
 
 function segmentsOf({ path }: PlacedOperation): string[] {
   return path.split('/').map((segment) => segment.replace(/^\{(.*)\}$/, 'by $1'));

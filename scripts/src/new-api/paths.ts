@@ -38,11 +38,19 @@ function otherNames(document: Node, operation: PlacedOperation): string[] {
   const content = body && child(target(document, body), 'content');
   const media = content && child(content, 'application/json');
   const schema = media && child(media, 'schema');
-  const fields = schema ? Object.entries(Object(target(document, schema).node.properties)) : [];
+  const fields = schema ? fieldsOf(document, schema) : [];
   return [
     ...parameters.filter(({ node }) => node.in !== 'path').map(({ node }) => String(node.name)),
     ...fields.filter(([, field]) => !(isPlainObject(field) && field.readOnly === true)).map(([name]) => name),
   ];
+}
+
+/** The fields of an object, also those that `allOf` puts together. */
+function fieldsOf(document: Node, schema: Placed, inside: readonly Node[] = []): [name: string, field: unknown][] {
+  const { node } = target(document, schema);
+  if (inside.includes(node)) return [];
+  const parts = children({ node, at: '' }, 'allOf').flatMap((part) => fieldsOf(document, part, [...inside, node]));
+  return [...Object.entries(Object(node.properties)), ...parts];
 }
 
 function parametersOf(document: Node, { node, at }: Placed): Placed[] {
