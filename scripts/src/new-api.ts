@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Wanted } from './new-api/add.ts';
 
-const USAGE = `Usage: pnpm new:api NAME --spec FILE [--server URL] [--without OPERATION_ID ...]
+const USAGE = `Usage: pnpm new:api NAME --spec FILE [--server URL] [--bearer SCHEME ...] [--without OPERATION_ID ...]
        pnpm new:api NAME --remove`;
 
 const root = resolve(import.meta.dirname, '../..');
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 async function act(
   name: string,
   spec: string | undefined,
-  wishes: Pick<Wanted, 'server' | 'without'>,
+  wishes: Pick<Wanted, 'server' | 'bearer' | 'without'>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (spec === undefined) return (await import('./new-api/remove.ts')).removeVendor(root, name, signal);
@@ -44,6 +44,7 @@ function readFlags() {
       options: {
         spec: { type: 'string' },
         server: { type: 'string' },
+        bearer: { type: 'string', multiple: true },
         without: { type: 'string', multiple: true },
         remove: { type: 'boolean' },
       },

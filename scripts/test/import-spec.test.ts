@@ -310,6 +310,19 @@ const rewritten: Readonly<Record<string, readonly [edits: Edits, note: RegExp, t
     /:5:3 The parameter id of the path is called thingId/,
     '/things/{thingId}:',
   ],
+  'a name of the path that has no other but that of a further field': [
+    [
+      ['/things/{thingId}:', '/things/{name}:'],
+      ['name: thingId', 'name: name'],
+      [
+        'operationId: changeThing\n      parameters: [{ name: thingId',
+        'operationId: changeThing\n      parameters: [{ name: name',
+      ],
+      ['size: { type: integer }', 'thingName: { type: integer }'],
+    ],
+    /:5:3 The parameter name of the path is called pathName/,
+    '/things/{pathName}:',
+  ],
   'an id that becomes that of another operation': [
     [
       ['showThing', 'things/change'],
@@ -370,6 +383,19 @@ const refused: Readonly<Record<string, readonly [edits: Edits, problem: RegExp]>
     [["servers: [{ url: 'https://shop.test/v1' }]\n", '']],
     /^shop\.yaml:1:1 no-empty-servers .* Or say it beside the document: --server URL\.$/,
   ],
+  'a server of a path': [
+    [['  /things/{thingId}:\n', "  /things/{thingId}:\n    servers: [{ url: 'https://other.test' }]\n"]],
+    /^shop\.yaml:6:5 ticketbridge\/servers .* for all operations\.$/,
+  ],
+  'a type beside alternatives that require fields': [
+    [
+      [
+        'size: { type: integer }',
+        'size: { type: object, properties: { a: {} }, oneOf: [{ required: [a] }, { required: [b] }] }',
+      ],
+    ],
+    /^shop\.yaml:24:\d+ ticketbridge\/compositions .* may not stand beside oneOf/,
+  ],
   'what stands below a path whose parameter is renamed': [
     [
       ['/things/{thingId}:', '/things/{name}:'],
@@ -408,7 +434,7 @@ const refused: Readonly<Record<string, readonly [edits: Edits, problem: RegExp]>
       ['paths:\n', 'security: [{ oauth: [] }]\npaths:\n'],
       ['components:\n', 'components:\n  securitySchemes:\n    oauth: { type: oauth2, flows: {} }\n'],
     ],
-    /^shop\.yaml:20:20 ticketbridge\/credentials .*"type: http" and "scheme: bearer"/,
+    /^shop\.yaml:20:20 ticketbridge\/credentials .*"type: http" and "scheme: bearer"\. Or say it beside the document: --bearer oauth\./,
   ],
   'a file of another host': [
     [["$ref: '#/components/schemas/Thing'", "$ref: 'https://unreachable.invalid/thing.yaml'"]],
@@ -521,6 +547,29 @@ test('the servers are replaced by the one that is given', async () => {
   const result = await imported(PLAIN.replace('https://shop.test/v1', '/v1'), { server: 'https://api.shop.test' });
   expect(result).toMatchObject({ ok: true, notes: [expect.stringMatching(/:3:1 The servers are replaced by/)] });
   expect(result.ok && parseYaml(result.text)).toMatchObject({ servers: [{ url: 'https://api.shop.test' }] });
+});
+
+describe('a scheme whose token is a bearer token', () => {
+  const text = plainWith(
+    ['paths:\n', 'security: [{ oauth: [] }]\npaths:\n'],
+    ['components:\n', 'components:\n  securitySchemes:\n    oauth: { type: oauth2, description: A., flows: {} }\n'],
+  );
+  test('is described as one', async () => {
+    const result = await imported(text, { bearer: ['oauth'] });
+    expect(result).toMatchObject({
+      ok: true,
+      notes: [expect.stringMatching(/:20:5 The token of oauth is sent as a bearer token\.$/)],
+    });
+    expect(result.ok && Object(parseYaml(result.text)).components.securitySchemes).toEqual({
+      oauth: { type: 'http', scheme: 'bearer', description: 'A.' },
+    });
+  });
+
+  test('must be there', async () => {
+    expect(problemsOf(await imported(text, { bearer: ['oauth', 'key'] }))).toEqual([
+      'shop.yaml:1:1 bearer There is no security scheme key to send as a bearer token.',
+    ]);
+  });
 });
 
 describe('an operation that is left out', () => {

@@ -22,6 +22,8 @@ export interface Wanted {
   readonly file: string;
   /** The URL of the only server; default: those of the spec. */
   readonly server?: string | undefined;
+  /** The names of the security schemes whose token travels as a bearer token. */
+  readonly bearer?: readonly string[] | undefined;
   /** The ids of the operations that are left out. */
   readonly without?: readonly string[] | undefined;
   readonly signal: AbortSignal;
@@ -62,7 +64,7 @@ export async function addVendor({ root, name, file, signal, ...wishes }: Wanted)
 /** Imports a spec and generates from it, in memory: what can be refused is refused here. */
 async function readVendor(
   file: string,
-  options: { readonly vendor: string } & Pick<Wanted, 'server' | 'without'>,
+  options: { readonly vendor: string } & Pick<Wanted, 'server' | 'bearer' | 'without'>,
 ): Promise<{ text: string; imported: Imported; generated: Readonly<Record<string, string>> }> {
   const result = await importSpec(file, options);
   if (!result.ok) throw refusalOf(result.problems);

@@ -3,6 +3,20 @@ import { credentialOption, isHttpScheme } from '../spec/credential-option.ts';
 import { camelCase } from './camel-case.ts';
 import { child, type Node, type Normaliser, type Note, operationsIn, type Placed, target } from './node.ts';
 
+/** Describes security schemes by what a request carries: a bearer token. Gives the first name that none has. */
+export function sendAsBearer(document: Node, names: readonly string[], note: Note): string | undefined {
+  const components = child({ node: document, at: '#' }, 'components');
+  const schemes = components && child(components, 'securitySchemes');
+  return names.find((name) => {
+    const scheme = schemes && child(schemes, name);
+    if (!scheme) return true;
+    const { description } = target(document, scheme).node;
+    schemes.node[name] = { type: 'http', scheme: 'bearer', ...(description !== undefined && { description }) };
+    note(scheme.at, `The token of ${name} is sent as a bearer token.`);
+    return false;
+  });
+}
+
 /** Keeps of each list of credentials those that a client can send, and gives each secret an option of its own. */
 export const keepCredentials: Normaliser = (document, note) => {
   const components = child({ node: document, at: '#' }, 'components');

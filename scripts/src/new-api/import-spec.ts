@@ -6,7 +6,7 @@ import { formatPosition, type Problem, positionOf, RenamedSource } from '../spec
 import { listSuccesses } from './answers.ts';
 import { describeBodies, describeParameters } from './bodies.ts';
 import { nameComponents } from './component-names.ts';
-import { keepCredentials } from './credentials.ts';
+import { keepCredentials, sendAsBearer } from './credentials.ts';
 import { referByMapping, sayByConst } from './discriminators.ts';
 import { type Node, type Normaliser, type Note, operationsIn } from './node.ts';
 import { requireBothWays } from './one-way.ts';
@@ -20,6 +20,8 @@ import { isOldWord, upgradeFrom30, upgradeWords } from './upgrade.ts';
 export interface ImportOptions {
   /** The URL of the only server; default: those of the document that a client can call. */
   readonly server?: string | undefined;
+  /** The names of the security schemes whose token travels as a bearer token, as that of oauth2 mostly does. */
+  readonly bearer?: readonly string[] | undefined;
   /** The ids of the operations that are left out. */
   readonly without?: readonly string[] | undefined;
   /** Whose client will be generated; default: the name of the folder. */
@@ -88,6 +90,9 @@ export async function importSpec(file: string, options: ImportOptions = {}): Pro
   const upgrade = version === 'oas3_0' ? upgradeFrom30 : upgradeWords;
   const document = upgrade(asNode(bundled.parsed), note);
   if (options.server !== undefined) useServer(document, options.server, note);
+  const unknown = sendAsBearer(document, options.bearer ?? [], note);
+  if (unknown !== undefined)
+    return refuse('bearer', `There is no security scheme ${unknown} to send as a bearer token.`);
   const paths = pathsOf(document);
   for (const normalise of normalisers) normalise(document, note);
   source = new RenamedSource(source, new Map(pathsOf(document).map((path, index) => [path, paths[index] ?? path])));
@@ -101,7 +106,7 @@ export async function importSpec(file: string, options: ImportOptions = {}): Pro
   const load = async (): Promise<Document> => ({ source, parsed: asNode(document) });
   const vendor = options.vendor ?? basename(dirname(path));
   const checked = await checkDocument(load, { vendor, rules: 'generation' });
-  if (!checked.ok) return { ok: false, problems: offeringToLeaveOut(checked.problems, document).map(offeringServer) };
+  if (!checked.ok) return { ok: false, problems: offeringToLeaveOut(checked.problems, document).map(offeringOption) };
   const isAlone = [...fileDependencies].every((dependency) => dependency === path);
   const isYaml = !source.body.trimStart().startsWith('{');
   const isAsItWas = isAlone && isYaml && dequal(document, original);
@@ -113,10 +118,13 @@ function pathsOf({ paths }: Node): string[] {
   return Object.keys(Object(paths));
 }
 
-/** Where the document does not say a server that a client can call, the command can. */
-function offeringServer(problem: Problem): Problem {
-  if (!['no-empty-servers', 'ticketbridge/servers'].includes(problem.rule)) return problem;
-  return { ...problem, message: `${problem.message} Or say it beside the document: --server URL.` };
+/** What a document does not say as a client needs it, an option of the command can. */
+function offeringOption(problem: Problem): Problem {
+  const { rule, message, pointer = '' } = problem;
+  const [, scheme] = /^#\/components\/securitySchemes\/([^/]+)\/type$/.exec(pointer) ?? [];
+  const isServer = rule === 'no-empty-servers' || (rule === 'ticketbridge/servers' && pointer.startsWith('#/servers'));
+  const option = isServer ? '--server URL' : scheme && /oauth2|openIdConnect/.test(message) && `--bearer ${scheme}`;
+  return option ? { ...problem, message: `${message} Or say it beside the document: ${option}.` } : problem;
 }
 
 /** A copy of a document, since it is changed in place, by Redocly too. */

@@ -21,8 +21,10 @@ export const separateNames: Normaliser = (document, note) => {
       const others = operations.flatMap((operation) => otherNames(document, operation));
       if (!others.includes(name)) continue;
       const before = item.name.split('/').find((_, index, all) => all[index + 1] === `{${name}}`) ?? '';
-      const renamed = `${camelCase(before).replace(/s$/, '') || 'path'}${capitalised(camelCase(name))}`;
-      if (others.includes(renamed) || path.includes(`{${renamed}}`)) continue;
+      const renamed = [camelCase(before).replace(/s$/, ''), 'path']
+        .map((prefix) => (prefix || 'path') + capitalised(camelCase(name)))
+        .find((free) => !others.includes(free) && !path.includes(`{${free}}`));
+      if (renamed === undefined) continue;
       path = path.replace(`{${name}}`, `{${renamed}}`);
       for (const owner of [item, ...operations]) renameParameter(document, owner, name, renamed);
       note(item.at, `The parameter ${name} of the path is called ${renamed}: another field of the input is ${name}.`);

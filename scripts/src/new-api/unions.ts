@@ -1,4 +1,5 @@
 import { isPlainObject } from '@redocly/openapi-core';
+import { annotations, remarks } from '../spec/rules/schema-keywords.ts';
 import { type Node, type Normaliser, schemasIn, target } from './node.ts';
 
 /**
@@ -7,7 +8,7 @@ import { type Node, type Normaliser, schemasIn, target } from './node.ts';
  */
 export const openUnions: Normaliser = (document, note) => {
   for (const { node, at } of schemasIn(document)) {
-    if (!Array.isArray(node.oneOf) || node.anyOf !== undefined) continue;
+    if (!Array.isArray(node.oneOf) || !standsAlone(node)) continue;
     const parts = node.oneOf.map((part: unknown) => kindOf(document, Object(part)));
     if (parts.every((part, index) => parts.slice(index + 1).every((other) => excludes(part, other)))) continue;
     node.anyOf = node.oneOf;
@@ -15,6 +16,13 @@ export const openUnions: Normaliser = (document, note) => {
     note(at, 'oneOf is written anyOf: a value may match several of its alternatives.');
   }
 };
+
+/** What else stands beside alternatives is refused, in the words of the document. */
+function standsAlone(node: Node): boolean {
+  return Object.keys(node).every(
+    (name) => name === 'oneOf' || [...annotations, ...remarks].includes(name) || name.startsWith('x-'),
+  );
+}
 
 /** What tells the values of a schema from those of another. */
 interface Kind {
