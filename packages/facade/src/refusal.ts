@@ -8,9 +8,9 @@ export function invalidInput(verb: string, field: string, problem: string): Tick
 }
 
 /** The operation that an answer came from. */
-export interface Origin {
+export interface Origin<Operation extends string = string> {
   readonly vendor: Vendor;
-  readonly operation: string;
+  readonly operation: Operation;
 }
 
 /** Makes the error of an answer that was read and cannot be used. */

@@ -66,20 +66,25 @@ export function messageList(
         callOptions(options, signal),
       ),
     // The vendor's id of a message is the ticket's. A field that is not documented may change while it is read.
-    keysOf: (received) => received.map((message) => digestOf(DOCUMENTED.map((name) => Object(message)[name] ?? null))),
+    keysOf: (received) => received.map(messageKey),
     itemOf: (message) => messageOf(ref, message),
   });
 }
 
 /** What tells a message from others. */
-const DOCUMENTED = ['id', 'createdAt', 'body', 'visibility'];
+const DOCUMENTED: readonly (keyof TicketMessage)[] = ['id', 'createdAt', 'body', 'visibility'];
+
+/** Returns a key of a message, which a list that deviates from its model may have as null. */
+function messageKey(message: TicketMessage | null): string {
+  return digestOf(DOCUMENTED.map((name) => message?.[name] ?? null));
+}
 
 /**
  * Returns keys of the tickets that have an id: the rest of a ticket may change while it is read. Where none has one,
  * nothing tells them apart.
  */
 function ticketKeys(tickets: readonly Ticket[]): readonly string[] {
-  const ids = tickets.map((ticket): unknown => Object(ticket).ticketId).filter((id) => typeof id === 'string');
-  const keys = ids.filter((id) => id !== '');
+  const ids = tickets.map((ticket: Ticket | null): unknown => ticket?.ticketId);
+  const keys = ids.filter((id): id is string => typeof id === 'string' && id !== '');
   return keys.length > 0 ? keys : tickets.map(() => '');
 }

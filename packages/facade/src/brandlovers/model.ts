@@ -1,5 +1,6 @@
 import type { Ticket, TicketMessage } from '@ticketbridge/brandlovers';
-import { type Mapped, PayloadReader } from '../anomalies.ts';
+import type { Mapped } from '../anomalies.ts';
+import { PayloadReader } from '../payload-reader.ts';
 import type { BrandloversRef } from '../ref.ts';
 import { type State, stateOf } from '../state.ts';
 import { STATES } from './states.ts';

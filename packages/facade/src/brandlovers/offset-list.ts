@@ -1,10 +1,11 @@
+import type { Brandlovers } from '@ticketbridge/brandlovers';
 import type { PageList } from '../paging/list.ts';
 import { pageDigest, type SeenPages } from '../paging/seen-pages.ts';
 import { listIn, type Origin, unusable } from '../refusal.ts';
 
 /** A list that the vendor gives by offset. */
 export interface OffsetList<Raw, Item> {
-  readonly operation: string;
+  readonly operation: keyof Brandlovers & string;
   /** What tells the list from others of the same operation. */
   readonly of: string;
   /** Where an answer has its items, as the spec says. */

@@ -1,9 +1,15 @@
-import { type Clubcollect, type CompanyTicket, paging, type Ticket } from '@ticketbridge/clubcollect';
+import {
+  type Clubcollect,
+  type CompanyTicket,
+  type InvoiceTickets,
+  paging,
+  type Ticket,
+} from '@ticketbridge/clubcollect';
 import { type BridgeOptions, callOptions, type ThreadFilter } from '../options.ts';
 import { digestOf } from '../paging/digest.ts';
 import type { PageList } from '../paging/list.ts';
 import type { ClubcollectRef } from '../ref.ts';
-import { listIn } from '../refusal.ts';
+import { listIn, type Origin } from '../refusal.ts';
 import { type State, stateOf, statesWanted } from '../state.ts';
 import {
   type ClubcollectMessage,
@@ -99,6 +105,7 @@ export async function readThread(
   options?: BridgeOptions,
 ): Promise<ClubcollectThread> {
   const answer = await client.listInvoiceTickets({ invoiceId: ref.id }, options);
-  const origin = { vendor: 'clubcollect', operation: 'listInvoiceTickets' } as const;
-  return threadOf(ref, state, listIn<Ticket>(origin, ['tickets'], answer));
+  const origin: Origin<keyof Clubcollect & string> = { vendor: 'clubcollect', operation: 'listInvoiceTickets' };
+  const path: readonly (keyof InvoiceTickets)[] = ['tickets'];
+  return threadOf(ref, state, listIn<Ticket>(origin, path, answer));
 }

@@ -1,6 +1,7 @@
 import type { CompanyTicket, Ticket } from '@ticketbridge/clubcollect';
-import { type Mapped, PayloadReader } from '../anomalies.ts';
+import type { Mapped } from '../anomalies.ts';
 import { instantOf } from '../instant.ts';
+import { PayloadReader } from '../payload-reader.ts';
 import type { ClubcollectRef } from '../ref.ts';
 import type { State } from '../state.ts';
 
@@ -136,7 +137,7 @@ export function listedMessageOf(account: string, raw: CompanyTicket): Clubcollec
 
 function mapMessage(
   thread: ClubcollectRef | undefined,
-  ticket: PayloadReader,
+  ticket: PayloadReader<Ticket>,
   raw: Ticket | CompanyTicket,
 ): ClubcollectMessage {
   const date = ticket.text('date', 'required');

@@ -1,4 +1,4 @@
-import { type CompanyTicket, paging } from '@ticketbridge/clubcollect';
+import { type Clubcollect, type CompanyTicket, paging } from '@ticketbridge/clubcollect';
 import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
 import { digestOf } from '../paging/digest.ts';
 import { isWhole } from '../paging/list.ts';
@@ -16,7 +16,7 @@ export interface TicketPage {
 /** Reads the page of a number. */
 export type ReadPage = (page: number) => Promise<unknown>;
 
-const ORIGIN: Origin = { vendor: 'clubcollect', operation: 'listCompanyTickets' };
+const ORIGIN: Origin<keyof Clubcollect & string> = { vendor: 'clubcollect', operation: 'listCompanyTickets' };
 
 /** Where an answer has its items and numbers, as the spec says. */
 const PATHS = paging.listCompanyTickets;
@@ -64,9 +64,9 @@ export function contradiction(why: string): TicketbridgeError {
   return unusable('paging', why, ORIGIN);
 }
 
-/** Returns a short text that tells a ticket from others: its id, where it has one. */
-export function keyOf(ticket: CompanyTicket): string {
-  const id: unknown = Object(ticket).ticket_id;
+/** Returns a short text that tells a ticket from others: its id, where it has one; a list may have null as one. */
+export function keyOf(ticket: CompanyTicket | null): string {
+  const id: unknown = ticket?.ticket_id;
   return digestOf(typeof id === 'string' && id !== '' ? id : ticket);
 }
 
