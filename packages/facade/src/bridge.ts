@@ -1,4 +1,5 @@
 import { checkAccounts } from './accounts.ts';
+import type { SharedVerb } from './capabilities.ts';
 import { type Check, is, listOf, readArguments } from './checks.ts';
 import type { ListedThread, Message, Thread, Vendors } from './model.ts';
 import type { BridgeOptions, DrainOptions, MessagesOptions, ThreadsOptions } from './options.ts';
@@ -52,7 +53,7 @@ export interface SharedVerbs<N extends Vendor> {
 }
 
 /** The facade over the given sources; a vendor's own verbs stand under its name, and only if it was given. */
-export type Ticketbridge<N extends Vendor = Vendor> = SharedVerbs<N> & {
+export type Ticketbridge<N extends Vendor = Vendor> = Pick<SharedVerbs<N>, SharedVerb> & {
   readonly [K in N]: Vendors[K]['verbs'];
 };
 

@@ -1,6 +1,6 @@
 import type { BrandloversMessage, BrandloversReceipt, BrandloversThread } from './brandlovers/model.ts';
 import type { BrandloversVerbs } from './brandlovers/verbs.ts';
-import type { VerbOf } from './capabilities.ts';
+import type { OwnVerbOf } from './capabilities.ts';
 import type {
   ClubcollectMessage,
   ClubcollectMessageReceipt,
@@ -21,7 +21,7 @@ export interface Vendors {
     readonly message: BrandloversMessage;
     readonly receipt: BrandloversReceipt;
     readonly reply: BrandloversReceipt;
-    readonly verbs: Pick<BrandloversVerbs, Extract<VerbOf<'brandlovers'>, keyof BrandloversVerbs>>;
+    readonly verbs: Pick<BrandloversVerbs, OwnVerbOf<'brandlovers'>>;
   };
   readonly clubcollect: {
     readonly ref: ClubcollectRef;
@@ -30,7 +30,7 @@ export interface Vendors {
     readonly message: ClubcollectMessage;
     readonly receipt: ClubcollectReceipt;
     readonly reply: ClubcollectMessageReceipt;
-    readonly verbs: Pick<ClubcollectVerbs, Extract<VerbOf<'clubcollect'>, keyof ClubcollectVerbs>>;
+    readonly verbs: Pick<ClubcollectVerbs, OwnVerbOf<'clubcollect'>>;
   };
 }
 
