@@ -6,15 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyWorkingTree } from './release/copy.ts';
 import { run } from './release/run.ts';
-import { brandlovers } from './revisions/brandlovers.ts';
-import { clubcollect } from './revisions/clubcollect.ts';
 import { findRepeatedFacts } from './revisions/find-repeated-facts.ts';
-import { applyEdit, type Revision } from './revisions/revision.ts';
+import { applyRevisions, type Revision } from './revisions/revision.ts';
+import { REVISIONS } from './revisions/revisions.ts';
 
-const VENDORS = { brandlovers, clubcollect };
 /** All that a revision must leave green. What depends on no vendor's spec, such as http, is not tried again. */
 const EVERYTHING = ['generate', 'lint:specs', 'typecheck', 'test'];
-const DEPENDENT = Object.keys(VENDORS).map((name) => `--filter=...@ticketbridge/spec-${name}`);
+const DEPENDENT = Object.keys(REVISIONS).map((name) => `--filter=...@ticketbridge/spec-${name}`);
 
 const interruption = new AbortController();
 const { signal } = interruption;
@@ -24,11 +22,11 @@ const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-revisions-'));
 const workspace = join(folder, 'workspace');
 try {
   await copyWorkingTree(workspace, signal);
-  const repeated = await findRepeatedFacts(workspace, Object.keys(VENDORS), signal);
+  const repeated = await findRepeatedFacts(workspace, Object.keys(REVISIONS), signal);
   if (repeated.length > 0) throw new Error(`Facts that only a spec and api.md may say:\n${repeated.join('\n')}`);
   console.log('hosts, credentials and names of paging parameters stand in the specs alone');
   await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: workspace, signal });
-  const revisions = Object.entries(VENDORS).flatMap(([vendor, table]) =>
+  const revisions = Object.entries(REVISIONS).flatMap(([vendor, table]) =>
     Object.entries(table).map(([name, revision]) => ({ vendor, name, revision })),
   );
   for (const name of new Set(revisions.map((one) => one.name))) {
@@ -58,15 +56,15 @@ async function check(
   work: () => Promise<unknown>,
 ): Promise<void> {
   const start = performance.now();
-  const former = new Map<string, string | undefined>();
-  for (const edit of revisions.flatMap(({ edits }) => edits)) {
-    const file = join(workspace, edit.file);
-    const before = await readFile(file, 'utf8').catch(() => undefined);
-    if (!former.has(file)) former.set(file, before);
-    await writeFile(file, applyEdit(edit, before));
-  }
+  const revised = await applyRevisions(revisions, (file) =>
+    readFile(join(workspace, file), 'utf8').catch(() => undefined),
+  );
+  for (const [file, { after }] of revised) await writeFile(join(workspace, file), after);
   await work();
-  for (const [file, before] of former) await (before === undefined ? rm(file) : writeFile(file, before));
+  for (const [name, { before }] of revised) {
+    const file = join(workspace, name);
+    await (before === undefined ? rm(file) : writeFile(file, before));
+  }
   console.log(
     `${titles.join('\n')}\n  no edit but of specs/ and facts, ${((performance.now() - start) / 1000).toFixed(0)} s`,
   );

@@ -1,6 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { repeatedFacts } from '../src/revisions/repeated-facts.ts';
-import { applyEdit, type Edit } from '../src/revisions/revision.ts';
+import { applyEdit, applyRevisions, type Edit } from '../src/revisions/revision.ts';
+import { REVISIONS } from '../src/revisions/revisions.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const revisions = Object.values(REVISIONS).flatMap((byName) => Object.values(byName));
+
+test.each([
+  ...revisions.map((revision) => ({ title: revision.title, applied: [revision] })),
+  { title: 'all of them at once', applied: revisions },
+])('fits the specs and the facts of today: $title', async ({ applied }) => {
+  const revised = await applyRevisions(applied, (file) => readFile(join(ROOT, file), 'utf8').catch(() => undefined));
+  expect([...revised].filter(([, { before, after }]) => before === after)).toEqual([]);
+});
 
 describe('an edit of a revision', () => {
   const file = 'specs/a/openapi.yaml';

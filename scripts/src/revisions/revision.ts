@@ -12,6 +12,31 @@ export type Edit =
 /** What a maintainer may edit for a revision. */
 const EDITABLE = /^(specs\/|packages\/contract-tests\/facts\/)/;
 
+/** The text of a file before a revision, and after it; `undefined` for a file that is not there. */
+export interface Revised {
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+/**
+ * Applies revisions one after the other to the texts of their files, and returns both texts of each.
+ *
+ * @param read reads a file's text; `undefined` for a file that is not there
+ * @throws Error for an edit that does not fit, with its file
+ */
+export async function applyRevisions(
+  revisions: readonly Revision[],
+  read: (file: string) => Promise<string | undefined>,
+): Promise<ReadonlyMap<string, Revised>> {
+  const revised = new Map<string, Revised>();
+  for (const edit of revisions.flatMap(({ edits }) => edits)) {
+    const former = revised.get(edit.file);
+    const before = former ? former.before : await read(edit.file);
+    revised.set(edit.file, { before, after: applyEdit(edit, former ? former.after : before) });
+  }
+  return revised;
+}
+
 /**
  * Applies an edit to the text of its file; `undefined` for a file that is not there.
  *
