@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Document, Schema } from '../src/generate/document.ts';
@@ -140,6 +140,18 @@ test('the inventory says what a refusal means, and what else a request and a ref
   expect(inventory).toContain('| 404 | `not-found` | no | No such folder. |\n');
   expect(inventory).toContain('Every request carries `Content-Type: application/json`');
   expect(inventory).toContain('of the answer that has one: `error`.');
+});
+
+test('the inventory gives the defaults that the README of http gives', async () => {
+  const readme = await readFile(join(import.meta.dirname, '../../packages/http/README.md'), 'utf8');
+  const number = (option: string) =>
+    Number(
+      readme.match(new RegExp(`^\\| \`${option}\` +\\|[^|]+\\|[^|]+\\| ([\\d ]+) \\|`, 'm'))?.[1]?.replaceAll(' ', ''),
+    );
+  const { 'api.md': inventory = '' } = await generated();
+  expect(inventory).toContain(`up to \`maxAttempts\` requests (${number('maxAttempts')} by default)`);
+  expect(inventory).toContain(`\`timeout\` (${number('timeout') / 1000} s by default)`);
+  expect(inventory).toContain(`\`deadline\` (${number('deadline') / 1000} s by default)`);
 });
 
 test('a result without a name in the spec has a section among the models', async () => {

@@ -134,6 +134,23 @@ await museum.openSession();
   });
 });
 
+test('the inventory shows a key in the query as it is sent', async () => {
+  const key =
+    "{ type: apiKey, in: query, name: write key, x-credential-prefix: 'W&= ', x-credential-option: writeKey }";
+  const folder = await compiled(
+    museum('security: [{ write: [] }]', `components:\n  securitySchemes:\n    write: ${key}\n`),
+    `${PROGRAM}
+const options: MuseumOptions = { baseUrl, writeKey: 'k-1' };
+show(() => createMuseum(options).listHours());
+`,
+  );
+  const { origin, arrivals } = await serve(answering(200));
+  expect(await runFile(folder, 'program.ts', origin)).toEqual({ code: 0, stdout: '', stderr: '' });
+  const inventory = await readFile(join(folder, 'api.md'), 'utf8');
+  const shown = inventory.match(/^The option `writeKey` is sent in the query: `(.+)`\.$/m)?.[1];
+  expect(arrivals.map(({ url }) => url)).toEqual([`/listHours?${shown?.replace('{writeKey}', 'k-1')}`]);
+});
+
 test('no credential can have the name of an option that every client has', async () => {
   const refused = (() => {
     try {

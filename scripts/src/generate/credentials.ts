@@ -49,10 +49,10 @@ export function isSameForm(a: CredentialForm | undefined, b: CredentialForm | un
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Says in Markdown how a credential is sent, in words that follow "sent". */
+/** Says in Markdown how a credential is sent, in words that follow "sent"; in the query as a URL has it. */
 export function howSent({ form: { option, in: place, name, prefix = '' }, scheme }: CredentialModel): string {
   const value = scheme === 'basic' ? `base64(${option})` : `{${option}}`;
   return place === 'query'
-    ? `in the query: \`${name}=${prefix}${value}\``
+    ? `in the query: \`${encodeURIComponent(name)}=${encodeURIComponent(prefix)}${value}\``
     : `in a header: \`${name}: ${prefix}${value}\``;
 }

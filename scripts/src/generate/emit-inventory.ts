@@ -65,10 +65,11 @@ function refusalText({ 'x-error-code-keys': keys }: Document): string {
   return `${code}\n\n${RETRY_TEXT}`;
 }
 
-const RETRY_TEXT = `The client sends a call again, up to \`maxAttempts\` requests, after a refusal that is marked so at its operation, and
-after ${ANY_CALL.join(' and ')}, documented or not. One that reads (GET, HEAD) it also sends again after ${READS_ONLY.join(', ')}, and when no
-usable answer comes; one that writes only when no connection was made. Before you send a write again yourself, look at
-the error's \`outcome\`. A 401 is followed by one more request where the credential is a function.`;
+const RETRY_TEXT = `The client sends a call again, up to \`maxAttempts\` requests (3 by default), after a refusal that is marked so at its
+operation, and after ${ANY_CALL.join(' and ')}, documented or not. One that reads (GET, HEAD) it also sends again after
+${READS_ONLY.join(', ')}, and when no usable answer comes; one that writes only when no connection was made. Before you
+send a write again yourself, look at the error's \`outcome\`. A 401 is followed by one more request where the credential
+is a function. Each request may take \`timeout\` (30 s by default), and the call in all \`deadline\` (120 s by default).`;
 
 const OPERATIONS_TEXT =
   "A default is what the vendor takes where a field is left out. Limits are the vendor's to judge: the client sends what it is given.";
