@@ -77,7 +77,9 @@ describe('a thread created at BrandLovers', () => {
   test('that was refused has no receipt: it does not exist', async () => {
     const { bridge, sandbox } = await openDesk();
     sandbox.answerNext('createTicket', 400);
-    const error: unknown = await bridge.brandlovers.createThread(newThread).catch((reason) => reason);
+    const error: unknown = await bridge.brandlovers
+      .createThread(newThread, { maxAttempts: 1 })
+      .catch((reason) => reason);
     expect(error).toMatchObject({ kind: 'rejected', outcome: 'refused' });
     expect(receiptOf(error)).toBeUndefined();
   });
