@@ -141,6 +141,12 @@ describe('any other is refused where it stands, with the remedy', () => {
       /x-credential-prefix must be ASCII text/,
     ],
     [
+      'a key in the query whose name no URL can hold',
+      [[SCHEME, 'key: { type: apiKey, in: query, name: »"a\\uD800" }']],
+      'credentials',
+      /No URL can hold this name: it has half of a character/,
+    ],
+    [
       'an option that is no name',
       [[SCHEME, 'key: { type: apiKey, in: header, name: k, x-credential-option: »api-key }']],
       'known-extensions',

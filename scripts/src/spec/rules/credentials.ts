@@ -94,6 +94,10 @@ export const credentials: Oas3Rule = () => {
   };
 };
 
+function queryProblem(name: string): string | undefined {
+  return /\p{Cs}/u.test(name) ? 'No URL can hold this name: it has half of a character.' : undefined;
+}
+
 function* schemeProblems(scheme: Scheme): Generator<[key: string, message: string]> {
   const { type, in: place, name, 'x-credential-prefix': prefix, 'x-credential-option': option } = scheme;
   if (type === 'apiKey') {
@@ -102,7 +106,7 @@ function* schemeProblems(scheme: Scheme): Generator<[key: string, message: strin
     } else if (name === '' || name === '__proto__') {
       yield ['name', `An API key cannot be called "${name}": say the name of the header or the parameter.`];
     } else {
-      const problem = place === 'header' ? headerProblem(String(name)) : undefined;
+      const problem = place === 'header' ? headerProblem(String(name)) : queryProblem(String(name));
       if (problem !== undefined) yield ['name', problem];
     }
   } else if (!isHttpScheme(scheme, 'basic') && !isHttpScheme(scheme, 'bearer')) {
