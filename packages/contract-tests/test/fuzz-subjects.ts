@@ -37,15 +37,17 @@ function factory({ spec, exported, secrets }: Vendor): Readonly<Record<string, S
   };
   const given = Object.fromEntries(secrets.map((option) => [option, SECRET]));
   const [call] = describedCalls(Object(spec.document), SECRET);
-  if (!call) throw new Error(`${spec.name} has no operation`);
   const functions = Object.entries(exported).filter(([name]) => name.startsWith('create'));
   return Object.fromEntries(
     functions.map(([name, create]) => [
       `${spec.name}.${name}`,
       {
         args: (fetch) => [{ ...given, baseUrl: NOWHERE, fetch, ...PATIENT, ...hooks }],
-        call: (args) => apply(Reflect.get(Object(apply(create, args)), call.operation), [call.input]),
-        answer: call.answer.value,
+        call: (args) => {
+          const client = apply(create, args);
+          return call && apply(Reflect.get(Object(client), call.operation), [call.input]);
+        },
+        answer: call?.answer.value,
         named: [0],
       },
     ]),

@@ -1,4 +1,5 @@
 import { at, exampleOf, list, type Node } from './generated-values.ts';
+import { type Depth, type ValidValues, validValues } from './valid-values.ts';
 
 /** A request, in a form that can be compared. */
 export interface PlainRequest {
@@ -16,7 +17,12 @@ export interface DescribedCall {
   readonly input: Node;
   readonly request: PlainRequest;
   /** A success, as the spec describes it; its value is `undefined` for one without a body. */
-  readonly answer: { readonly status: number; readonly value: unknown };
+  readonly answer: {
+    readonly status: number;
+    readonly value: unknown;
+    /** The only JSON type that it may have; `undefined` where it may have several, or none. */
+    readonly type: 'object' | 'array' | undefined;
+  };
 }
 
 interface Value {
@@ -34,45 +40,65 @@ export interface DescribedAnswer {
   readonly kind: unknown;
 }
 
-/** Every field, or only those that are required: see `exampleOf`. */
-const DEPTHS = [0, 3];
+/** Why an operation is not called. */
+export const NO_INPUT = 'no input could be made that is valid: an example in the spec would say one';
+
+const DEPTHS: readonly Depth[] = [0, 3];
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** What each operation of a spec takes, sends and gives, read from the spec by nothing that the generator is made of. */
+/**
+ * What each operation of a spec takes, sends and gives, read from the spec by nothing that the generator is made of. An
+ * operation of which no valid input can be made has no call.
+ */
 export function describedCalls(document: Node, credential: string): DescribedCall[] {
+  const made = validValues(document);
   return operationsOf(document).flatMap(({ path, method, shared, operation }) => {
     const { operationId, requestBody, responses, parameters: own, security = document.security } = operation;
     const declared = [shared, own].map((nodes) => list(nodes).map((node) => at(document, node)));
-    const bodies = [
-      ...DEPTHS.map((depth) => [depth, bodyOf(document, requestBody, depth)] as const),
-      ...examplesOf(document, requestBody).map((body) => [0, body] as const),
-    ];
     const [status = ''] = Object.keys(Object(responses)).filter((code) => code.startsWith('2'));
-    return bodies.map(([depth, described]) => {
-      const values = valuesOf(document, declared, depth);
-      const body = sendable(document, requestBody, described);
+    return bodiesOf(document, requestBody, made).flatMap(([depth, body]): DescribedCall[] => {
+      const values = valuesOf(made, declared, depth);
+      if (!values) return [];
       const isSent = at(document, requestBody).required === true || Object.keys(Object(body)).length > 0;
-      return {
-        operation: String(operationId),
-        isMinimal: depth > 0,
-        input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...Object(body) },
-        request: {
-          method: method.toUpperCase(),
-          url: urlOf(document, path, values),
-          ...travelling(document, [...values, ...credentialOf(document, security, credential)], isSent),
-          body: isSent ? body : undefined,
+      return [
+        {
+          operation: String(operationId),
+          isMinimal: depth > 0,
+          input: { ...Object.fromEntries(values.map(({ name, value }) => [name, value])), ...body },
+          request: {
+            method: method.toUpperCase(),
+            url: urlOf(document, path, values),
+            ...travelling(document, [...values, ...credentialOf(document, security, credential)], isSent),
+            body: isSent ? body : undefined,
+          },
+          answer: {
+            status: Number(status),
+            value: bodyOf(document, Object(responses)[status], depth),
+            type: typeOf(document, mediaOf(document, Object(responses)[status])?.schema),
+          },
         },
-        answer: { status: Number(status), value: bodyOf(document, Object(responses)[status], depth) },
-      };
+      ];
     });
   });
+}
+
+/** The bodies to send, each with its depth: made ones, and the examples. One is `undefined` where none is documented. */
+function bodiesOf(document: Node, requestBody: unknown, made: ValidValues): (readonly [Depth, Node | undefined])[] {
+  const media = mediaOf(document, requestBody);
+  if (!media) return DEPTHS.map((depth) => [depth, undefined]);
+  const full = DEPTHS.map((depth) => [depth, made.body(media.schema, depth)] as const);
+  const examples = made.valid(media.schema, examplesOf(document, requestBody));
+  return [...full.filter(([, body]) => body), ...examples.map((body) => [0, body] as const)];
 }
 
 /** Every answer that a spec documents, with each of its examples and with values made of its schema. */
 export function describedAnswers(document: Node): DescribedAnswer[] {
   return operationsOf(document).flatMap(({ operation: { operationId, responses } }) =>
-    Object.entries(Object(responses)).flatMap(([status, response]) => {
+    Object.entries(Object(responses)).flatMap(([key, response]) => {
+      const status = statusOf(key);
+      // Nothing else can be answered: a 1xx precedes an answer (RFC 9110 15.2).
+      if (status < 200 || status > 599) return [];
       const made = DEPTHS.map((depth) => bodyOf(document, response, depth));
       const values = new Map(
         [...made, ...examplesOf(document, response)].map((value) => [JSON.stringify(value), value]),
@@ -80,12 +106,20 @@ export function describedAnswers(document: Node): DescribedAnswer[] {
       const kind = at(document, response)['x-error-kind'];
       return [...values.values()].map((value) => ({
         operation: String(operationId),
-        status: statusOf(status),
+        status,
         value,
         kind,
       }));
     }),
   );
+}
+
+/** The JSON type of what a client takes for an object or a list; it takes anything where the schema is neither. */
+function typeOf(document: Node, schema: unknown): 'object' | 'array' | undefined {
+  const { type, allOf } = at(document, schema);
+  if (type === 'object' || type === 'array') return type;
+  const parts = list(allOf).map((part) => typeOf(document, part));
+  return type === undefined ? parts.find((part) => part !== undefined) : undefined;
 }
 
 /** One of the statuses that a key of `responses` is for: `4XX` is 499, `default` is 500. */
@@ -102,27 +136,23 @@ function operationsOf({ paths }: Node) {
   );
 }
 
-/** A body without the fields that only the vendor sets. */
-function sendable(document: Node, requestBody: unknown, body: unknown): unknown {
-  const schema = at(document, mediaOf(document, requestBody)?.schema);
-  const parts = [schema, ...list(schema.allOf).map((part) => at(document, part))];
-  const isSet = ([name]: [string, unknown]) =>
-    parts.every(({ properties }) => at(document, Object(properties)[name]).readOnly !== true);
-  return body === undefined ? undefined : Object.fromEntries(Object.entries(Object(body)).filter(isSet));
-}
-
-/** A value for each parameter; the operation's own replace those of its path. */
-function valuesOf(document: Node, [shared = [], own = []]: readonly Node[][], depth: number): Value[] {
+/**
+ * A value for each parameter; the operation's own replace those of its path. `undefined` where there is none for one that is
+ * required.
+ */
+function valuesOf(made: ValidValues, [shared = [], own = []]: readonly Node[][], depth: Depth): Value[] | undefined {
   const isReplaced = (parameter: Node) =>
     own.some(({ name, in: place }) => name === parameter.name && place === parameter.in);
-  return [...shared.filter((parameter) => !isReplaced(parameter)), ...own]
+  const values = [...shared.filter((parameter) => !isReplaced(parameter)), ...own]
     .filter(({ required }) => required === true || depth === 0)
-    .map(({ name, in: place, schema }) => {
-      const { type, enum: values } = at(document, schema);
-      // Not every text is a header's.
-      const value = place === 'header' && type === 'string' && !values ? 'a b' : exampleOf(document, schema);
-      return { name: String(name), in: String(place), value };
-    });
+    .map((parameter) => ({
+      name: String(parameter.name),
+      in: String(parameter.in),
+      value: made.parameter(parameter),
+      isRequired: parameter.required === true,
+    }));
+  if (values.some(({ value, isRequired }) => isRequired && value === undefined)) return undefined;
+  return values.filter(({ value }) => value !== undefined);
 }
 
 function bodyOf(document: Node, body: unknown, depth: number): unknown {

@@ -1,7 +1,7 @@
 import { startSandbox } from '@ticketbridge/sandbox';
 import { afterAll, describe, expect, test } from 'vitest';
 import { vendors } from './clients.ts';
-import { describedCalls } from './generated-requests.ts';
+import { describedCalls, NO_INPUT } from './generated-requests.ts';
 import { at, text } from './json.ts';
 import { recordingFetch } from './recording-fetch.ts';
 import { hasHandlers } from './spec.ts';
@@ -22,10 +22,20 @@ describe.each(stateless)('$spec.name, of which the sandbox knows the examples al
 
   const own = Object.fromEntries(secrets.map((option) => [option, text(running, option)]));
 
-  test.each(spec.operations)('$id: the client sends and takes what the spec describes', async ({ id }) => {
-    for (const { input } of describedCalls(Object(spec.document), '').filter(({ operation }) => operation === id)) {
+  test.for(spec.operations)('$id: the client sends and takes what the spec describes', async ({ id }, { skip }) => {
+    const calls = describedCalls(Object(spec.document), '').filter(({ operation }) => operation === id);
+    skip(calls.length === 0, NO_INPUT);
+    for (const { input } of calls) {
       const { fetch, exchanges } = recordingFetch();
-      await create('', { ...own, baseUrl, fetch, maxAttempts: 1 })[id]?.(input);
+      const failure = await create('', { ...own, baseUrl, fetch, maxAttempts: 1 })
+        [id]?.(input)
+        .then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+      const refusal = exchanges[0]?.response.headers.get('x-sandbox-refusal');
+      skip(refusal === 'not-implemented', 'the sandbox can make no success: an example in the spec would say one');
+      if (failure) throw failure;
       expect(exchanges.map(judge)).toEqual([{ operation: id, violations: [] }]);
       expect(exchanges.map(({ response }) => response.headers.get('x-sandbox-stateless'))).toEqual(['true']);
     }

@@ -13,20 +13,25 @@ interface Write {
   /** The request, as the server sees it. */
   readonly request: string;
   readonly success: number;
-  /** The body of a success, where there is one. */
+  /** The body of a success; `undefined` where there is none. */
   readonly body: unknown;
+  /** JSON that the success is not documented to be; `undefined` where it may be anything. */
+  readonly otherJson: string | undefined;
 }
+
+const OTHER_JSON = { object: '["t-1"]', array: '{"id": "t-1"}' } as const;
 
 /** Every operation that writes, with what it requires. */
 const WRITES: readonly Write[] = vendors.flatMap(({ spec, create }) =>
   describedCalls(Object(spec.document), 'user:a-secret')
     .filter(({ isMinimal, request: { method } }) => isMinimal && method !== 'GET' && method !== 'HEAD')
-    .map(({ operation: id, input, request: { method, url }, answer: { status, value } }) => ({
+    .map(({ operation: id, input, request: { method, url }, answer: { status, value, type } }) => ({
       id,
       call: (clients, options) => create('user:a-secret', clients)[id]?.(input, options) ?? expect.fail(`no ${id}`),
       request: `${method} ${url.slice(spec.server.length)}`,
       success: status,
       body: value,
+      otherJson: type && OTHER_JSON[type],
     })),
 );
 
@@ -116,12 +121,12 @@ const BROKEN_BODIES: Readonly<Record<string, string>> = {
   'broken JSON': '{"ticket_id": "t',
   'an HTML page': '<!doctype html><title>Oops</title>',
   'no body': '',
-  'JSON of another type': '["t-1"]',
 };
 
-describe.each(WRITES)('$id', ({ call, request, success, body }) => {
+describe.each(WRITES)('$id', ({ call, request, success, body, otherJson }) => {
   const accepting = answering(success, JSON.stringify(body));
-  const accepted = body ?? { status: success };
+  const hasBody = body !== undefined;
+  const accepted = hasBody ? body : { status: success };
 
   describe('is sent once, and its outcome is unknown, after', () => {
     test.each(Object.entries(UNKNOWN))('%s', async (_, { answer, options, error }) => {
@@ -171,11 +176,12 @@ describe.each(WRITES)('$id', ({ call, request, success, body }) => {
     });
   });
 
-  describe(`is sent once, and ${body ? 'is accepted although it fails' : 'succeeds'}, after a 200 with`, () => {
-    const faults = Object.entries(BROKEN_BODIES).map(([name, text]) => [name, answering(200, text)] as const);
+  describe(`is sent once, and ${hasBody ? 'is accepted although it fails' : 'succeeds'}, after a 200 with`, () => {
+    const bodies = { ...BROKEN_BODIES, ...(otherJson !== undefined && { 'JSON of another type': otherJson }) };
+    const faults = Object.entries(bodies).map(([name, text]) => [name, answering(200, text)] as const);
     test.each([...faults, ['a reset in its body', resettingInBody(200)] as const])('%s', async (_, answer) => {
       const { clients, arrivals } = await serve([answer, accepting]);
-      if (body) {
+      if (hasBody) {
         const failure = await failureOf(call(clients));
         expect(failure).toMatchObject({ kind: 'protocol', status: 200, outcome: 'accepted', attempts: 1 });
       } else {
@@ -197,7 +203,7 @@ describe.each(WRITES)('$id', ({ call, request, success, body }) => {
       },
     });
     const result = call(clients, { signal: controller.signal });
-    if (body) expect(await failureOf(result)).toMatchObject({ kind: 'aborted', outcome: 'accepted', attempts: 1 });
+    if (hasBody) expect(await failureOf(result)).toMatchObject({ kind: 'aborted', outcome: 'accepted', attempts: 1 });
     else expect(await result).toEqual({ status: 200 });
     expect(arrivals).toEqual([request]);
   });

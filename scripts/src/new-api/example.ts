@@ -1,58 +1,83 @@
 import { type Document, resolve, type Schema } from '../generate/document.ts';
-import { type OperationModel, objectOf } from '../generate/model.ts';
+import type { OperationModel } from '../generate/model.ts';
 import { literal } from '../generate/text.ts';
+import { createSampler, type Sampler } from '../sandbox/sampler.ts';
+import { exampleOf } from './example-value.ts';
 
-const TEXTS: Readonly<Record<string, string>> = {
-  date: '2026-03-01',
-  'date-time': '2026-03-01T09:00:00Z',
-  email: 'ana@example.com',
-  uri: 'https://example.com',
-  uuid: '6f1c2f0e-6a53-4f0e-9a53-0d9e5f0e6a53',
-};
+/** A call to show: its operation, and the arguments that it requires, as code. */
+export interface ExampleCall {
+  readonly operation: OperationModel;
+  readonly args: string;
+}
 
-/** The operation to show first: a read that requires little, and gives something. */
-export function firstOperation(document: Document, operations: readonly OperationModel[]): OperationModel {
-  const cost = ({ method, input, successes }: OperationModel): number =>
+type Input = Readonly<Record<string, unknown>>;
+
+/**
+ * Finds the call to show first: a read that requires little, and gives something. `undefined` where the sandbox would refuse
+ * whatever can be made for any operation.
+ */
+export function exampleCall(document: Document, operations: readonly OperationModel[]): ExampleCall | undefined {
+  const sampler = createSampler(document.components);
+  for (const operation of operations.toSorted((a, b) => cost(a) - cost(b))) {
+    const input = canSucceed(operation, sampler) ? exampleInput(document, operation, sampler) : undefined;
+    if (input) return { operation, args: argumentsOf(input) };
+  }
+  return undefined;
+}
+
+function cost({ method, input, successes }: OperationModel): number {
+  return (
     (method === 'get' ? 0 : 100) +
     (successes.some(({ body }) => body !== 'void') ? 0 : 50) +
-    // The sandbox demands what matches; nothing here makes it.
-    (input.some(({ required, schema }) => required && resolve(document, schema).pattern) ? 200 : 0) +
-    input.filter(({ required }) => required).length;
-  const [first] = operations.toSorted((a, b) => cost(a) - cost(b));
-  if (!first) throw new Error('A spec that the lint passes has an operation.');
-  return first;
+    input.filter(({ required }) => required).length
+  );
 }
 
-/** The arguments of a call that gives what is required, as code. */
-export function exampleArguments(document: Document, { input }: OperationModel): string {
-  const required = input.filter((field) => field.required);
-  if (required.length === 0) return '';
-  const given = required.map(({ name, schema }) => [name, exampleOf(document, schema)]);
-  const code = literal(Object.fromEntries(given));
+function canSucceed({ successes }: OperationModel, sampler: Sampler): boolean {
+  return successes.some(({ schema }) => !schema || validValue(sampler, schema) !== undefined);
+}
+
+function exampleInput(document: Document, operation: OperationModel, sampler: Sampler): Input | undefined {
+  const parameters = operation.input
+    .filter(({ in: place, required }) => required && place !== 'body')
+    .map(({ name, schema }): [string, unknown] => [name, validValue(sampler, schema, exampleOf(document, schema))]);
+  const body = exampleBody(document, operation, sampler);
+  if (!body || parameters.some(([, value]) => value === undefined)) return undefined;
+  return { ...Object.fromEntries(parameters), ...body };
+}
+
+/** What is required of a body; nothing of one that may be left out. */
+function exampleBody(document: Document, operation: OperationModel, sampler: Sampler): Input | undefined {
+  const { requestBody } = document.paths[operation.path]?.[operation.method] ?? {};
+  const schema = requestBody && resolve(document, requestBody).content?.['application/json']?.schema;
+  if (!schema || operation.body !== 'required') return {};
+  const fields = operation.input.filter(({ in: place }) => place === 'body');
+  const isKnown = ([name]: [string, unknown]) => operation.rest || fields.some((field) => field.name === name);
+  const own = fields
+    .filter(({ required }) => required)
+    .map((field) => [field.name, validValue(sampler, field.schema, exampleOf(document, field.schema))]);
+  // What only the vendor sets is no field of the input.
+  const sendable = (value: unknown): Input => Object.fromEntries(Object.entries(Object(value)).filter(isKnown));
+  const made = validValue(sampler, schema, Object.fromEntries(own), sendable);
+  return made === undefined ? undefined : sendable(made);
+}
+
+/** Finds a value that is valid as it is sent: our own, or one of the sampler's; `undefined` where there is none. */
+function validValue(
+  sampler: Sampler,
+  schema: Schema,
+  own?: unknown,
+  sent: (value: unknown) => unknown = (value) => value,
+): unknown {
+  for (const values of [[own], sampler.values(schema, 'required'), sampler.values(schema, 'all')]) {
+    for (const value of values) if (value !== undefined && sampler.isValid(schema, sent(value))) return value;
+  }
+  return undefined;
+}
+
+function argumentsOf(input: Input): string {
+  if (Object.keys(input).length === 0) return '';
+  const code = literal(input);
   const line = code.replaceAll(/,?\n\s*/g, (end) => (end.startsWith(',') ? ', ' : ' ')).replaceAll(', }', ' }');
   return line.length > 60 ? code : line;
-}
-
-function exampleOf(document: Document, schema: Schema): unknown {
-  const node = resolve(document, schema);
-  const { anyOf, oneOf, enum: values, const: constant, examples = [], 'x-extensible-enum': known } = node;
-  if (constant !== undefined) return constant;
-  const [alternative] = anyOf ?? oneOf ?? [];
-  if (alternative) return exampleOf(document, alternative);
-  const object = objectOf(document, node);
-  const [type] = [object.type ?? 'string'].flat();
-  const [value = examples.find((example) => typeof example === (type === 'integer' ? 'number' : type))] =
-    values ?? known ?? [];
-  if (value !== undefined) return value;
-  if (type === 'object') {
-    const { properties = {}, required = [] } = object;
-    const fields = Object.entries(properties).filter(([name]) => required.includes(name));
-    return Object.fromEntries(fields.map(([name, property]) => [name, exampleOf(document, property)]));
-  }
-  if (type === 'array') return node.items ? [exampleOf(document, node.items)] : [];
-  if (type === 'integer' || type === 'number') return Math.min(Math.max(1, node.minimum ?? 1), node.maximum ?? 1);
-  if (type === 'boolean') return true;
-  return type === 'null'
-    ? null
-    : (TEXTS[node.format ?? ''] ?? 'example'.padEnd(node.minLength ?? 0, '-').slice(0, node.maxLength));
 }

@@ -2,8 +2,8 @@ import { sentCredentials } from '../generate/credentials.ts';
 import type { Document } from '../generate/document.ts';
 import { clientNames } from '../generate/emit-client.ts';
 import type { OperationModel } from '../generate/model.ts';
-import { quoted } from '../generate/text.ts';
-import { exampleArguments, firstOperation } from './example.ts';
+import { literal, quoted } from '../generate/text.ts';
+import { exampleCall } from './example.ts';
 
 /** What the texts of a vendor's packages are made of. */
 export interface Imported {
@@ -21,7 +21,7 @@ export interface Imported {
 /** The README of a client whose spec was imported. Its program is run by the tests. */
 export function clientReadme({ name, title, document, operations }: Imported): string {
   const { create } = clientNames(name);
-  const operation = firstOperation(document, operations);
+  const shown = exampleCall(document, operations);
   const credentials = sentCredentials(operations);
   const options = ['baseUrl', ...credentials.map(({ form }) => form.option)];
   const given = options.map((option) => `${option}: sandbox.${name}.${option}`).join(', ');
@@ -41,7 +41,7 @@ import { startSandbox } from '@ticketbridge/sandbox';
 await using sandbox = await startSandbox();
 const ${name} = ${create}({ ${given} });
 
-console.log(await ${name}.${operation.id}(${exampleArguments(document, operation)}));
+${shown ? `console.log(await ${name}.${shown.operation.id}(${shown.args}));` : `console.log(Object.keys(${name}));`}
 \`\`\`
 
 - **Input**: one flat object: path, query and body fields side by side; then the options of the call (\`signal\`,
@@ -84,19 +84,34 @@ The lint holds this spec only to what would be generated wrongly, and the client
 /** A first test of a client, for others to stand beside. */
 export function clientTest({ name, document, operations }: Imported): string {
   const { create } = clientNames(name);
-  const operation = firstOperation(document, operations);
+  const shown = exampleCall(document, operations);
   const { url } = document.servers[0];
   const secrets = sentCredentials(operations).map(({ form, scheme }) => `${form.option}: ${SECRETS[scheme]}`);
+  if (!shown) return methodsTest({ name, operations }, secrets);
   const options = [...secrets, 'fetch', 'maxAttempts: 1'].join(', ');
+  const { id } = shown.operation;
   return `import { ${create} } from '@ticketbridge/${name}';
 import { expect, test, vi } from 'vitest';
 
 test('sends to production when no base URL is given, and says what was refused', async () => {
   const fetch = vi.fn(async (_url: string) => new Response(null, { status: 404 }));
   const ${name} = ${create}({ ${options} });
-  const call = ${name}.${operation.id}(${exampleArguments(document, operation)});
-  await expect(call).rejects.toMatchObject({ vendor: '${name}', operation: '${operation.id}', status: 404 });
+  const call = ${name}.${id}(${shown.args});
+  await expect(call).rejects.toMatchObject({ vendor: '${name}', operation: '${id}', status: 404 });
   expect(fetch.mock.calls).toEqual([[expect.stringContaining(${quoted(url)}), expect.anything()]]);
+});
+`;
+}
+
+/** A first test where no input can be made that the vendor would take. */
+function methodsTest({ name, operations }: Pick<Imported, 'name' | 'operations'>, secrets: readonly string[]): string {
+  const { create } = clientNames(name);
+  const options = secrets.length > 0 ? `{ ${secrets.join(', ')} }` : '';
+  return `import { ${create} } from '@ticketbridge/${name}';
+import { expect, test } from 'vitest';
+
+test('has a method for each operation', () => {
+  expect(Object.keys(${create}(${options})).sort()).toEqual(${literal(operations.map(({ id }) => id).sort())});
 });
 `;
 }

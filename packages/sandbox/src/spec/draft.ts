@@ -62,12 +62,11 @@ function jsonFirst(content: unknown): (readonly [string, unknown])[] {
 }
 
 function pathMatcher(template: string): Operation['matchPath'] {
-  const names: string[] = [];
-  const source = template.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
-    names.push(name);
-    return '([^/]+)';
-  });
-  const pattern = new RegExp(`^${source}$`);
+  // A literal part and a name, by turns.
+  const parts = template.split(/\{([^}]+)\}/);
+  const names = parts.filter((_, index) => index % 2 === 1);
+  const literal = (part: string) => part.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(`^${parts.map((part, index) => (index % 2 === 1 ? '([^/]+)' : literal(part))).join('')}$`);
   return (path) => {
     const values = pattern.exec(path)?.slice(1);
     return values && Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
