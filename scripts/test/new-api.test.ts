@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { addVendor } from '../src/new-api/add.ts';
 import { checkName } from '../src/new-api/name.ts';
@@ -138,14 +138,14 @@ test('a vendor is its two packages, a changeset and an entry in what walks it; -
       ...['test/tsconfig.json', 'tsconfig.json', 'tsdown.config.ts', 'vitest.config.ts'],
     ].map((file) => `packages/clocks/${file}`),
     'packages/contract-tests/package.json',
-    ...['README.md', 'openapi.yaml', 'package.json'].map((file) => `specs/clocks/${file}`),
+    ...['README.md', 'imported.json', 'openapi.yaml', 'package.json'].map((file) => `specs/clocks/${file}`),
   ]);
   expect(after['specs/clocks/README.md']).toContain('imported from `museum.yaml`');
   expect(after['specs/clocks/README.md']).toMatch(/^- museum\.yaml:\d+:\d+ The operation getCode is left out\.$/m);
   expect(after['specs/clocks/package.json']).toContain('ticketbridge-lint-spec --generation-only openapi.yaml');
   expect(after['packages/clocks/README.md']).toContain('**The documentation is below our standard.**');
 
-  await removeVendor(root, 'clocks', never);
+  await removeVendor({ root, name: 'clocks', signal: never });
   expect(await files()).toEqual(before);
 });
 
@@ -169,7 +169,7 @@ describe('whatever stops it half-way, the workspace is as it was', () => {
     await addVendor({ root, name: 'clocks', signal: never, ...MUSEUM });
     await writeFile(join(root, 'stop'), '');
     const before = await files();
-    await expect(removeVendor(root, 'clocks', never)).rejects.toThrow(/ended with 3/);
+    await expect(removeVendor({ root, name: 'clocks', signal: never })).rejects.toThrow(/ended with 3/);
     expect(await files()).toEqual(before);
   });
 });
@@ -177,14 +177,59 @@ describe('whatever stops it half-way, the workspace is as it was', () => {
 describe('what people made is not removed', () => {
   test('a vendor whose spec is held to the house rules', async () => {
     const { root } = await workspace('exit 0');
-    await expect(removeVendor(root, 'clubcollect', never)).rejects.toThrow(
+    await expect(removeVendor({ root, name: 'clubcollect', signal: never })).rejects.toThrow(
       'specs/clubcollect is held to the house rules: what people wrote by hand is not removed.',
     );
   });
 
   test('a vendor that there is not', async () => {
     const { root } = await workspace('exit 0');
-    await expect(removeVendor(root, 'clocks', never)).rejects.toThrow('There is no specs/clocks to remove.');
+    await expect(removeVendor({ root, name: 'clocks', signal: never })).rejects.toThrow(
+      'There is no specs/clocks to remove.',
+    );
+  });
+
+  const ADDED = 'packages/clocks/test/mine.test.ts';
+  const SPEC = 'specs/clocks/openapi.yaml';
+  test.each<[string, string, string]>([
+    ['a file that was added', ADDED, '// A week of work.\n'],
+    ['a hidden one', 'packages/clocks/.npmrc', 'loglevel=error\n'],
+    ['a spec that was edited', SPEC, 'openapi: 3.1.0\n'],
+    ['a README that was edited', 'packages/clocks/README.md', '# Clocks\n'],
+    ['a changeset that was edited', '.changeset/new-clocks.md', '---\n---\n'],
+  ])('%s, unless it is forced', async (_, file, text) => {
+    const { root, files } = await workspace('exit 0');
+    const before = await files();
+    await addVendor({ root, name: 'clocks', signal: never, ...MUSEUM });
+    await writeFile(join(root, file), text);
+    const edited = await files();
+    await expect(removeVendor({ root, name: 'clocks', signal: never })).rejects.toThrow(
+      `these files are not as the command wrote them:\n${file}\nKeep elsewhere`,
+    );
+    expect(await files()).toEqual(edited);
+
+    const lines = await removeVendor({ root, name: 'clocks', force: true, signal: never });
+    expect(lines).toContain(`removed  ${file}, which was not as the command wrote it`);
+    expect(await files()).toEqual(before);
+  });
+
+  test('but what is made anew is: generated code, builds and what is installed', async () => {
+    const { root, files } = await workspace('exit 0');
+    const before = await files();
+    await addVendor({ root, name: 'clocks', signal: never, ...MUSEUM });
+    for (const file of [
+      'src/generated/client.ts',
+      'dist/index.js',
+      'node_modules/.bin/tsc',
+      '.turbo/a.log',
+      'api.md',
+    ]) {
+      const path = join(root, 'packages/clocks', file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, 'anything');
+    }
+    await removeVendor({ root, name: 'clocks', signal: never });
+    expect(await files()).toEqual(before);
   });
 
   test('a vendor that something is built upon', async () => {
@@ -196,7 +241,7 @@ describe('what people made is not removed', () => {
       join(root, 'packages/http/package.json'),
       JSON.stringify({ name: '@ticketbridge/http', version: '0.1.0', dependencies }),
     );
-    await expect(removeVendor(root, 'clocks', never)).rejects.toThrow(
+    await expect(removeVendor({ root, name: 'clocks', signal: never })).rejects.toThrow(
       'Remove first what is built upon clocks: packages/sandbox/src/clocks, packages/http.',
     );
   });
@@ -225,6 +270,7 @@ test.each([
   [['museum']],
   [['museum', '--spec', 'a.yaml', '--remove']],
   [['museum', 'other', '--remove']],
+  [['museum', '--spec', 'a.yaml', '--force']],
   [['museum', '--sepc', 'a.yaml']],
 ])('the command says how it is used: %j', (args) => {
   const command = join(import.meta.dirname, '../src/new-api.ts');

@@ -14,6 +14,7 @@ import { clientFiles, specManifest } from './packages.ts';
 import { CONTRACT_TESTS, changesetOf, LOCKFILE, packagesOf, update } from './places.ts';
 import { changeset, clientReadme, clientTest, type Imported, specReadme } from './texts.ts';
 import { Tree } from './tree.ts';
+import { recordOf, writtenNow } from './written.ts';
 
 export interface Wanted {
   readonly root: string;
@@ -56,6 +57,8 @@ export async function addVendor({ root, name, file, signal, ...wishes }: Wanted)
   await tree.changeFile(changesetOf(name), () => changeset(imported));
   await tree.changeDevDependencies(CONTRACT_TESTS, packagesOf(name), 'add');
   await run('pnpm', ['exec', 'biome', 'check', '--write', `packages/${name}`, `specs/${name}`], { cwd: root, signal });
+  const record = await writtenNow(root, name);
+  await tree.changeFile(recordOf(name), () => record);
   await update(root, signal);
   await tree.keep();
   return report(imported);

@@ -74,7 +74,7 @@ ${changes}
 
 The lint holds this spec only to what would be generated wrongly, and the client's README says so. To raise it:
 
-1. Remove \`--generation-only\` from \`package.json\`, and mend what \`pnpm lint:specs\` names: descriptions, examples, what
+1. Remove \`--generation-only\` from \`package.json\`, and the file \`imported.json\`; mend what \`pnpm lint:specs\` names: descriptions, examples, what
    each status means, and where a fact comes from. [../README.md](../README.md) has the rules.
 2. Write the vendor's facts a second time, into \`packages/contract-tests/facts/${name}.yaml\`; a test asks for it.
 3. Take the warning out of \`packages/${name}/README.md\`, and write there what a caller has to know.
