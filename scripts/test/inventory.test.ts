@@ -154,6 +154,11 @@ test('the inventory gives the defaults that the README of http gives', async () 
   expect(inventory).toContain(`\`deadline\` (${number('deadline') / 1000} s by default)`);
 });
 
+test('the inventory says what is missing where an error has no code', async () => {
+  const { 'api.md': inventory = '' } = await generated(['x-error-code-keys: [error]\n', '']);
+  expect(inventory).toContain("The spec names no key of a refusal that holds the vendor's code (`x-error-code-keys`)");
+});
+
 test('a result without a name in the spec has a section among the models', async () => {
   const inline =
     'type: object\n                properties: { all: { $ref: "#/components/schemas/Notes", description: All. } }';

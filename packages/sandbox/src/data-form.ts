@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import type { JsonObject } from './json.ts';
 import { suggest } from './nearest.ts';
 import { invalidInput, SandboxError } from './sandbox-error.ts';
-import { findViolation } from './spec/find-violation.ts';
+import { expectedKeyword, findViolation } from './spec/find-violation.ts';
 
 /** The form of one vendor's data. */
 export interface DataForm<Data> {
@@ -40,6 +40,7 @@ export function dataForm<Data>(
 function compileSchema<Data>(schema: JsonObject): ValidateFunction<Data> {
   const ajv = new Ajv2020({ verbose: true });
   addFormats.default(ajv);
+  ajv.addKeyword(expectedKeyword);
   return ajv.compile<Data>(schema);
 }
 

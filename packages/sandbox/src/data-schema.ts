@@ -1,5 +1,5 @@
 import { at, entries, isObject, items, type JsonObject, text } from './json.ts';
-import { dateTime } from './spec/find-violation.ts';
+import { dateTime, expectedKeyword } from './spec/find-violation.ts';
 import { resolve } from './spec/reference.ts';
 
 /** Schemas of what the sandbox's data holds beside what a spec describes. */
@@ -8,14 +8,14 @@ export const id: JsonObject = { type: 'string', minLength: 1 };
 export const headerText: JsonObject = {
   type: 'string',
   pattern: '^[!-~\\u0080-\\u00ff]([ -~\\u0080-\\u00ff]*[!-~\\u0080-\\u00ff])?$',
-  description: 'text that a header can carry, without space around it',
+  [expectedKeyword]: 'text that a header can carry, without space around it',
 };
 /** The format allows for two things that `Date` has no number for: a leap second, and an offset without minutes. */
 export const instant: JsonObject = {
   type: 'string',
   format: 'date-time',
   pattern: '^.{10}.\\d\\d:\\d\\d:[0-5]\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)$',
-  description: dateTime,
+  [expectedKeyword]: dateTime,
 };
 export const flag: JsonObject = { type: 'boolean' };
 

@@ -110,6 +110,48 @@ describe('a vendor without handlers answers with a valid value of the schema whe
   });
 });
 
+/** By keyword: a schema that limits a value by it, a value that breaks it, and what is said. */
+const WRONG: readonly (readonly [schema: object, value: unknown, says: string])[] = [
+  [{ type: 'integer' }, 'x', 'body/v must be a whole number from -9007199254740991 to 9007199254740991'],
+  [{ type: ['string', 'null'] }, 1, 'body/v must be a text or null'],
+  [{ type: 'integer', minimum: 2, maximum: 5 }, 1, 'body/v must be a whole number from 2 to 5'],
+  [{ type: 'number', minimum: 2 }, 1.5, 'body/v must be >= 2'],
+  [{ maximum: 2 }, 3, 'body/v must be <= 2'],
+  [{ type: 'number', exclusiveMinimum: 2 }, 2, 'body/v must be > 2'],
+  [{ type: 'integer', multipleOf: 7 }, 8, 'body/v must be a multiple of 7'],
+  [{ type: 'string', format: 'uuid' }, 'a', 'body/v must be of the format "uuid"'],
+  [{ type: 'string', format: 'date-time' }, 'a', 'body/v must be a date-time as RFC 3339 writes it'],
+  [{ type: 'string', pattern: '^[A-Z]$' }, 'a', 'body/v must be of the form ^[A-Z]$'],
+  [{ type: 'string', pattern: '^[A-Z]$', description: 'The letter of it.' }, 'a', 'body/v must be of the form ^[A-Z]$'],
+  [{ type: 'string', minLength: 2 }, 'a', 'body/v must have 2 characters or more'],
+  [{ type: 'string', maxLength: 1 }, 'aa', 'body/v must NOT have more than 1 characters'],
+  [{ enum: ['a', 'b'] }, 'c', 'body/v must be one of a, b'],
+  [{ const: 'a' }, 'c', 'body/v must be equal to constant'],
+  [{ type: 'array', minItems: 2 }, [1], 'body/v must NOT have fewer than 2 items'],
+  [{ type: 'array', uniqueItems: true }, [1, 1], 'body/v must NOT have duplicate items'],
+  [{ type: 'object', minProperties: 1 }, {}, 'body/v must NOT have fewer than 1 properties'],
+  [{ oneOf: [{ type: 'string' }, { type: 'integer' }] }, true, 'body/v must be a text'],
+];
+
+test.each(WRONG)('of %j and %j it is said what would be right', async (schema, value, says) => {
+  const requestBody = { required: true, content: json({ type: 'object', properties: { v: schema } }) };
+  const { call } = await serveStateless(
+    documentOf({ '/a': { post: { operationId: 'a', requestBody, responses: ok() } } }),
+  );
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ v: value }) };
+  const { status, body } = await call('/a', init);
+  expect({ status, body }).toMatchObject({ status: 400, body: { detail: expect.stringContaining(says) } });
+});
+
+test('the parts of a path may have names with any characters, and stand in one segment', async () => {
+  const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+  const names = ['z.w', '$top', 'a+b'];
+  const get = { operationId: 'a', parameters: names.map(path), responses: ok() };
+  const { call } = await serveStateless(documentOf({ '/a.b/{z.w}/{$top}.{a+b}': { get } }));
+  expect((await call('/a.b/1/2.3')).status).toBe(200);
+  expect((await call('/aXb/1/2.3')).status).toBe(404);
+});
+
 const aText = { type: 'string' };
 const responses = (statuses: object) => ({ get: { operationId: 'a', responses: statuses } });
 

@@ -61,7 +61,7 @@ function requestText({ 'x-request-content-type': type }: Document): string[] {
 function refusalText({ 'x-error-code-keys': keys }: Document): string {
   const code = keys
     ? `An error's \`code\` is the vendor's, from the first of these keys of the answer that has one: ${keys.map((key) => `\`${key}\``).join(', ')}.`
-    : "No refusal has a documented body, so an error's `code` is absent.";
+    : "The spec names no key of a refusal that holds the vendor's code (`x-error-code-keys`), so an error's `code` is absent.";
   return `${code}\n\n${RETRY_TEXT}`;
 }
 

@@ -6,6 +6,9 @@ import { Violation } from './violation.ts';
 /** The form of a time, in words that follow "must be". */
 export const dateTime = 'a date-time as RFC 3339 writes it, without a leap second, such as 2026-03-01T09:00:00Z';
 
+/** Says what a schema of ours wants, in words that follow "must be". A vendor's description is of no such form. */
+export const expectedKeyword = 'x-expected';
+
 /** Finds the first thing that is wrong with a value. Only `undeclared` repeats anything of the value. */
 export function findViolation(validate: ValidateFunction, value: unknown, root: string): Violation | undefined {
   if (validate(value)) return undefined;
@@ -38,18 +41,31 @@ function problemOf({ keyword, params, parentSchema, message }: ErrorObject): str
     case 'enum':
       return `must be one of ${items(at(params, 'allowedValues')).join(', ')}`;
     case 'pattern':
-      return `must be ${text(at(parentSchema, 'description')) ?? message}`;
     case 'format':
-      return `must be ${formats[String(at(params, 'format'))] ?? message}`;
+      return `must be ${expectedText(params, parentSchema)}`;
     case 'minLength':
       return at(params, 'limit') === 1 ? 'must not be empty' : `must have ${at(params, 'limit')} characters or more`;
-    case 'type':
     case 'minimum':
     case 'maximum':
+      return at(parentSchema, 'type') === 'integer' ? `must be ${typesOf(parentSchema)}` : `must be ${limitOf(params)}`;
+    case 'type':
       return `must be ${typesOf(parentSchema)}`;
+    case 'multipleOf':
+      return `must be a multiple of ${at(params, 'multipleOf')}`;
     default:
       return message ?? `breaks "${keyword}"`;
   }
+}
+
+function expectedText(params: unknown, schema: unknown): string {
+  const { pattern, format } = isObject(params) ? params : {};
+  const wanted = text(at(schema, expectedKeyword));
+  if (wanted !== undefined) return wanted;
+  return format === undefined ? `of the form ${pattern}` : (formats[String(format)] ?? `of the format "${format}"`);
+}
+
+function limitOf(params: unknown): string {
+  return `${at(params, 'comparison')} ${at(params, 'limit')}`;
 }
 
 const formats: Readonly<Record<string, string>> = { 'date-time': dateTime };
