@@ -121,7 +121,7 @@ test('a vendor is its two packages, a changeset and an entry in what walks it; -
   const { root, files } = await workspace('exit 0');
   const before = await files();
   const lines = await addVendor({ root, name: 'clocks', signal: never, ...MUSEUM });
-  expect(lines).toContain('made     specs/clocks: House of clocks, 4 operations');
+  expect(lines).toContain('made     specs/clocks: House of clocks, 7 operations');
   const after = await files();
   const changed = Object.keys(after).filter((file) => after[file] !== before[file]);
   expect(changed.sort()).toEqual([
