@@ -88,7 +88,7 @@ function bodiesOf(document: Node, requestBody: unknown, made: ValidValues): (rea
   const media = mediaOf(document, requestBody);
   if (!media) return DEPTHS.map((depth) => [depth, undefined]);
   const full = DEPTHS.map((depth) => [depth, made.body(media.schema, depth)] as const);
-  const examples = made.valid(media.schema, examplesOf(document, requestBody));
+  const examples = made.examples(media.schema, examplesOf(document, requestBody));
   return [...full.filter(([, body]) => body), ...examples.map((body) => [0, body] as const)];
 }
 

@@ -124,6 +124,8 @@ function programOf(calls: readonly DescribedCall[]): string {
   return [
     `import type { CallsOperations } from './src/generated/index.ts';`,
     `export async function use(client: CallsOperations): Promise<void> {`,
+    // There may be no call of which a valid input can be made.
+    'void client;',
     ...calls.map(({ operation, input }) => `await client.${operation}(${JSON.stringify(input)});`),
     `}`,
     ...answers,

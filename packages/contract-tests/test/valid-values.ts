@@ -14,7 +14,7 @@ export interface ValidValues {
   /** A body without the fields that only the vendor sets; `undefined` where none can be made. */
   body(schema: unknown, depth: Depth): Node | undefined;
   /** Those of the bodies that are valid, without the fields that only the vendor sets. */
-  valid(schema: unknown, bodies: readonly unknown[]): readonly Node[];
+  examples(schema: unknown, bodies: readonly unknown[]): readonly Node[];
 }
 
 /** What a place of a request cannot carry, whatever the schema says. */
@@ -30,6 +30,7 @@ type IsValid = (schema: unknown, value: unknown) => boolean;
 export function validValues(document: Node): ValidValues {
   const sampler = createSampler(document.components);
   const isClosed = createJudge(document);
+  const sendables = new Map<unknown, Sendable>();
   // A field that nobody declares can make a value of one alternative alone.
   const isValid: IsValid = (schema, value) => sampler.isValid(schema, value) && isClosed(schema, value);
 
@@ -43,14 +44,30 @@ export function validValues(document: Node): ValidValues {
       return first([candidates, made(sampler, schema, 0)], (value) => carries(value) && isValid(schema, value));
     },
     body(schema, depth) {
-      const isGood = (value: unknown) => isValid(schema, sendable(document, schema, value));
-      const value = first([[exampleOf(document, schema, depth)], made(sampler, schema, depth)], isGood);
-      return value === undefined ? undefined : sendable(document, schema, value);
+      const { schema: sent, isSent } = sendableOf(schema);
+      const [value] = valid(sent, isSent, [exampleOf(document, schema, depth)], made(sampler, sent, depth));
+      return value;
     },
-    valid(schema, bodies) {
-      return bodies.map((body) => sendable(document, schema, body)).filter((body) => isValid(schema, body));
+    examples(schema, bodies) {
+      const { schema: sent, isSent } = sendableOf(schema);
+      return [...valid(sent, isSent, bodies)];
     },
   };
+
+  function sendableOf(schema: unknown): Sendable {
+    const known = sendables.get(schema) ?? sendable(document, schema);
+    sendables.set(schema, known);
+    return known;
+  }
+
+  function* valid(schema: Node, isSent: Sendable['isSent'], ...lists: readonly Iterable<unknown>[]): Iterable<Node> {
+    for (const values of lists) {
+      for (const value of values) {
+        const sent = Object.fromEntries(Object.entries(Object(value)).filter(([name]) => isSent(name)));
+        if (isValid(schema, sent)) yield sent;
+      }
+    }
+  }
 }
 
 /** Judges what is sent, of which the specs name every field. */
@@ -80,14 +97,22 @@ function first(lists: readonly Iterable<unknown>[], isGood: (value: unknown) => 
   return undefined;
 }
 
-/** A body without the fields that only the vendor sets. */
-function sendable(document: Node, schema: unknown, body: unknown): Node {
+/** A body as it is sent. */
+interface Sendable {
+  /** Requires no field that only the vendor sets (OpenAPI 3.0.3, 4.7.24.2). */
+  readonly schema: Node;
+  readonly isSent: (name: string) => boolean;
+}
+
+function sendable(document: Node, schema: unknown): Sendable {
   const node = at(document, schema);
-  const parts = [node, ...list(node.allOf).map((part) => at(document, part))];
-  const isSet = ([name]: [string, unknown]) =>
-    parts.every(({ properties }) => {
+  const composed = list(node.allOf).map((part) => at(document, part));
+  const isSent = (name: string) =>
+    [node, ...composed].every(({ properties }) => {
       const property: unknown = Object(properties)[name];
       return Object(property).readOnly !== true && at(document, property).readOnly !== true;
     });
-  return Object.fromEntries(Object.entries(Object(body)).filter(isSet));
+  const relaxed = (part: Node): Node =>
+    part.required ? { ...part, required: list(part.required).map(String).filter(isSent) } : part;
+  return { schema: { ...relaxed(node), ...(node.allOf ? { allOf: composed.map(relaxed) } : {}) }, isSent };
 }
