@@ -34,20 +34,24 @@ const ROWS: readonly (readonly [string, readonly Edit[], readonly string[]])[] =
   ['nothing, when all of it is there', [GRANTED, DENIED, TYPED, SIGNED, CODED], []],
 ];
 
-test.each(ROWS)('the compiler finds %s', async (_, edits, files) => {
-  const folder = await scratchFolder();
-  await cp(FACADE, join(folder, 'src'), { recursive: true });
-  for (const [name, from, to] of edits) {
-    const file = join(folder, 'src', name);
-    const before = await readFile(file, 'utf8');
-    expect([name, before.split(from).length]).toEqual([name, 2]);
-    await writeFile(file, before.replace(from, to));
-  }
-  const tsconfig = { extends: '../../../../tsconfig.base.json', include: ['src'] };
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
+// Each compiles the facade: two, and all of them in the exhaustive run.
+test.each(process.env.EXHAUSTIVE ? ROWS : [...ROWS.slice(0, 1), ...ROWS.slice(-1)])(
+  'the compiler finds %s',
+  async (_, edits, files) => {
+    const folder = await scratchFolder();
+    await cp(FACADE, join(folder, 'src'), { recursive: true });
+    for (const [name, from, to] of edits) {
+      const file = join(folder, 'src', name);
+      const before = await readFile(file, 'utf8');
+      expect([name, before.split(from).length]).toEqual([name, 2]);
+      await writeFile(file, before.replace(from, to));
+    }
+    const tsconfig = { extends: '../../../../tsconfig.base.json', include: ['src'] };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
 
-  const { stdout } = await runBin(folder, 'tsc', '-p', '.', '--pretty', 'false');
+    const { stdout } = await runBin(folder, 'tsc', '-p', '.', '--pretty', 'false');
 
-  const named = [...stdout.matchAll(/^src\/(.+?)\(\d+,\d+\): error/gm)].map(([, file]) => file);
-  expect([...new Set(named)].sort(), stdout).toEqual(files);
-});
+    const named = [...stdout.matchAll(/^src\/(.+?)\(\d+,\d+\): error/gm)].map(([, file]) => file);
+    expect([...new Set(named)].sort(), stdout).toEqual(files);
+  },
+);

@@ -246,7 +246,7 @@ describe('an operation that needs no credential any more', () => {
   test('is a gap where several accounts could be meant', async () => {
     const { announcement, call } = await serveRevised<ClubcollectForm>(clubcollect, spec);
     const gap = `listInvoiceTickets needs no credential, so which of ${clubcollect.defaultData.partners.length} accounts is meant cannot be told`;
-    expect(announcement.gaps).toEqual([gap]);
+    expect(announcement.gaps).toContainEqual(gap);
     const heard = await call(INVOICE, { headers: JSON_TYPE });
     expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([501, 'not-implemented']);
     expect(heard.body).toMatchObject({ detail: gap });
@@ -255,7 +255,7 @@ describe('an operation that needs no credential any more', () => {
   test('is the only account’s, where there is one', async () => {
     const data = { partners: clubcollect.defaultData.partners.slice(0, 1) };
     const { announcement, call } = await serveRevised<ClubcollectForm>(clubcollect, spec, data);
-    expect(announcement.gaps).toEqual([]);
+    expect(announcement.gaps).not.toContainEqual(expect.stringContaining('listInvoiceTickets'));
     expect((await call(INVOICE, { headers: JSON_TYPE })).status).toBe(200);
   });
 

@@ -17,7 +17,8 @@ export async function startRegistry(folder: string): Promise<Registry> {
     configPath: join(folder, 'config.yaml'),
     storage: join(folder, 'storage'),
     packages: { '**': { access: '$all', publish: '$all' } },
-    log: { type: 'file', path: join(folder, 'log'), format: 'json', level: 'warn' },
+    // A file would be opened later, when the folder may be gone.
+    log: { type: 'stdout', format: 'json', level: 'fatal' },
   });
   if (!(server instanceof Server)) throw new TypeError('Verdaccio did not give a server.');
   server.listen(0, '127.0.0.1');
