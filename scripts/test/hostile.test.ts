@@ -202,6 +202,11 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
         says: /leave (it|the field) out/,
       }),
     ),
+    {
+      name: 'of what is received, with half a surrogate pair',
+      edits: [['        state:\n', '        »"\\ud800":\n']],
+      says: /half a surrogate pair/,
+    },
     ...['__proto__', 'constructor', 'valueOf'].map(
       (name): Hostile => ({
         name: `of the components, called ${name}`,

@@ -7,6 +7,10 @@ export const fieldNames: Oas3Rule = () => ({
   any: {
     enter(node: unknown, { report, location, type }) {
       for (const name of Object.keys(isPlainObject(node) ? node : {})) {
+        if (/\p{Cs}/u.test(name)) {
+          const message = `No file and no answer holds half a surrogate pair, as ${JSON.stringify(name)} does: choose another name.`;
+          report({ message, location: location.child(name).key() });
+        }
         if (!isInherited(name)) continue;
         const instead =
           type.name === 'SchemaProperties'
