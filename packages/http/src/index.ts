@@ -23,6 +23,7 @@ export {
   type ClientOptions,
   type Fetch,
   type PatienceOptions,
+  type RequestLike,
   type ResponseBody,
   type ResponseLike,
 } from './options.ts';

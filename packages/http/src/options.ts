@@ -27,8 +27,18 @@ export interface ResponseLike {
   readonly body: ResponseBody | null;
 }
 
-/** The `fetch` that a client uses: the platform's, or one with the same contract. */
-export type Fetch = (url: string, init: RequestInit) => Promise<ResponseLike>;
+/** A request, as much as a client asks for: the `RequestInit` of the platform's `fetch`, and of undici's, takes it. */
+export interface RequestLike {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  /** Not followed: the credential is for the base URL's origin. */
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
+}
+
+/** The `fetch` that a client uses: the platform's, undici's, or one with the same contract. */
+export type Fetch = (url: string, init: RequestLike) => Promise<ResponseLike>;
 
 /** How long a call may take and how often it may be sent: for a client, or for one call. */
 export interface PatienceOptions {

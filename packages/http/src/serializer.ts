@@ -1,9 +1,10 @@
 import type { Call } from './call.ts';
+import type { RequestLike } from './options.ts';
 
 /** A request as `fetch` takes it, but for its signal. */
 export interface SerializedRequest {
   readonly url: string;
-  readonly init: RequestInit;
+  readonly init: Omit<RequestLike, 'signal'>;
 }
 
 /** Turns a call's input and a credential, as it is sent, into a request. */

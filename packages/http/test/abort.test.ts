@@ -82,7 +82,9 @@ describe('an abort ends the call in every phase, and no request leaves after it'
     expect(error).toMatchObject({ kind: 'aborted', vendor: 'letters', operation: 'listTags', ...expected });
     expect(error.cause).toBe(reason);
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
-    await fetch(`${baseUrl}/afterwards`, { signal: AbortSignal.timeout(1000) }).catch(() => {});
+    const signal = AbortSignal.timeout(1000);
+    const last = { method: 'GET', headers: {}, body: null, redirect: 'manual', signal } as const;
+    await fetch(`${baseUrl}/afterwards`, last).catch(() => {});
     expect(arrivals.map(({ url }) => url)).toEqual([...Array(requests).fill('/base/tags'), '/base/afterwards']);
   });
 

@@ -113,9 +113,7 @@ describe('a vendor that repeats what it was sent is not repeated', () => {
     });
     for (const index of answers.keys()) {
       const choosing: Fetch = (url, init) => {
-        const headers = new Headers(init.headers);
-        headers.set('x-answer', String(index));
-        return fetch(url, { ...init, headers });
+        return fetch(url, { ...init, headers: { ...init.headers, 'x-answer': String(index) } });
       };
       expect(hits(await letOut({ baseUrl, fetch: choosing }))).toEqual([]);
     }

@@ -38,7 +38,7 @@ async function measure(fetch: Fetch, operation: Name, fault: string, answer: Req
 
 async function measureUnsent(fetch: Fetch, operation: Name, baseUrl: string): Promise<string> {
   let requests = 0;
-  const counting = (url: string, init: RequestInit) => {
+  const counting: Fetch = (url, init) => {
     requests += 1;
     return fetch(url, init);
   };
