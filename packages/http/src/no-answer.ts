@@ -12,11 +12,12 @@ const SAID = { connect: 'no connection was made', here: 'this side refused to se
 const BEFORE_SENDING: readonly unknown[] = ['connect', 'getaddrinfo'];
 
 /**
- * Certificates that this side rejects, by OpenSSL's verification codes as Node and Bun pass them on. An alert of the
- * other side (`ERR_SSL_...`) is none of them: with TLS 1.3 it can follow data.
+ * Certificates that this side rejects, by OpenSSL's verification codes as Node and Bun pass them on; undici's closed
+ * agent; and a proxy that asks for a password, in the word of our own transport. An alert of the other side
+ * (`ERR_SSL_...`) is none of them: with TLS 1.3 it can follow data.
  */
-const CERTIFICATE =
-  /^((ERR_TLS_)?CERT|CRL|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH)/;
+const REFUSED_HERE =
+  /^(UND_ERR_CLOSED$|ERR_PROXY_AUTH|(ERR_TLS_)?CERT|CRL|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH)/;
 
 /** The ports that the Fetch Standard blocks (2.9), in the words of undici and of Deno. */
 const BLOCKED_PORT = /^(bad port$|Fetch failed: Requests to port )/;
@@ -62,7 +63,7 @@ function proofIn(error: unknown, depth: number): Proof | undefined {
   if (BLOCKED_PORT.test(text)) return 'here';
   if (typeof code !== 'string') return depth > 0 ? proofIn(cause, depth - 1) : undefined;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'connect';
-  return CERTIFICATE.test(code) || code === 'UND_ERR_CLOSED' ? 'here' : undefined;
+  return REFUSED_HERE.test(code) ? 'here' : undefined;
 }
 
 /** A key or a token is random, and has more digits than the name of a class or a code. */

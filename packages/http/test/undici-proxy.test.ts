@@ -62,7 +62,6 @@ describe('a proxy', () => {
 
   const REFUSALS: Readonly<Record<string, Refusal>> = {
     403: refusing(403),
-    407: refusing(407),
     502: refusing(502),
     201: refusing(201),
     'a closed connection': (_, socket) => socket.end(),
@@ -81,6 +80,16 @@ describe('a proxy', () => {
     expect(proxy.tunnels).toHaveLength(3);
     shown.push(inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), inspect(client, { depth: 9 }));
     for (const secret of ['hush-7f3a', btoa('me:hush-7f3a')]) expect(shown.join('\n')).not.toContain(secret);
+  });
+
+  test('that asks for a password, or another, is not asked again', async () => {
+    const proxy = await startProxy(refusing(407));
+    const client = clientOf({ proxy: `http://me:hush-7f3a@${proxy.host}` });
+    const error = await failureOf(client.sendLetter({ boxId: 'b', text: 't' }));
+    expect(error).toMatchObject({ kind: 'network', outcome: 'not-sent', attempts: 1, status: undefined });
+    expect(error.message).toContain('ERR_PROXY_AUTH');
+    expect(Object(causeOf(error)).cause.message).toBe('the proxy answered 407');
+    expect(proxy.tunnels).toHaveLength(1);
   });
 
   test('where nobody listens: nothing was sent', async () => {
@@ -106,7 +115,15 @@ describe('TLS', () => {
     const server = await serve(answering(200, ['a']), loopback);
     const options = { baseUrl: server.baseUrl };
     expect(await clientOf({ ca: loopback.cert }, options).listTags()).toEqual(['a']);
-    expect(await clientOf({ ca: [cert, Buffer.from(loopback.cert)] }, options).listTags()).toEqual(['a']);
+    const bundle = `a bundle\n${cert}\n${loopback.cert}`;
+    for (const ca of [
+      [cert, Buffer.from(loopback.cert)],
+      bundle,
+      `${cert}${loopback.cert}`,
+      bundle.replaceAll('\n', '\r\n'),
+    ]) {
+      expect(await clientOf({ ca }, options).listTags()).toEqual(['a']);
+    }
     const error = await failureOf(clientOf({ ca: cert }, options).sendLetter({ boxId: 'b', text: 't' }));
     expect(error).toMatchObject({ kind: 'network', outcome: 'not-sent', attempts: 1 });
     expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
@@ -229,13 +246,18 @@ describe('the proxies of the environment', () => {
     expect(await client.listTags()).toEqual(['a']);
   });
 
-  test.each(['hush.example:3128', 'socks5://me:hush@proxy.example', 'http://'])('must be proxies: %s', (value) => {
-    setEnvironment({ HTTPS_PROXY: value });
-    const message = 'undiciFetch: HTTPS_PROXY must be "environment", or an http or https URL of a proxy';
-    expect(() => undiciFetch({ proxy: 'environment' })).toThrow(
-      expect.objectContaining({ kind: 'invalid-input', field: 'proxy', message }),
-    );
-  });
+  const WRONG = ['hush:3128', 'hush', 'environment', 'socks5://me:hush@proxy.example', 'http://', 'http://p/hush'];
+  const NAMED = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+  test.each(WRONG.flatMap((value) => NAMED.map((name) => [name, value] as const)))(
+    'must be proxies: %s=%s',
+    (name, value) => {
+      setEnvironment({ [name]: value });
+      const message = `undiciFetch: ${name} must be an http or https URL such as http://proxy.internal:3128`;
+      expect(() => undiciFetch({ proxy: 'environment' })).toThrow(
+        expect.objectContaining({ kind: 'invalid-input', field: 'proxy', message }),
+      );
+    },
+  );
 });
 
 test('a process that has nothing to do ends, without close, also with open connections and a tunnel', async () => {

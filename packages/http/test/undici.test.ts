@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { undiciFetch } from '@ticketbridge/http/undici';
-import { Agent } from 'undici';
+import { Agent, MockAgent } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cert, key } from './certificate.ts';
 import { failureOf } from './failure.ts';
@@ -25,7 +25,7 @@ describe('the options are checked when it is created, and nothing of them is rep
   const other = `-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
 -----END PRIVATE KEY-----`;
-  const PROXY = '"proxy" must be "environment", or an http or https URL of a proxy';
+  const PROXY = '"proxy" must be "environment", or an http or https URL such as http://proxy.internal:3128';
   const CASES: readonly (readonly [object, string, string])[] = [
     [{ connections: 0 }, 'connections', '"connections" must be a whole number from 1'],
     [{ connections: '5' }, 'connections', '"connections" must be a whole number from 1'],
@@ -34,10 +34,18 @@ MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
     [{ proxy: 'proxy.example:3128' }, 'proxy', PROXY],
     [{ proxy: 'socks5://me:hush@proxy.example' }, 'proxy', PROXY],
     [{ proxy: 'http://me:hush%@proxy.example' }, 'proxy', PROXY],
+    [{ proxy: 'http://proxy.example/hush' }, 'proxy', PROXY],
+    [{ proxy: 'http://proxy.example?hush' }, 'proxy', PROXY],
+    [{ proxy: 'http://proxy.example/?' }, 'proxy', PROXY],
+    [{ proxy: 'http://proxy.example:3128#hush' }, 'proxy', PROXY],
     [{ proxy: new URL('http://me:hush@proxy.example') }, 'proxy', PROXY],
     [{ ca: 'hush' }, 'ca', '"ca" must be certificates in PEM'],
     [{ ca: key }, 'ca', '"ca" must be certificates in PEM'],
     [{ ca: [cert, 'hush'] }, 'ca', '"ca" must be certificates in PEM'],
+    [{ ca: `${cert}\n${cert.replace('A', '!')}` }, 'ca', '"ca" must be certificates in PEM'],
+    [{ ca: [`${cert}\n${cert.slice(0, -40)}`] }, 'ca', '"ca" must be certificates in PEM'],
+    [{ ca: Buffer.from(`${cert}\n-----BEGIN CERTIFICATE-----\nhush`) }, 'ca', '"ca" must be certificates in PEM'],
+    [{ cert: `${cert}\n${cert.slice(0, -40)}`, key }, 'cert', '"cert" must be a certificate in PEM'],
     [{ cert: 'hush', key }, 'cert', '"cert" must be a certificate in PEM'],
     [{ cert, key: 'hush' }, 'key', '"key" must be a private key in PEM, not encrypted'],
     [{ cert, key: other }, 'key', '"key" must be the private key of "cert"'],
@@ -156,7 +164,7 @@ const json = (value: unknown) => {
 /** What the request of a connection asks for. */
 const askedFor = (text: string) => /boxes\/(\w+)\//.exec(text)?.[1] ?? '';
 
-describe('an answer that nobody asked for is never the answer of the next call', () => {
+describe('an answer that nobody asked for, read before the next request is written, is not its answer', () => {
   test.each([1, 2, 3])('in the same bytes as the answer before it, with calls waiting: round %i', async () => {
     const baseUrl = await tcp((socket, text) => socket.write(json({ for: askedFor(text) }) + json({ for: 'nobody' })));
     const client = lettersClient({ baseUrl, fetch: open({ connections: 1 }) });
@@ -193,17 +201,61 @@ describe('an answer that nobody asked for is never the answer of the next call',
   });
 });
 
-test('a dispatcher that takes an answer for a request that it has not sent: the call is not sent', async () => {
-  class Early extends Agent {
-    override dispatch(...[, handler]: Parameters<Agent['dispatch']>): boolean {
-      const controller = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} };
-      expect(() => handler.onResponseStart?.(controller, 200, {})).toThrow();
-      expect(() => handler.onRequestStart?.(controller, {})).toThrow('the call is over');
-      return true;
+describe('a dispatcher of the caller proves nothing by what it does not tell', () => {
+  test('an answer before the request: whether it was sent is unknown', async () => {
+    class Early extends Agent {
+      override dispatch(...[, handler]: Parameters<Agent['dispatch']>): boolean {
+        const controller = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} };
+        expect(() => handler.onResponseStart?.(controller, 200, {})).toThrow();
+        expect(() => handler.onRequestStart?.(controller, {})).toThrow('the call is over');
+        return true;
+      }
     }
-  }
-  const client = lettersClient({ fetch: open({ dispatcher: new Early() }) });
-  expect(await failureOf(client.sendLetter({ boxId: 'b', text: 't' }))).toMatchObject({ outcome: 'not-sent' });
+    const client = lettersClient({ fetch: open({ dispatcher: new Early() }) });
+    const error = await failureOf(client.sendLetter({ boxId: 'b', text: 't' }));
+    expect(error).toMatchObject({ outcome: 'unknown', attempts: 1 });
+  });
+
+  test('an interceptor that hides the start of the request: a write that was reset is sent once', async () => {
+    const arrived: string[] = [];
+    const baseUrl = await tcp((socket, text) => {
+      arrived.push(...(text.match(/POST \S+/g) ?? []));
+      socket.resetAndDestroy();
+    });
+    const dispatcher = new Agent().compose((dispatch) => (options, handler) => {
+      return dispatch(options, {
+        onRequestStart() {},
+        onResponseStart: (...given) => handler.onResponseStart?.(...given),
+        onResponseData: (...given) => handler.onResponseData?.(...given),
+        onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+        onResponseError: (...given) => handler.onResponseError?.(...given),
+      });
+    });
+    const client = lettersClient({ baseUrl, fetch: open({ dispatcher }) });
+    const error = await failureOf(client.sendLetter({ boxId: 'b', text: 't' }));
+    expect(error).toMatchObject({ kind: 'network', outcome: 'unknown', attempts: 1 });
+    expect(arrived).toHaveLength(1);
+  });
+
+  const ERRORS: readonly (readonly [object, string, number])[] = [
+    [{ code: 'ECONNRESET', syscall: 'read' }, 'unknown', 1],
+    [{ code: 'UND_ERR_SOCKET' }, 'unknown', 1],
+    [{}, 'unknown', 1],
+    [{ code: 'ECONNREFUSED', syscall: 'connect' }, 'not-sent', 3],
+    [{ code: 'UND_ERR_CLOSED' }, 'not-sent', 1],
+  ];
+  test.each(ERRORS.map(([fields, outcome, attempts]) => ({ fields, outcome, attempts })))(
+    'a MockAgent that fails with $fields: $outcome',
+    async ({ fields, outcome, attempts }) => {
+      const dispatcher = new MockAgent();
+      dispatcher.disableNetConnect();
+      const failing = dispatcher.get('https://letters.example').intercept({ path: () => true, method: 'POST' });
+      failing.replyWithError(Object.assign(new Error('no'), fields)).persist();
+      const client = lettersClient({ baseUrl: 'https://letters.example', fetch: open({ dispatcher }) });
+      const error = await failureOf(client.sendLetter({ boxId: 'b', text: 't' }));
+      expect(error).toMatchObject({ kind: 'network', outcome, attempts });
+    },
+  );
 });
 
 describe('a call that waits for a connection', () => {
@@ -242,6 +294,17 @@ describe('an answer', () => {
     const early = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n';
     const baseUrl = await tcp((socket) => socket.write(early + early + json(['a'])));
     expect(await lettersClient({ baseUrl, fetch: open() }).listTags()).toEqual(['a']);
+  });
+
+  test.each([204, 205, 304])('of status %i with a body does not hold its connection', async (status) => {
+    const body = 'x'.repeat(300_000);
+    const baseUrl = await tcp((socket, text) => {
+      if (!text.startsWith('POST')) return void socket.write(json({ for: askedFor(text) }));
+      socket.write(`HTTP/1.1 ${status} None\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+    });
+    const client = lettersClient({ baseUrl, fetch: open({ connections: 1 }), timeout: 5_000 });
+    await client.sendLetter({ boxId: 'a', text: 't' }).catch((error) => expect(status).toBe(304) ?? error);
+    expect(await client.listLetters({ boxId: 'b' })).toEqual({ for: 'b' });
   });
 
   test('of a body that is read slowly is not held in memory', async () => {
@@ -289,9 +352,31 @@ describe('an answer', () => {
         `an answer of undiciFetch has status, ok, headers and body, which is read by getReader(); "${name}" needs the platform's fetch`,
       );
     }
-    expect(() => Object(response.headers).entries()).toThrow('the headers of undiciFetch have get and has');
+    for (const name of ['entries', 'getSetCookie', 'size']) {
+      expect(() => Object(response.headers)[name]).toThrow('the headers of undiciFetch have get and has');
+    }
     await response.body?.cancel();
   });
+
+  test.each([{}, { 'content-encoding': 'gzip' }])(
+    'says so where more is asked of its body than its reader: %j',
+    async (headers) => {
+      const { baseUrl } = await serve(answering(200, '', headers));
+      const { body } = await open()(baseUrl, {});
+      const names = ['pipeTo', 'pipeThrough', 'tee', 'locked', 'values', 'toString', Symbol.asyncIterator];
+      for (const name of [...names, 'releaseLock', 'closed']) {
+        expect(() => Object(body)[name]).toThrow(
+          `the body of an answer of undiciFetch has getReader() and cancel(), its reader read() and cancel(); "${String(name)}" needs the platform's fetch`,
+        );
+      }
+      const iterate = async () => {
+        for await (const chunk of Object(body)) return chunk;
+      };
+      await expect(iterate()).rejects.toThrow("needs the platform's fetch");
+      expect(() => Reflect.construct(Response, [body])).toThrow("needs the platform's fetch");
+      await body?.cancel();
+    },
+  );
 });
 
 test("undici's own limits of 300 s are off, whatever dispatcher sends", async () => {
@@ -320,6 +405,32 @@ describe('close', () => {
     expect(await failureOf(client.listTags())).toMatchObject({ kind: 'network', outcome: 'not-sent', attempts: 1 });
     expect(arrivals).toHaveLength(1);
     await arrivals[0]?.closed;
+  });
+
+  const FORMS: Readonly<Record<string, Parameters<typeof undiciFetch>[0]>> = {
+    direct: {},
+    'with a proxy': { proxy: 'http://localhost:1' },
+    'with the proxies of the environment': { proxy: 'environment' },
+    'with a dispatcher': { dispatcher: new Agent() },
+  };
+  test.each(Object.entries(FORMS))('resolves as often as it is called, also at once: %s', async (_, options) => {
+    const { baseUrl } = await serve(answering(200, ['a']));
+    const fetch = undiciFetch(options);
+    await lettersClient({ baseUrl, fetch, maxAttempts: 1 })
+      .listTags()
+      .catch(() => {});
+    expect(await Promise.all([fetch.close(), fetch.close()])).toEqual([undefined, undefined]);
+    expect(await fetch.close()).toBeUndefined();
+  });
+
+  test('leaves a dispatcher of the caller open, also for its other users', async () => {
+    const { baseUrl } = await serve(answering(200, ['a']));
+    const dispatcher = new Agent();
+    onTestFinished(() => dispatcher.close());
+    const client = lettersClient({ baseUrl, fetch: open({ dispatcher }) });
+    expect(await client.listTags()).toEqual(['a']);
+    await open({ dispatcher }).close();
+    expect(await client.listTags()).toEqual(['a']);
   });
 
   test('ends nothing that is under way: an abort does', async () => {

@@ -2,6 +2,7 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import type { BodyReader, ResponseBody } from '../options.ts';
 import type { IncomingBody } from './incoming-body.ts';
+import { lackStream } from './lack.ts';
 
 /** Takes ends that are not quite right, as browsers, cURL and undici's own fetch do. */
 const ZLIB = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
@@ -59,6 +60,10 @@ class DecodedBody implements BodyReader {
   constructor(body: IncomingBody, chunks: Chunks) {
     this.#body = body;
     this.#chunks = chunks;
+  }
+
+  static {
+    lackStream(DecodedBody.prototype);
   }
 
   getReader(): this {

@@ -4,18 +4,33 @@ import { provesUnsent } from '../no-answer.ts';
 import { notConnected } from './failure.ts';
 import { type ResolvedUndiciOptions, readEnvironment } from './options.ts';
 
-/** The part of an undici dispatcher that is used. */
+/** Sends the requests of one `fetch`: as much of an undici dispatcher as is used. */
 export interface Sender {
   dispatch(
     request: Dispatcher.DispatchOptions & { readonly origin: string },
     handler: Dispatcher.DispatchHandler,
   ): boolean;
   close(): Promise<void>;
+  /**
+   * Whether a request that undici has not announced (`onRequestStart`) was not written. A dispatcher of the caller's may
+   * hold the announcement back, or write nothing at all.
+   */
+  readonly announces: boolean;
 }
 
 /** Creates what sends the requests of one `fetch`. */
-export function createSender({ dispatcher, proxy, connections, tls, proxyTls }: ResolvedUndiciOptions): Sender {
-  if (dispatcher) return dispatcher;
+export function createSender(options: ResolvedUndiciOptions): Sender {
+  const { dispatcher = createDispatcher(options) } = options;
+  return {
+    announces: !options.dispatcher,
+    dispatch: (request, handler) => dispatcher.dispatch(request, handler),
+    close: async () => {
+      if (!options.dispatcher) await dispatcher.close();
+    },
+  };
+}
+
+function createDispatcher({ proxy, connections, tls, proxyTls }: ResolvedUndiciOptions): Omit<Sender, 'announces'> {
   // undici 8 would offer HTTP/2, 7 would not.
   const direct = { connections: connections ?? null, allowH2: false, connect: { ...tls, allowH2: false } };
   if (proxy === undefined) return new Agent(direct);
@@ -24,7 +39,8 @@ export function createSender({ dispatcher, proxy, connections, tls, proxyTls }: 
     proxyTunnel: true,
     requestTls: tls,
     proxyTls,
-    clientFactory: (origin: URL, options: object) => new ProxyPool(origin, options),
+    // undici would wait 300 s for the answer to CONNECT, whoever still waits for the tunnel.
+    clientFactory: (origin: URL, options: object) => new ProxyPool(origin, { ...options, headersTimeout: CONNECT_MS }),
   };
   if (proxy !== 'environment') return new ProxyAgent({ ...tunnelled, uri: proxy });
   const loopback = new Agent(direct);
@@ -38,8 +54,13 @@ export function createSender({ dispatcher, proxy, connections, tls, proxyTls }: 
   };
 }
 
+/** As long as undici waits for TCP, and for TLS. */
+const CONNECT_MS = 10_000;
+
 /** Node's own code for it. */
 const REFUSED = 'ERR_PROXY_TUNNEL';
+/** No time mends it: no-answer.ts knows it. */
+const WRONG_PASSWORD = 'ERR_PROXY_AUTH';
 
 /** The connections to a proxy. */
 class ProxyPool extends Pool {
@@ -53,6 +74,8 @@ class ProxyPool extends Pool {
     });
     if (tunnel.statusCode === 200) return tunnel;
     tunnel.socket.on('error', () => {}).destroy();
-    throw notConnected(`the proxy answered ${tunnel.statusCode}`, REFUSED);
+    const said = `the proxy answered ${tunnel.statusCode}`;
+    if (tunnel.statusCode === 407) throw Object.assign(new Error(said), { code: WRONG_PASSWORD });
+    throw notConnected(said, REFUSED);
   }
 }

@@ -19,7 +19,7 @@ export function exchange(sender: Sender, url: string, init: RequestInit): Promis
     const headers = headersOf(init.headers);
     // The limits of the call hold; undici's own would end it after 300 s.
     const request = { origin, path: pathname + search, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
-    const exchange = new Exchange(resolve, reject, signal);
+    const exchange = new Exchange(resolve, reject, signal, sender.announces);
     try {
       sender.dispatch(request, exchange);
     } catch (error) {
@@ -41,6 +41,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #resolve: (response: LightResponse) => void;
   readonly #reject: (reason: unknown) => void;
   readonly #signal: AbortSignal | null | undefined;
+  readonly #announces: boolean;
   #controller: Dispatcher.DispatchController | undefined;
   #body: IncomingBody | undefined;
   #isOver = false;
@@ -49,10 +50,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     resolve: (response: LightResponse) => void,
     reject: (reason: unknown) => void,
     signal: AbortSignal | null | undefined,
+    announces: boolean,
   ) {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#signal = signal;
+    this.#announces = announces;
     signal?.addEventListener('abort', this);
   }
 
@@ -70,12 +73,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    if (!this.#controller) throw this.#fail(unsent(new Error('an answer came before the request was sent')));
+    if (!this.#controller) throw this.#fail(this.#failure(new Error('an answer came before the request was sent')));
     if (status < 200) return;
     const body = new IncomingBody(controller);
     this.#body = body;
     const light = new LightHeaders(headers);
-    const isNull = status === 204 || status === 205 || status === 304;
+    // By their framing. A 205 may have one, which http has to read or cancel: its connection waits for that.
+    const isNull = status === 204 || status === 304;
     this.#resolve(new LightResponse(status, light, isNull ? null : decode(body, light.get('content-encoding'))));
   }
 
@@ -89,7 +93,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: unknown, error: unknown): void {
-    this.#fail(this.#controller ? fetchFailed(error) : unsent(error));
+    this.#fail(this.#failure(error));
+  }
+
+  #failure(error: unknown): TypeError {
+    return this.#announces && !this.#controller ? unsent(error) : fetchFailed(error);
   }
 
   /** Settles what is waited for, once. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { BodyReader } from '../options.ts';
+import { lackStream } from './lack.ts';
 
 /** Bytes that may wait to be read before the connection is paused. */
 const HIGH_WATER_MARK = 64 * 1024;
@@ -19,6 +20,10 @@ export class IncomingBody implements BodyReader {
 
   constructor(controller: Dispatcher.DispatchController) {
     this.#controller = controller;
+  }
+
+  static {
+    lackStream(IncomingBody.prototype);
   }
 
   push(value: Chunk): void {

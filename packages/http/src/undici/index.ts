@@ -8,7 +8,10 @@ export type { UndiciOptions } from './options.ts';
 /** The `fetch` option of a client that sends through undici. */
 export interface UndiciFetch {
   (url: string, init: RequestInit): Promise<ResponseLike>;
-  /** Waits for the calls under way, then closes the connections. Later calls are `network`, `not-sent`. */
+  /**
+   * Waits for the calls under way, then closes the connections; may be called again. Later calls are `network`,
+   * `not-sent`. A `dispatcher` that was given stays open: it is its owner's to close.
+   */
   close(): Promise<void>;
 }
 
@@ -22,5 +25,11 @@ export interface UndiciFetch {
 export function undiciFetch(options: UndiciOptions = {}): UndiciFetch {
   const sender = createSender(resolveUndiciOptions(options));
   const fetch = (url: string, init: RequestInit) => exchange(sender, url, init);
-  return Object.assign(fetch, { close: () => sender.close() });
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    // undici rejects to close what is closed.
+    closing ??= sender.close();
+    return closing;
+  };
+  return Object.assign(fetch, { close });
 }

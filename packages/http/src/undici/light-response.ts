@@ -1,15 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ResponseBody, ResponseLike } from '../options.ts';
-
-/** Lets what a platform's object has and this one lacks fail in words of its own. */
-function lack(prototype: object, names: readonly PropertyKey[], said: string): void {
-  for (const name of names) {
-    const get = () => {
-      throw new TypeError(`${said}; "${String(name)}" needs the platform's fetch`);
-    };
-    Object.defineProperty(prototype, name, { get, configurable: true });
-  }
-}
+import { lack } from './lack.ts';
 
 /** The headers of an answer, as much as a client reads. */
 export class LightHeaders {
@@ -20,7 +11,7 @@ export class LightHeaders {
   }
 
   static {
-    const names = ['append', 'delete', 'entries', 'forEach', 'getSetCookie', 'keys', 'set', 'values'];
+    const names = ['append', 'delete', 'entries', 'forEach', 'getSetCookie', 'keys', 'set', 'size', 'values'];
     lack(LightHeaders.prototype, names, 'the headers of undiciFetch have get and has');
   }
 

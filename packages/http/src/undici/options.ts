@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Dispatcher } from 'undici';
-import { type Check, type Checks, readOptions } from '../checks.ts';
+import { type Checks, readOptions } from '../checks.ts';
 import { invalidInput, type MakeInvalid } from '../error.ts';
 import { orUndefined } from '../or-undefined.ts';
 
@@ -21,7 +21,7 @@ export interface UndiciOptions {
   readonly cert?: string | Buffer | undefined;
   /** The private key of `cert`, in PEM. */
   readonly key?: string | Buffer | undefined;
-  /** A dispatcher of undici to send with, instead of every other option. It is closed with this `fetch`. */
+  /** A dispatcher of undici to send with, instead of every other option. `close()` leaves it open: it is its owner's. */
   readonly dispatcher?: Dispatcher | undefined;
 }
 
@@ -39,18 +39,26 @@ export type Tls = { readonly secureContext?: SecureContext };
 type Pem = string | Buffer;
 const isPem = (value: unknown): value is Pem =>
   (typeof value === 'string' || Buffer.isBuffer(value)) && /^-----BEGIN /m.test(value.toString());
-const isCertificate = (value: unknown) => isPem(value) && new X509Certificate(value) !== undefined;
-const isProxy: Check = [
-  '"environment", or an http or https URL of a proxy',
-  (value) => value === 'environment' || isProxyUrl(value),
-];
+/**
+ * Lists the parts of a PEM that are to be certificates; a key may stand beside its own. Of a bundle as a whole, Node takes
+ * those before the first broken one, without a word.
+ */
+const certificatesIn = (value: unknown): string[] => {
+  const parts = isPem(value) ? value.toString().split(/(?=-----BEGIN )/) : [];
+  return parts.filter((part) => /^-----BEGIN (?!.*(PRIVATE KEY|PARAMETERS)-)/.test(part));
+};
+const areCertificates = (value: unknown) => {
+  const parts = certificatesIn(value);
+  return parts.length > 0 && parts.every((part) => new X509Certificate(part));
+};
+const PROXY_URL = 'an http or https URL such as http://proxy.internal:3128';
 
 // A check may throw for "no", as Node does when it reads a PEM.
 const OPTIONS: Checks = {
   connections: ['a whole number from 1', (value) => Number.isSafeInteger(value) && Number(value) >= 1],
-  proxy: isProxy,
-  ca: ['certificates in PEM', (value) => [value].flat().every(isCertificate)],
-  cert: ['a certificate in PEM', isCertificate],
+  proxy: [`"environment", or ${PROXY_URL}`, (value) => value === 'environment' || isProxyUrl(value)],
+  ca: ['certificates in PEM', (value) => [value].flat().every(areCertificates)],
+  cert: ['a certificate in PEM', areCertificates],
   key: ['a private key in PEM, not encrypted', (value) => isPem(value) && createPrivateKey(value) !== undefined],
   dispatcher: ['a dispatcher of undici', (value) => typeof Object(value).dispatch === 'function'],
 };
@@ -58,10 +66,10 @@ const OPTIONS: Checks = {
 /** Tells whether a value is the URL of a proxy that undici can use. It may throw for "no". */
 function isProxyUrl(value: unknown): value is string {
   if (typeof value !== 'string') return false;
-  const { protocol, username, password } = new URL(value);
+  const { protocol, username, password, pathname } = new URL(value);
   // undici decodes them.
   decodeURIComponent(username + password);
-  return protocol === 'http:' || protocol === 'https:';
+  return /^https?:$/.test(protocol) && pathname === '/' && !/[?#]/.test(value);
 }
 
 const invalid: MakeInvalid = (why, field) => invalidInput(`undiciFetch: ${why}`, { field });
@@ -80,7 +88,7 @@ export function resolveUndiciOptions(options: unknown): ResolvedUndiciOptions {
   const { ca, cert, key, ...rest }: UndiciOptions = given;
   if (cert && !key) throw invalid('"key" is missing: the private key of "cert"', 'key');
   if (key && !cert) throw invalid('"cert" is missing: the certificate of "key"', 'cert');
-  const authorities = ca && { ca: [ca].flat() };
+  const authorities = ca && { ca: [ca].flat().flatMap(certificatesIn) };
   // OpenSSL takes a pair of two kinds without a word.
   if (cert && key && !new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
     throw invalid('"key" must be the private key of "cert"', 'key');
@@ -114,12 +122,12 @@ export function readEnvironment(): {
   readonly noProxy: string;
 } {
   const { env } = process;
-  const read = (name: string) => env[name] ?? env[name.toUpperCase()] ?? '';
+  const nameOf = (name: string) => (env[name] === undefined ? name.toUpperCase() : name);
   const proxy = (name: string) => {
-    const url = read(name);
-    const [expected, holds] = isProxy;
-    if (url && !orUndefined(() => holds(url))) throw invalid(`${name.toUpperCase()} must be ${expected}`, 'proxy');
+    const url = env[nameOf(name)] ?? '';
+    if (url && !orUndefined(() => isProxyUrl(url))) throw invalid(`${nameOf(name)} must be ${PROXY_URL}`, 'proxy');
     return url;
   };
-  return { httpProxy: proxy('http_proxy'), httpsProxy: proxy('https_proxy'), noProxy: read('no_proxy') };
+  const noProxy = env[nameOf('no_proxy')] ?? '';
+  return { httpProxy: proxy('http_proxy'), httpsProxy: proxy('https_proxy'), noProxy };
 }
