@@ -8,7 +8,7 @@ import { print, runProgram, UsageError } from './program.ts';
 
 await runProgram('page', async () => {
   const { port } = parseArgs({ options: { port: { type: 'string', default: '4011' } } }).values;
-  if (!/^\d+$/.test(port)) throw new UsageError('--port must be a whole number');
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) throw new UsageError('--port must be a whole number up to 65535');
   const [seller] = readTokens(process.env);
   if (!seller) throw new UsageError('BRANDLOVERS_TOKENS names no seller');
   const page = await startPage({ ...seller, port: Number(port) });

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPage, QUESTION, TOKEN } from './page.ts';
+import { openPage, openPageOf, QUESTION, TOKEN } from './page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -63,5 +63,60 @@ test('a reply of which nobody knows is said to be so, and is sent once', async (
   await page.getByRole('alert').waitFor();
   expect(await page.getByRole('alert').textContent()).toContain('It may have reached the customer.');
   expect(sent.filter(({ path }) => path.startsWith('POST'))).toHaveLength(1);
+  await page.close();
+});
+
+test("Chromium sends a reply once, whatever the vendor's status", async () => {
+  const statuses = Array.from({ length: 400 }, (_, index) => 200 + index);
+  let next = statuses.values();
+  const { origin, arrivals } = await openPageOf(({ method }, response) => {
+    response
+      .writeHead((method === 'POST' && next.next().value) || 200, { 'content-type': 'application/json' })
+      .end('{}');
+  });
+  const page = await browser.newPage();
+  await page.goto(origin);
+  await page.waitForLoadState('networkidle');
+  for (const status of statuses) {
+    arrivals.length = 0;
+    next = [status, 200, 200, 200].values();
+    await page.evaluate(async () => {
+      const headers = { 'content-type': 'application/json' };
+      await fetch('/api/ticket/t-1/message', { method: 'POST', headers, body: '{}' }).catch(() => {});
+    });
+    expect([status, arrivals]).toEqual([status, ['POST /v1/ticket/t-1/message']]);
+  }
+  await page.close();
+});
+
+test('while a reply is being sent its field and its button are locked, and it is sent once', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { origin, arrivals } = await openPageOf(async ({ method }, response) => {
+    const body = { tickets: [{ ticketId: 't-1', subject: 'Entrega atrasada' }], messages: [] };
+    if (method === 'POST') await released;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const page = await browser.newPage();
+  await page.goto(origin);
+  await page.getByRole('button', { name: 'Entrega atrasada' }).click();
+  const field = page.getByLabel('Reply to the customer');
+  await field.fill('Saiu para entrega.');
+  const posted = page.waitForRequest((request) => request.method() === 'POST');
+  // In one task.
+  await page.evaluate(() => {
+    const form = document.querySelector('form');
+    form?.requestSubmit();
+    form?.requestSubmit();
+  });
+  await posted;
+  await field.focus();
+  await page.keyboard.type(' Desculpe.');
+  expect(await field.inputValue()).toBe('Saiu para entrega.');
+  expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  release();
+  await page.locator('textarea:not([readonly])').waitFor();
+  expect(await field.inputValue()).toBe('');
+  await field.fill('Mais uma.');
+  expect(arrivals.filter((arrival) => arrival.startsWith('POST'))).toHaveLength(1);
   await page.close();
 });

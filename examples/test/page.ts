@@ -1,3 +1,4 @@
+import { createServer, type RequestListener } from 'node:http';
 import { startSandbox } from '@ticketbridge/sandbox';
 import { onTestFinished } from 'vitest';
 import { startPage } from '../src/page/server.ts';
@@ -19,4 +20,22 @@ export async function openPage() {
   const page = await startPage({ baseUrl: sandbox.brandlovers.baseUrl, token: TOKEN, port: 0 });
   onTestFinished(() => page.close());
   return { sandbox, origin: page.origin };
+}
+
+/** The page of a seller whose vendor is `listener`, and what has arrived there. */
+export async function openPageOf(listener: RequestListener, write = (origin: string) => `${origin}/v1`) {
+  const arrivals: string[] = [];
+  const vendor = createServer((request, response) => {
+    arrivals.push(`${request.method} ${request.url}`);
+    listener(request, response);
+  });
+  await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    vendor.close();
+    vendor.closeAllConnections();
+  });
+  const { port } = Object(vendor.address());
+  const page = await startPage({ baseUrl: write(`http://127.0.0.1:${port}`), token: TOKEN, port: 0 });
+  onTestFinished(() => page.close());
+  return { origin: page.origin, arrivals };
 }

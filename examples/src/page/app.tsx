@@ -3,6 +3,7 @@ import { paging, type TicketbridgeError } from '@ticketbridge/brandlovers';
 import { createBrandloversFetchClient } from '@ticketbridge/brandlovers/openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 import { type FormEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 
 // The server of this page has the credential and puts it in the place of this one.
@@ -49,25 +50,30 @@ function Ticket({ ticketId }: { readonly ticketId: string }) {
 
 function Reply({ ticketId }: { readonly ticketId: string }) {
   const [body, setBody] = useState('');
+  const [isSending, setSending] = useState(false);
   const queries = useQueryClient();
-  const { mutate, isPending, error } = useMutation('post', '/ticket/{ticketId}/message', {
+  const { mutate, error } = useMutation('post', '/ticket/{ticketId}/message', {
     onSuccess: async () => {
       setBody('');
       const { queryKey } = queryOptions('get', '/ticket/{ticketId}/messages', messagesOf(ticketId));
       await queries.invalidateQueries({ queryKey });
     },
+    onSettled: () => setSending(false),
   });
   const send = (event: FormEvent) => {
     event.preventDefault();
+    if (isSending) return;
+    // At once: a second submit, or a key, may come before the next rendering.
+    flushSync(() => setSending(true));
     mutate({ params: { path: { ticketId } }, body: { visibility: 'CUSTOMER', body } });
   };
   return (
     <form onSubmit={send}>
       <label>
         Reply to the customer
-        <textarea value={body} onChange={({ target }) => setBody(target.value)} />
+        <textarea value={body} readOnly={isSending} onChange={({ target }) => setBody(target.value)} />
       </label>
-      <button type="submit" disabled={isPending || body.trim() === ''}>
+      <button type="submit" disabled={isSending || body.trim() === ''}>
         Send
       </button>
       {error && <Trouble error={error} />}

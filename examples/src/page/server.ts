@@ -21,15 +21,23 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Bundles the page and serves it on loopback. What it asks of the vendor, this server asks in its place. */
+/**
+ * Bundles the page and serves it on loopback. What it asks of the vendor, this server asks in its place.
+ *
+ * @throws TicketbridgeError `invalid-input` where the vendor's client would not take the base URL or the token
+ */
 export async function startPage({ port, ...upstream }: PageOptions): Promise<ServedPage> {
-  const assets = await loadAssets();
   const forward = createForward(upstream);
+  const assets = await loadAssets();
   const answer: RequestListener = (request, response) => {
-    if (request.url?.startsWith('/api/')) return forward(request, response);
-    const asset = request.method === 'GET' ? assets.get(request.url) : undefined;
-    response.writeHead(asset ? 200 : 404, { ...HEADERS, 'content-type': asset?.type ?? 'text/plain' });
-    response.end(asset?.content);
+    const { method, url, headers, socket } = request;
+    response.setHeaders(new Headers(HEADERS));
+    // Another name for this address would be another site's page (DNS rebinding).
+    const isOurs = headers.host === new URL(`http://127.0.0.1:${socket.localPort}`).host;
+    if (isOurs && url?.startsWith('/api/')) return forward(request, response);
+    const asset = isOurs && method === 'GET' ? assets.get(url) : undefined;
+    const refused = isOurs ? 404 : 403;
+    response.writeHead(asset ? 200 : refused, { 'content-type': asset?.type ?? 'text/plain' }).end(asset?.content);
   };
   const server = createServer(answer);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
