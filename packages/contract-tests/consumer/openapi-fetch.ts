@@ -1,6 +1,7 @@
 // What an application that knows openapi-fetch may and may not write, compiled like `facade.ts`.
 import {
   type AnsweredPaths,
+  type BrandloversFetchClient,
   createBrandloversFetchClient,
   type Observer,
   type paths,
@@ -10,7 +11,8 @@ import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http'
 import { type Client, wrapAsPathBasedClient } from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 
-const brandlovers = createBrandloversFetchClient({ token: async () => 't', timeout: 1_000, maxPerSecond: 5 });
+const options = { token: async () => 't', timeout: 1_000, maxPerSecond: 5 };
+const brandlovers: BrandloversFetchClient = createBrandloversFetchClient(options);
 const clubcollect: ClubcollectFetchClient = createClubcollectFetchClient({ apiKey: 'k' });
 
 /** Where a library takes openapi-fetch's client, it takes this one. */
@@ -53,6 +55,8 @@ export async function mustPass(status: 'OPEN' | undefined): Promise<unknown> {
   if (requested.data) void requested.data.messages;
   const forwarded = await byPath['/ticket'].POST({ body: ticket });
   if (forwarded.data) void forwarded.data.status;
+  // openapi-fetch's own types let it pass; the call is refused.
+  await byPath['/tickets'].GET({ baseUrl: 'https://evil.example' });
 
   const observer: Observer = {
     onRequest({ request }) {

@@ -113,6 +113,14 @@ export function keepCause(error: TicketbridgeError, cause: unknown): void {
   causes.set(error, cause);
 }
 
+/** Copies a {@link TicketbridgeError} for a callback, which may change it; any other value is returned as it is. */
+export function copyError(error: unknown): unknown {
+  if (!isTicketbridgeError(error)) return error;
+  const copy = new TicketbridgeError(error.message, { ...error, cause: error.cause });
+  keepCause(copy, causeOf(error));
+  return Object.assign(copy, { stack: error.stack });
+}
+
 // On the prototype: minifiers rename the class, and an own property would be repeated in every inspection. The brand's
 // value gives the cause to another copy of this package.
 Object.defineProperties(TicketbridgeError.prototype, {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { type Api, type CallEvent, type ClientOptions, causeOf, type TicketbridgeError } from '@ticketbridge/http';
 import { createFetchClient } from '@ticketbridge/http/openapi-fetch';
+import { wrapAsPathBasedClient } from 'openapi-fetch';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { KEY, letters } from './letters.ts';
@@ -334,6 +335,16 @@ describe('refused before anything is sent', () => {
     expect(arrivals).toEqual([]);
   });
 
+  test.each(['baseUrl', 'fetch', 'nonsense'])('the option %s through wrapAsPathBasedClient', async (name) => {
+    const { baseUrl, arrivals } = await serve(answering(200, []));
+    const client = clientAt(baseUrl);
+    const byPath: object = wrapAsPathBasedClient(client);
+    const { GET } = Object(Reflect.get(byPath, '/tags'));
+    const error = await failureOf(GET({ [name]: 'https://evil.example' }));
+    expect(error).toMatchObject({ kind: 'invalid-input', field: name, outcome: 'not-sent' });
+    expect(arrivals).toEqual([]);
+  });
+
   test.each(['querySerializer', 'Request', 'credentials', 'redirect', 'nonsense'])("the client's option %s", (name) => {
     expect(() => clientAt('http://localhost', { [name]: {} })).toThrow(
       expect.objectContaining({ kind: 'invalid-input', field: name }),
@@ -486,6 +497,183 @@ describe('a middleware observes', () => {
       kind: 'timeout',
     });
     expect(performance.now() - startedAt).toBeLessThan(430);
+  });
+
+  interface Given {
+    readonly request: Request;
+    readonly response: Response;
+    readonly error: TicketbridgeError;
+    readonly params: { readonly path: object };
+    readonly options: { readonly fetch: (request: Request) => Promise<unknown> };
+  }
+  const define = (target: object, name: string, value: unknown) => Object.defineProperty(target, name, { value });
+
+  test.each<[string, (given: Given) => unknown]>([
+    [
+      'makes another by its constructor',
+      ({ request }) => Reflect.construct(request.constructor, [request, { headers: { 'x-dry-run': '1' } }]),
+    ],
+    [
+      'makes one of another URL',
+      ({ request }) => Reflect.construct(request.constructor, ['http://127.0.0.1:1/', request]),
+    ],
+    ['makes one that is the same', ({ request }) => new Request(request)],
+    ['gives a clone', ({ request }) => request.clone()],
+    [
+      'sends and then changes it',
+      ({ request, options }) => {
+        options.fetch(request).catch(() => {});
+        request.headers.set('x-dry-run', '1');
+      },
+    ],
+    ['awaits its own sending', ({ request, options }) => options.fetch(request)],
+    ['removes a header', ({ request }) => request.headers.delete('content-type')],
+    ['appends to a header', ({ request }) => request.headers.append('content-type', 'text/plain')],
+    ['defines its URL', ({ request }) => define(request, 'url', 'http://127.0.0.1:1/')],
+    ['defines its method', ({ request }) => define(request, 'method', 'GET')],
+    ['defines its headers', ({ request }) => define(request, 'headers', new Headers())],
+    ['makes it unreadable', ({ request }) => define(request, 'headers', null)],
+  ])('one that %s keeps the request from being sent, wherever it stands', async (_, onRequest) => {
+    for (const place of [0, 1, 2]) {
+      const { baseUrl, arrivals } = await serve(answering(200, SERVED));
+      const client = clientAt(baseUrl);
+      for (const index of [0, 1, 2]) await use(client, { onRequest: index === place ? onRequest : () => {} });
+      expect(await failureOf(call(client, 'post', LETTERS, WRITE))).toMatchObject({
+        kind: 'invalid-input',
+        field: 'middleware',
+        outcome: 'not-sent',
+      });
+      expect(arrivals).toEqual([]);
+    }
+  });
+
+  test('one that changes the request after it has ended keeps it from being sent', async () => {
+    let shown: Request | undefined;
+    const { client, arrivals } = await observed({
+      onRequest: ({ request }: Given) => {
+        shown = request;
+      },
+    });
+    await use(client, { onRequest: () => shown?.headers.set('x-dry-run', '1') });
+    expect(await failureOf(call(client, 'post', LETTERS, WRITE))).toMatchObject({ field: 'middleware' });
+    expect(arrivals).toEqual([]);
+  });
+
+  test.each<[string, (given: Given) => unknown]>([
+    ['sets a field', ({ error }) => Object.assign(error, { outcome: 'not-sent' })],
+    ['defines a field', ({ error }) => define(error, 'outcome', 'not-sent')],
+    ['deletes a field', ({ error }) => Reflect.deleteProperty(error, 'outcome')],
+    ['sets the message', ({ error }) => Object.assign(error, { message: 'harmless', stack: '' })],
+    ['changes its prototype', ({ error }) => Object.setPrototypeOf(error, null)],
+    ['throws it', ({ error }) => Promise.reject(error)],
+  ])('one that %s of an error changes neither what the caller nor what another gets', async (_, onError) => {
+    const seen: TicketbridgeError[] = [];
+    const { client } = await observed({ onError: ({ error }: Given) => void seen.push(error) }, resetting);
+    await use(client, { onError });
+    const error = await failureOf(call(client, 'post', LETTERS, WRITE));
+    expect(error).toMatchObject({ kind: 'network', outcome: 'unknown', status: undefined });
+    expect(error.message).toContain('letters.sendLetter');
+    expect(error.stack).toContain('openapi-fetch.test.ts');
+    expect(seen).toEqual([error]);
+    expect([seen[0]?.stack, causeOf(seen[0])]).toEqual([error.stack, causeOf(error)]);
+  });
+
+  test.each<[string, (given: Given) => unknown]>([
+    ['sets a header', ({ response }) => response.headers.set('x-page', '8')],
+    ['deletes a header', ({ response }) => response.headers.delete('x-page')],
+    ['defines the status', ({ response }) => define(response, 'status', 404)],
+    ['defines the headers', ({ response }) => define(response, 'headers', new Headers())],
+    ['reads the body', ({ response }) => response.text()],
+    ['fails', () => Promise.reject(new Error('no'))],
+    ['answers otherwise', () => new Response(null, { status: 404 })],
+  ])('one that %s of an answer changes neither what the caller nor what another gets', async (_, onResponse) => {
+    const seen: unknown[] = [];
+    const facts = ({ status, headers, bodyUsed }: Response) => [status, headers.get('x-page'), bodyUsed];
+    const { client } = await observed(
+      { onResponse: ({ response }: Given) => void seen.push(facts(response)) },
+      answering(200, SERVED, { 'x-page': '7' }),
+    );
+    await use(client, { onResponse });
+    const { response } = await call(client, 'get', LETTERS, READ);
+    expect([facts(response), ...seen]).toEqual(Array(2).fill([200, '7', false]));
+  });
+
+  test('the body of the request, each for itself', async () => {
+    const seen: string[] = [];
+    const onRequest = async ({ request }: Given) => void seen.push(await request.text());
+    const { client } = await observed({ onRequest });
+    await use(client, { onRequest, onResponse: onRequest });
+    await call(client, 'post', LETTERS, WRITE);
+    expect(seen).toEqual(Array(3).fill('{"text":"hello"}'));
+  });
+
+  test.each([0, 1, 2])('a call that the middleware %i blocks is told to all as an error', async (place) => {
+    const told: unknown[] = [];
+    const { baseUrl, arrivals } = await serve(answering(200, SERVED));
+    const client = clientAt(baseUrl);
+    const onError = ({ error }: Given) => void told.push(error);
+    for (const index of [0, 1, 2]) {
+      await use(client, { onRequest: () => (index === place ? Response.json({}) : undefined), onError });
+    }
+    const error = await failureOf(call(client, 'post', LETTERS, WRITE));
+    expect(error).toMatchObject({ field: 'middleware', outcome: 'not-sent' });
+    expect(told).toEqual([error, error, error]);
+    expect(arrivals).toEqual([]);
+  });
+
+  test.each(['onRequest', 'onResponse', 'onError'])(
+    'none runs once the call has ended while one hung in %s',
+    async (hanging) => {
+      const { promise: waiting, resolve: go } = Promise.withResolvers<void>();
+      const told: string[] = [];
+      const later = Object.fromEntries(
+        ['onRequest', 'onResponse', 'onError'].map((name) => [name, () => void told.push(name)]),
+      );
+      const stuck = { [hanging]: () => waiting };
+      // The last is the first to be told of an answer.
+      const [first, last] = hanging === 'onRequest' ? [stuck, later] : [later, stuck];
+      const { client } = await observed(first, hanging === 'onError' ? resetting : answering(200, SERVED));
+      await use(client, last);
+      const given = call(client, 'get', LETTERS, { ...READ, deadline: 200 });
+      await given.catch(() => {});
+      go();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(told).toEqual(hanging === 'onRequest' ? [] : ['onRequest']);
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ['a function', () => {}],
+    ['an object without functions', {}],
+    ['an object of other functions', { onSuccess: () => {} }],
+    ['a text', 'x'],
+    ['null', null],
+    ['undefined', undefined],
+    ['a list', [{ onRequest: () => {} }]],
+    ['a number for a function', { onRequest: 1 }],
+    ['null for a function', { onRequest: () => {}, onError: null }],
+    ['what cannot be read', new Proxy({}, { get: () => expect.fail('unreadable') })],
+  ])('%s is no middleware, and none beside it is added', async (_, middleware) => {
+    const { client, arrivals } = await observed({ onResponse: () => {} });
+    const blocking = { onRequest: () => Response.json({}) };
+    expect(() => Reflect.apply(client.use, undefined, [blocking, middleware])).toThrow(
+      expect.objectContaining({ kind: 'invalid-input', vendor: 'letters', field: 'middleware', outcome: 'not-sent' }),
+    );
+    await call(client, 'get', LETTERS, READ);
+    expect(arrivals).toHaveLength(1);
+  });
+
+  test('with methods of its class', async () => {
+    class Counter {
+      count = 0;
+      onRequest() {
+        this.count += 1;
+      }
+    }
+    const counter = new Counter();
+    const { client } = await observed(counter);
+    await call(client, 'get', LETTERS, READ);
+    expect(counter.count).toBe(1);
   });
 
   test('until it is ejected', async () => {

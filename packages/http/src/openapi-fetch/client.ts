@@ -3,6 +3,7 @@ import { createMethods } from '../client.ts';
 import type { Api } from '../operation.ts';
 import type { ClientOptions } from '../options.ts';
 import { createSend } from '../send.ts';
+import { createMiddlewares } from './middlewares.ts';
 import { observe } from './observe.ts';
 import { createRouter } from './router.ts';
 import { settle } from './settle.ts';
@@ -17,18 +18,19 @@ type Methods = Readonly<Record<string, (input: object, options: object) => Promi
  * @throws TicketbridgeError `invalid-input`
  */
 export function createFetchClient<Paths extends object>(api: Api, options: ClientOptions): FetchClient<Paths> {
-  const { use, eject, ...fetches } = createOpenapiFetch<AnyPaths>();
+  const runner = createOpenapiFetch<AnyPaths>();
+  const { observers, use, eject } = createMiddlewares(api.vendor);
   const methods = createMethods<Methods>(api, options, (client) => {
     const send = createSend(client);
     return (call) =>
-      observe(fetches, client.baseUrl, call, (startedAt) => settle(call, (call) => send(call, startedAt)));
+      observe(runner, observers, client.baseUrl, call, (startedAt) => settle(call, (call) => send(call, startedAt)));
   });
   const route = createRouter(api);
   const request = async (method: unknown, path: unknown, init?: unknown) => {
     const { operation, input, options } = route(method, path, init);
     return methods[operation]?.(input, options);
   };
-  const calls = Object.keys(fetches).map((method) => [
+  const calls = Object.keys(runner).map((method) => [
     method,
     (path: unknown, init?: unknown) => request(method, path, init),
   ]);
