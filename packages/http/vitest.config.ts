@@ -1,4 +1,4 @@
-import { mergeConfig, type ViteUserConfig } from 'vitest/config';
+import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
 import { minified } from './test/minified.ts';
 
@@ -13,11 +13,15 @@ async function bundled() {
   };
 }
 
+const isSampled = !process.env.EXHAUSTIVE && !process.env.TRANSPORT;
+/** A proxy and TLS take seconds: they are tried with each undici by `pnpm test:undici`, and in the exhaustive run. */
+const SLOW = ['test/undici-proxy.test.ts', 'test/undici-tunnel.test.ts'];
+
 // These tests mostly wait: for a deadline to be over, for a pause before another attempt.
 const config: ViteUserConfig = mergeConfig(shared, {
   resolve: { alias: process.env.TRANSPORT === 'undici7' ? { undici: 'undici-7' } : {} },
   plugins: process.env.EXHAUSTIVE ? [bundled()] : [],
-  test: { maxWorkers: 4 },
+  test: { maxWorkers: 4, exclude: [...configDefaults.exclude, ...(isSampled ? SLOW : [])] },
 });
 
 export default config;

@@ -675,15 +675,19 @@ function takenName(name: string): Hostile {
 }
 
 describe.each(Object.entries(topics))('%s is refused with its place and the remedy', (_, cases) => {
-  test.each(cases)('$name', async ({ edits, says, isOfHouse }) => {
-    const { text, line, column } = mutate(edits);
-    const problem = expect.objectContaining({ line, column, message: expect.stringMatching(says) });
-    const always = await problemsOf(text, 'generation');
-    if (isOfHouse) expect(always).toEqual([]);
-    else expect(always).toContainEqual(problem);
-    // What generation refuses, all rules refuse.
-    if (isOfHouse || process.env.EXHAUSTIVE) expect(await problemsOf(text)).toContainEqual(problem);
-  });
+  // A third of them, and all in the exhaustive run.
+  test.each(cases.filter((_, index) => process.env.EXHAUSTIVE || index % 3 === 0))(
+    '$name',
+    async ({ edits, says, isOfHouse }) => {
+      const { text, line, column } = mutate(edits);
+      const problem = expect.objectContaining({ line, column, message: expect.stringMatching(says) });
+      const always = await problemsOf(text, 'generation');
+      if (isOfHouse) expect(always).toEqual([]);
+      else expect(always).toContainEqual(problem);
+      // What generation refuses, all rules refuse.
+      if (isOfHouse || process.env.EXHAUSTIVE) expect(await problemsOf(text)).toContainEqual(problem);
+    },
+  );
 });
 
 test('no schema may have the name of a type that the entry of a client exports', async () => {
