@@ -1,8 +1,14 @@
-import { mergeConfig } from 'vitest/config';
+import { configDefaults, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
+
+/** What generates and compiles more than the other tests: tried in the exhaustive run, as `pnpm check:revisions` does. */
+const SLOW = process.env.EXHAUSTIVE
+  ? []
+  : ['credential-move', 'generated-client', 'generated-imports'].map((name) => `test/${name}.test.ts`);
 
 export default mergeConfig(shared, {
   test: {
+    exclude: [...configDefaults.exclude, ...SLOW],
     // What reads a spec takes a second to load: once is enough, since no file changes what another one uses.
     isolate: false,
     // A README's program is a process of its own.

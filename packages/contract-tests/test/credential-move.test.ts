@@ -115,16 +115,13 @@ describe('a key that moves from the query into a header, behind a prefix, while 
     );
   });
 
-  test.runIf(process.env.EXHAUSTIVE)(
-    'with another prefix, the client sends another form, and the sandbox refuses the former one',
-    async () => {
-      const folder = await moved('Key=');
-      const { origin, arrivals } = await serve(answering(200, '{"tickets":[]}'));
-      await runFile(folder, 'call.ts', origin, 'key-1');
-      expect(arrivals.map(({ headers }) => headers['x-partner'])).toEqual(['Key=key-1']);
-      const baseUrl = text(at(await startSandbox(folder), 'clubcollect'), 'baseUrl');
-      expect(await statusOf(baseUrl, { 'x-partner': `ApiKey ${KEY}` })).toBe(401);
-      expect(await statusOf(baseUrl, { 'x-partner': `Key=${KEY}` })).toBe(200);
-    },
-  );
+  test('with another prefix, the client sends another form, and the sandbox refuses the former one', async () => {
+    const folder = await moved('Key=');
+    const { origin, arrivals } = await serve(answering(200, '{"tickets":[]}'));
+    await runFile(folder, 'call.ts', origin, 'key-1');
+    expect(arrivals.map(({ headers }) => headers['x-partner'])).toEqual(['Key=key-1']);
+    const baseUrl = text(at(await startSandbox(folder), 'clubcollect'), 'baseUrl');
+    expect(await statusOf(baseUrl, { 'x-partner': `ApiKey ${KEY}` })).toBe(401);
+    expect(await statusOf(baseUrl, { 'x-partner': `Key=${KEY}` })).toBe(200);
+  });
 });
