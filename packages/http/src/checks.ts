@@ -1,5 +1,7 @@
-import type { MakeInvalid } from './error.ts';
 import { orUndefined } from './or-undefined.ts';
+
+/** Makes an error from the words that say what is wrong and the `field` that is. */
+export type MakeInvalid = (why: string, field?: string) => Error;
 
 /** Says what a value must be, in words that follow "must be", and tells whether one is. It may throw for "no". */
 export type Check = readonly [expected: string, holds: (value: unknown) => boolean, ...more: unknown[]];

@@ -1,5 +1,6 @@
+import type { MakeInvalid } from './checks.ts';
 import { fieldsOf } from './checks.ts';
-import { invalidInput, isTicketbridgeError, type MakeInvalid } from './error.ts';
+import { invalidInput, isTicketbridgeError } from './error.ts';
 import { compileInput } from './input.ts';
 import type { Api, Operation } from './operation.ts';
 import {

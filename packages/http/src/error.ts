@@ -1,4 +1,24 @@
+import { type Checks, fieldsOf, type MakeInvalid, readOptions } from './checks.ts';
 import { orUndefined } from './or-undefined.ts';
+
+const KINDS = [
+  'invalid-input',
+  'unauthorized',
+  'forbidden',
+  'throttled',
+  'forbidden-or-throttled',
+  'not-found',
+  'rejected',
+  'server',
+  'network',
+  'timeout',
+  'aborted',
+  'redirect',
+  'protocol',
+  'paging',
+] as const;
+
+const OUTCOMES = ['not-sent', 'refused', 'unknown', 'accepted'] as const;
 
 /**
  * What went wrong, as a closed list: adding a kind is a breaking change.
@@ -13,21 +33,7 @@ import { orUndefined } from './or-undefined.ts';
  * - `protocol`: an answer that is not what the spec says, also a 2xx with an unusable body
  * - `paging`: a list that does not advance or contradicts itself
  */
-export type ErrorKind =
-  | 'invalid-input'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'throttled'
-  | 'forbidden-or-throttled'
-  | 'not-found'
-  | 'rejected'
-  | 'server'
-  | 'network'
-  | 'timeout'
-  | 'aborted'
-  | 'redirect'
-  | 'protocol'
-  | 'paging';
+export type ErrorKind = (typeof KINDS)[number];
 
 /**
  * What is known about the effect of a failed call at the vendor.
@@ -37,7 +43,7 @@ export type ErrorKind =
  * - `unknown`: it may have happened (5xx, 408, a reset, a timeout, an abort in flight); sending again may repeat it
  * - `accepted`: the vendor answered 2xx, but the body could not be used: it happened, do not send again
  */
-export type Outcome = 'not-sent' | 'refused' | 'unknown' | 'accepted';
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** The facts of a failure; see the properties of {@link TicketbridgeError} of the same names. */
 export interface ErrorFacts {
@@ -55,6 +61,34 @@ export interface ErrorFacts {
 }
 
 const brand = Symbol.for('ticketbridge.error');
+
+const ofType = (type: string) => [`of type ${type}`, (value: unknown) => typeof value === type] as const;
+const oneOf = (names: readonly unknown[]) =>
+  [`one of ${names.join(', ')}`, (value: unknown) => names.includes(value)] as const;
+
+/** No more than the types say: an error of what happened is never refused. */
+const FACTS: Checks = {
+  kind: oneOf(KINDS),
+  vendor: ofType('string'),
+  operation: ofType('string'),
+  field: ofType('string'),
+  status: ofType('number'),
+  code: ofType('string'),
+  documented: ofType('boolean'),
+  outcome: oneOf(OUTCOMES),
+  attempts: ofType('number'),
+  retryAfter: ofType('number'),
+  cause: ['any value', () => true],
+};
+
+/** Copies facts that are as they must be; those that are `undefined` stay it. */
+function readFacts(given: object): Record<string, unknown> {
+  const facts = fieldsOf(given);
+  const { kind, outcome } = readOptions(FACTS, facts, invalidFact);
+  if (!kind) throw invalidFact('"kind" is missing', 'kind');
+  if (!outcome) throw invalidFact('"outcome" is missing', 'outcome');
+  return { ...facts };
+}
 
 /**
  * The one error that every Ticketbridge package throws. No rendering of it (message, stack, JSON, inspection) shows a
@@ -93,11 +127,20 @@ export class TicketbridgeError extends Error {
   /** Milliseconds the vendor asked to wait before the next attempt. */
   declare readonly retryAfter: number | undefined;
 
-  /** @internal */
-  constructor(message: string, { cause, ...facts }: ErrorFacts) {
+  /**
+   * Makes an error as a client or the facade throws it, for tests of code that handles it. The message stands in every
+   * rendering as it is given: leave secrets out of it.
+   *
+   * @param facts `kind` and `outcome`, and what else there is to know; `attempts` is 0 by default
+   * @throws TicketbridgeError `invalid-input` for a fact that is unknown, wrong or missing; `field` names it
+   * @example
+   * const lost = new TicketbridgeError('the answer was lost', { kind: 'network', outcome: 'unknown', attempts: 1 });
+   */
+  constructor(message: string, facts: ErrorFacts) {
+    const { cause, ...given } = readFacts(facts);
     super(message, cause === undefined ? undefined : { cause });
-    const { attempts = 0 } = facts;
-    Object.assign(this, facts, { attempts });
+    const { attempts = 0 } = given;
+    Object.assign(this, given, { attempts });
   }
 
   /** Gives the error as plain JSON for a log: every field but `cause` and `stack`. */
@@ -116,9 +159,11 @@ export function keepCause(error: TicketbridgeError, cause: unknown): void {
 /** Copies a {@link TicketbridgeError} for a callback, which may change it; any other value is returned as it is. */
 export function copyError(error: unknown): unknown {
   if (!isTicketbridgeError(error)) return error;
-  const copy = new TicketbridgeError(error.message, { ...error, cause: error.cause });
+  const { message, cause, stack } = error;
+  // Another copy of this package may know other facts.
+  const copy = new TicketbridgeError(message, { kind: 'network', outcome: 'unknown', cause });
   keepCause(copy, causeOf(error));
-  return Object.assign(copy, { stack: error.stack });
+  return Object.assign(copy, error, { stack });
 }
 
 // On the prototype: minifiers rename the class, and an own property would be repeated in every inspection. The brand's
@@ -146,8 +191,7 @@ export function causeOf(error: unknown): unknown {
   return orUndefined(() => (isTicketbridgeError(error) ? Reflect.get(error, brand).call(error) : undefined));
 }
 
-/** Makes an error from the words that say what is wrong and the `field` that is. */
-export type MakeInvalid = (why: string, field?: string) => TicketbridgeError;
+const invalidFact: MakeInvalid = (why, field) => invalidInput(`TicketbridgeError: ${why}`, { field });
 
 /** Makes an `invalid-input` error: refused before anything was sent. */
 export function invalidInput(message: string, facts: Omit<ErrorFacts, 'kind' | 'outcome'> = {}): TicketbridgeError {

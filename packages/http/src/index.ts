@@ -1,6 +1,6 @@
 export type { VoidResult } from './answer.ts';
 export { basic } from './basic.ts';
-export { type Check, type Checks, readOptions } from './checks.ts';
+export { type Check, type Checks, type MakeInvalid, readOptions } from './checks.ts';
 export { createOperations } from './client.ts';
 export type { Closed, UnknownKey } from './closed.ts';
 export { type Credential, verbatim } from './credential.ts';
@@ -9,7 +9,6 @@ export {
   type ErrorFacts,
   type ErrorKind,
   isTicketbridgeError,
-  type MakeInvalid,
   type Outcome,
   TicketbridgeError,
 } from './error.ts';

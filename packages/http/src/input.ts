@@ -1,5 +1,6 @@
+import type { MakeInvalid } from './checks.ts';
 import { fieldsOf } from './checks.ts';
-import { isTicketbridgeError, type MakeInvalid } from './error.ts';
+import { isTicketbridgeError } from './error.ts';
 import { HEADER_VALUE_EXPECTED, isHeaderValue } from './headers.ts';
 import type { Fields, Operation, Shape } from './operation.ts';
 import { orUndefined } from './or-undefined.ts';

@@ -1,6 +1,6 @@
 import { BASE_URL_EXPECTED, readBaseUrl } from './base-url.ts';
+import type { MakeInvalid } from './checks.ts';
 import { type Check, fieldsOf, readOptions } from './checks.ts';
-import type { MakeInvalid } from './error.ts';
 import type { CallEvent } from './events.ts';
 import { HEADER_VALUE_EXPECTED, isHeaderValue, readHeaders } from './headers.ts';
 import type { Api, Operation } from './operation.ts';

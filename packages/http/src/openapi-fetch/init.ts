@@ -1,5 +1,5 @@
+import type { MakeInvalid } from '../checks.ts';
 import { type Check, fieldsOf, readOptions } from '../checks.ts';
-import type { MakeInvalid } from '../error.ts';
 import type { Operation } from '../operation.ts';
 import { CALL_OPTIONS } from '../options.ts';
 

@@ -1,4 +1,5 @@
-import { invalidInput, type MakeInvalid } from '../error.ts';
+import type { MakeInvalid } from '../checks.ts';
+import { invalidInput } from '../error.ts';
 import { compileInput } from '../input.ts';
 import type { Api, Operation } from '../operation.ts';
 import { fieldInInit, readInit } from './init.ts';

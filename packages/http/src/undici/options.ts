@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Dispatcher } from 'undici';
+import type { MakeInvalid } from '../checks.ts';
 import { type Checks, readOptions } from '../checks.ts';
-import { invalidInput, type MakeInvalid } from '../error.ts';
+import { invalidInput } from '../error.ts';
 import { orUndefined } from '../or-undefined.ts';
 
 /** The options of a `fetch` that sends through undici. */
