@@ -1,6 +1,7 @@
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import * as facade from '@ticketbridge/facade';
+import * as testing from '@ticketbridge/facade/testing';
 import type { Fetch } from '@ticketbridge/http';
 import type { Subject } from './fuzz-subject.ts';
 
@@ -82,6 +83,40 @@ function verb(path: string, args: () => readonly unknown[]): Subject {
     },
   };
 }
+
+const ticketMessage = () => ({ id: 't-1', createdAt: '2026-01-01T00:00:00Z', body: 'Oi', visibility: 'CUSTOMER' });
+const invoiceTicket = () => ({ ticket_id: 'm-1', message: 'Dank u.', sender: 'COMPANY', date: '2026-01-01T00:00:00Z' });
+const listedTicket = () => ({ ...invoiceTicket(), invoice_id: 'i-1' });
+const failure = () => new facade.TicketbridgeError('x', { kind: 'network', outcome: 'unknown' });
+
+/** The arguments of each builder, with every object filled. */
+const BUILDERS: Readonly<Record<keyof typeof testing, () => readonly unknown[]>> = {
+  brandloversThread: () => ['shop', { ticketId: 't-1', status: 'OPEN', customer: { name: 'Ana' } }],
+  brandloversMessage: () => [{ ...ticket }, ticketMessage()],
+  brandloversReceipt: () => ['reply', { ...ticket }, 'Oi'],
+  brandloversCreateReceipt: () => ['shop', newThread(), { outcome: 'unknown', marker: 'm-1' }],
+  failedCreate: () => [failure(), receipt()],
+  clubcollectThread: () => [{ ...invoice }, [invoiceTicket()], 'answered'],
+  clubcollectFragments: () => ['club', 'answered', [listedTicket()]],
+  clubcollectMessage: () => [{ ...invoice }, invoiceTicket()],
+  clubcollectListedMessage: () => ['club', listedTicket()],
+  clubcollectReceipt: () => ['archive', { ...invoice }],
+  clubcollectMessageReceipt: () => ['reply', { ...invoice }, invoiceTicket()],
+  pagedList: () => [['a'], { ...paging, pageSize: 1 }],
+};
+
+/** Every builder of the facade's entry for tests. */
+export const TESTING: Readonly<Record<string, Subject>> = Object.fromEntries(
+  Object.entries<unknown>(testing).map(([name, build]) => [
+    `testing.${name}`,
+    {
+      args: () => Object.entries(BUILDERS).find(([known]) => known === name)?.[1]() ?? [],
+      call: (args) => apply(build, args),
+      // The items of a list are the caller's own.
+      ...(name === 'pagedList' && { tried: [1] }),
+    },
+  ]),
+);
 
 /** Every public function of the facade, its verbs included. */
 export const FACADE: Readonly<Record<string, Subject>> = {

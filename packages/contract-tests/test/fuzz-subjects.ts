@@ -1,7 +1,8 @@
 import * as facade from '@ticketbridge/facade';
+import * as testing from '@ticketbridge/facade/testing';
 import * as http from '@ticketbridge/http';
 import { type Vendor, vendors } from './clients.ts';
-import { FACADE } from './fuzz-facade.ts';
+import { FACADE, TESTING } from './fuzz-facade.ts';
 import type { Subject } from './fuzz-subject.ts';
 import { describedCalls } from './generated-requests.ts';
 
@@ -9,11 +10,12 @@ import { describedCalls } from './generated-requests.ts';
 export const PACKAGES: Readonly<Record<string, object>> = {
   http,
   facade,
+  testing,
   ...Object.fromEntries(vendors.map(({ spec, exported }) => [spec.name, exported])),
 };
 
 /** Public, but not to be called by those who use a package, or without arguments. */
-export const NOT_TRIED: readonly string[] = ['TicketbridgeError', 'capabilities', 'whenAborted'];
+export const NOT_TRIED: readonly string[] = ['capabilities', 'whenAborted'];
 
 /** Calls as JavaScript does: the types forbid most of it. */
 const apply = (target: unknown, args: readonly unknown[]): unknown => Reflect.apply(Object(target), undefined, args);
@@ -91,6 +93,11 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     tried: [1],
     named: [1],
   },
+  'http.TicketbridgeError': {
+    args: () => ['x', { kind: 'network', outcome: 'unknown', status: 500, documented: true, attempts: 1 }],
+    call: (args) => Reflect.construct(http.TicketbridgeError, args),
+    tried: [1],
+  },
   'http.isTicketbridgeError': {
     args: () => [new Error('x')],
     call: (args) => typeof apply(http.isTicketbridgeError, args) === 'boolean',
@@ -109,4 +116,5 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   },
   ...Object.assign({}, ...vendors.map(factory), ...vendors.map(operations)),
   ...FACADE,
+  ...TESTING,
 };

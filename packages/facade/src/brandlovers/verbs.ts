@@ -1,6 +1,7 @@
 import {
   anyText,
   argumentOf,
+  type Check,
   id,
   objectOf,
   optional,
@@ -66,7 +67,7 @@ export interface CreateThreadOptions extends BridgeOptions {
 const ref = refOf(['brandlovers'], id);
 const detail = optional(anyText);
 
-const newThread = argumentOf<BrandloversNewThread>({
+export const newThread: Check<BrandloversNewThread> = argumentOf({
   account: optional(text),
   orderId: text,
   type: text,

@@ -19,7 +19,7 @@ export const markerOption: Check<boolean | string> = is(
   (value): value is boolean | string => typeof value === 'boolean' || isMarker(value),
 );
 
-const marker: Check<string> = is(A_KEY, isMarker);
+export const marker: Check<string> = is(A_KEY, isMarker);
 
 const receipt: Check<Kept> = partOf<Kept>({
   vendor: oneOf(['brandlovers']),

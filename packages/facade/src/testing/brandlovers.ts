@@ -1,0 +1,113 @@
+import type { Ticket, TicketMessage } from '@ticketbridge/brandlovers';
+import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
+import {
+  type BrandloversCreateReceipt,
+  type BrandloversMessage,
+  type BrandloversNewThread,
+  type BrandloversReceipt,
+  type BrandloversThread,
+  messageOf,
+  threadOf,
+} from '../brandlovers/model.ts';
+import { keepReceipt } from '../brandlovers/receipt-of.ts';
+import { newThread } from '../brandlovers/verbs.ts';
+import { created, marker } from '../brandlovers/wanted.ts';
+import { anyText, id, is, oneOf, optional, optionsOf, readArguments, text } from '../checks.ts';
+import { receiptFor } from '../receipt.ts';
+import { type BrandloversRef, refOf } from '../ref.ts';
+import { payloadOf } from './payload.ts';
+
+const vendor = 'brandlovers';
+const ref = refOf([vendor], id);
+
+/**
+ * Makes the thread that the facade makes of a ticket.
+ *
+ * @throws TicketbridgeError `invalid-input`
+ * @example
+ * const thread = brandloversThread('shop', { ticketId: '4711', status: 'OPEN' });
+ */
+export function brandloversThread(account: string, raw: Ticket): BrandloversThread {
+  const checks = { account: text, raw: payloadOf<Ticket>('Ticket') };
+  const given = readArguments('brandloversThread', checks, [account, raw]);
+  return threadOf(given.account, given.raw);
+}
+
+/**
+ * Makes the message that the facade makes of a ticket's message.
+ *
+ * @throws TicketbridgeError `invalid-input`
+ */
+export function brandloversMessage(thread: BrandloversRef, raw: TicketMessage): BrandloversMessage {
+  const checks = { thread: ref, raw: payloadOf<TicketMessage>('TicketMessage') };
+  const given = readArguments('brandloversMessage', checks, [thread, raw]);
+  return messageOf(given.thread, given.raw);
+}
+
+/**
+ * Makes the receipt of a write to a thread that was accepted now.
+ *
+ * @param text what was written; absent for `close` and `reopen`
+ * @throws TicketbridgeError `invalid-input`
+ */
+export function brandloversReceipt(
+  verb: Exclude<BrandloversReceipt['verb'], 'createThread'>,
+  thread: BrandloversRef,
+  text?: string,
+): BrandloversReceipt {
+  const checks = {
+    verb: oneOf(['reply', 'note', 'close', 'reopen'] as const),
+    thread: ref,
+    text: optional(anyText),
+  };
+  const given = readArguments('brandloversReceipt', checks, [verb, thread, text]);
+  const input = { id: given.thread.id, ...(given.text !== undefined && { text: given.text }) };
+  return receiptFor(given.thread, given.verb, input);
+}
+
+/** What of a receipt is not the input's. */
+export interface CreateReceiptOptions {
+  /** Default: `accepted`. */
+  readonly outcome?: BrandloversCreateReceipt['outcome'] | undefined;
+  /** The marker that the thread was created with. Default: none. */
+  readonly marker?: string | undefined;
+}
+
+const OPTIONS = optionsOf<CreateReceiptOptions>({
+  outcome: optional(oneOf(['accepted', 'unknown'] as const)),
+  marker: optional(marker),
+});
+
+/**
+ * Makes the receipt of a thread that was created now.
+ *
+ * @throws TicketbridgeError `invalid-input`
+ */
+export function brandloversCreateReceipt(
+  account: string,
+  input: BrandloversNewThread,
+  options?: CreateReceiptOptions,
+): BrandloversCreateReceipt {
+  const checks = { account: text, input: newThread, options: OPTIONS };
+  const given = readArguments('brandloversCreateReceipt', checks, [account, input, options]);
+  const { outcome = 'accepted', marker: mark } = given.options ?? {};
+  const receipt = receiptFor({ vendor, account: given.account }, 'createThread', given.input);
+  return { ...receipt, outcome, ...(mark && { marker: mark }) };
+}
+
+/**
+ * Keeps a receipt beside an error, as a failed `createThread` does, and returns the error: `receiptOf` finds it.
+ *
+ * @throws TicketbridgeError `invalid-input`
+ * @example
+ * const lost = new TicketbridgeError('the answer was lost', { kind: 'network', outcome: 'unknown' });
+ * const createThread = async () => {
+ *   throw failedCreate(lost, brandloversCreateReceipt('shop', input, { outcome: 'unknown' }));
+ * };
+ */
+export function failedCreate(error: TicketbridgeError, receipt: BrandloversCreateReceipt): TicketbridgeError {
+  const checks = { error: is('a TicketbridgeError', isTicketbridgeError), receipt: created };
+  const given = readArguments('failedCreate', checks, [error, receipt]);
+  keepReceipt(given.error, receipt);
+  return given.error;
+}

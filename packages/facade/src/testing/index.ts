@@ -1,0 +1,17 @@
+export {
+  brandloversCreateReceipt,
+  brandloversMessage,
+  brandloversReceipt,
+  brandloversThread,
+  type CreateReceiptOptions,
+  failedCreate,
+} from './brandlovers.ts';
+export {
+  clubcollectFragments,
+  clubcollectListedMessage,
+  clubcollectMessage,
+  clubcollectMessageReceipt,
+  clubcollectReceipt,
+  clubcollectThread,
+} from './clubcollect.ts';
+export { type PagedListOptions, pagedList } from './paged-list.ts';
