@@ -1,4 +1,5 @@
 import { at, type JsonObject, text } from './json.ts';
+import type { Sequence } from './sorted-lists.ts';
 import type { CheckedRequest } from './spec/operation.ts';
 
 /** A handler's answer: that it has done what was asked, or a status to be answered with the spec's own example of it. */
@@ -17,7 +18,7 @@ export function done(body?: unknown): Done {
 
 /** The whole of a list, of which the caller gets the page that the request asks for. */
 export interface Listing {
-  readonly all: readonly unknown[];
+  readonly all: Sequence<unknown>;
   readonly rules: PageRules;
   /** What an answer holds beside the page. */
   readonly rest?: JsonObject;

@@ -1,5 +1,6 @@
 import { type Answer, done, type Listing, type PageRules } from './handler.ts';
 import { at } from './json.ts';
+import type { Sequence } from './sorted-lists.ts';
 import type { CheckedRequest } from './spec/operation.ts';
 import { ownPageSize, withValue } from './spec/paging.ts';
 
@@ -22,12 +23,12 @@ export function answerPage({ query, paging }: CheckedRequest, { all, rules, rest
   return done(body);
 }
 
-function pageByOffset(asked: Asked, all: readonly unknown[], { size, ignored }: PageRules): Facts {
+function pageByOffset(asked: Asked, all: Sequence<unknown>, { size, ignored }: PageRules): Facts {
   const offset = ignored ? 0 : asked('offset', 0);
   return [['items', all.slice(offset, offset + Math.min(asked('limit', ownPageSize), size))]];
 }
 
-function pageByNumber(asked: Asked, all: readonly unknown[], { size, ignored }: PageRules): Facts {
+function pageByNumber(asked: Asked, all: Sequence<unknown>, { size, ignored }: PageRules): Facts {
   const number = ignored ? 1 : asked('page', 1);
   return [
     ['items', all.slice((number - 1) * size, number * size)],

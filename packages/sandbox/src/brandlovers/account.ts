@@ -1,18 +1,16 @@
-import { at, type JsonObject } from '../json.ts';
+import { at, type JsonObject, text } from '../json.ts';
+import { type Sequence, SortedLists } from '../sorted-lists.ts';
 import type { Rules } from '../vendor.ts';
 import type { BrandloversMessage, BrandloversSeller } from './data.ts';
 import type { BrandloversOptions } from './options.ts';
 
-/** One seller's tickets, and the rules that hold for them. */
-export interface SellerAccount {
-  /** Oldest first. */
-  readonly threads: Thread[];
-  readonly rules: Rules<BrandloversOptions>;
-}
-
+/** A ticket and its messages; the methods of its account alone change them. */
 export interface Thread {
+  /** Greater than that of each older thread. */
+  readonly position: number;
   /** As the API shows it. */
   ticket: JsonObject;
+  /** Oldest first. */
   readonly messages: Message[];
 }
 
@@ -20,14 +18,67 @@ export interface Message extends Omit<BrandloversMessage, 'visibility'> {
   readonly visibility: string;
 }
 
-/** Opens a seller's account on a copy of its data. */
-export function openSeller({ tickets }: BrandloversSeller, rules: Rules<BrandloversOptions>): SellerAccount {
-  return {
-    threads: tickets.map(({ messages, ...ticket }) => ({ ticket: { ...ticket }, messages: [...messages] })),
-    rules,
-  };
+/** One seller's tickets, and the rules that hold for them. */
+export class SellerAccount {
+  readonly rules: Rules<BrandloversOptions>;
+  readonly #byId = new Map<string, Thread>();
+  readonly #lists = new SortedLists<Thread>((a, b) => a.position - b.position);
+  #last = 0;
+
+  /** Opens a seller's account on a copy of its data. */
+  constructor({ tickets }: BrandloversSeller, rules: Rules<BrandloversOptions>) {
+    this.rules = rules;
+    const threads = tickets.map(({ messages, ...ticket }) => this.#place(ticket, messages));
+    this.#lists.add(everything, threads);
+    this.#lists.addEach(threads, statusOf);
+  }
+
+  find(ticketId: string): Thread | undefined {
+    return this.#byId.get(ticketId);
+  }
+
+  /** Lists the threads of a status, or all of them, oldest first. */
+  threads(status?: string): Sequence<Thread> {
+    return this.#lists.get(status === undefined ? everything : listOf(status));
+  }
+
+  open(ticket: JsonObject, messages: readonly Message[]): void {
+    const thread = this.#place(ticket, messages);
+    this.#lists.add(everything, [thread]);
+    this.#lists.add(statusOf(thread), [thread]);
+  }
+
+  /** Adds a message, and changes these fields of its ticket. */
+  write(thread: Thread, message: Message, fields: JsonObject): void {
+    thread.messages.push(message);
+    this.edit(thread, fields);
+  }
+
+  /** Changes these fields of a ticket; a field that becomes `undefined` is no longer shown. */
+  edit(thread: Thread, fields: JsonObject): void {
+    const before = statusOf(thread);
+    thread.ticket = { ...thread.ticket, ...fields };
+    const after = statusOf(thread);
+    if (after === before) return;
+    this.#lists.remove(before, [thread]);
+    this.#lists.add(after, [thread]);
+  }
+
+  #place(ticket: JsonObject, messages: readonly Message[]): Thread {
+    this.#last += 1;
+    const thread = { position: this.#last, ticket: { ...ticket }, messages: [...messages] };
+    const id = text(at(ticket, 'ticketId'));
+    if (id !== undefined) this.#byId.set(id, thread);
+    return thread;
+  }
 }
 
-export function findThread({ threads }: SellerAccount, path: JsonObject): Thread | undefined {
-  return threads.find(({ ticket }) => at(ticket, 'ticketId') === at(path, 'ticketId'));
+const everything = 'everything';
+
+function statusOf({ ticket }: Thread): string {
+  return listOf(text(at(ticket, 'status')));
+}
+
+function listOf(status: string | undefined): string {
+  return `status ${status}`;
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { done, type HandlerTable, heeding, type Listing, requiredText } from '../handler.ts';
-import { at } from '../json.ts';
+import { at, type JsonObject, text } from '../json.ts';
+import { mapped, type Sequence } from '../sorted-lists.ts';
 import type { Rules } from '../vendor.ts';
-import { findThread, type Message, type SellerAccount } from './account.ts';
+import type { Message, SellerAccount, Thread } from './account.ts';
 import type { BrandloversOptions } from './options.ts';
 
 /** A seller's operations on the seller's own tickets. */
 export const handlers: HandlerTable<SellerAccount> = {
-  createTicket({ threads, rules }, { body }) {
-    const createdAt = rules.now();
+  createTicket(account, { body }) {
+    const createdAt = account.rules.now();
     const note = at(body, 'message');
     const ticket = {
       ticketId: randomUUID(),
@@ -20,7 +21,7 @@ export const handlers: HandlerTable<SellerAccount> = {
       updatedAt: createdAt,
     };
     const opening = { createdAt, body: requiredText(body, 'body'), visibility: 'CUSTOMER' };
-    threads.push({ ticket, messages: note === undefined ? [opening] : [opening, readMessage(note, rules.now())] });
+    account.open(ticket, note === undefined ? [opening] : [opening, readMessage(note, account.rules.now())]);
     return done();
   },
 
@@ -28,8 +29,7 @@ export const handlers: HandlerTable<SellerAccount> = {
     const thread = findThread(account, path);
     if (thread === undefined) return { example: 404 };
     const message = readMessage(body, account.rules.now());
-    thread.messages.push(message);
-    thread.ticket = { ...thread.ticket, updatedAt: message.createdAt };
+    account.write(thread, message, { updatedAt: message.createdAt });
     return done();
   },
 
@@ -37,8 +37,11 @@ export const handlers: HandlerTable<SellerAccount> = {
     const thread = findThread(account, path);
     if (thread === undefined) return { example: 403 };
     // The vendor's model describes a message's id as the ticket's.
-    const messages = thread.messages.map((message) => ({ id: at(thread.ticket, 'ticketId'), ...message }));
-    return listing(account.rules, messages);
+    const id = at(thread.ticket, 'ticketId');
+    return listing(
+      account.rules,
+      mapped(thread.messages, (message) => ({ id, ...message })),
+    );
   },
 
   setTicketStatus(account, { path, body }) {
@@ -46,22 +49,26 @@ export const handlers: HandlerTable<SellerAccount> = {
     if (thread === undefined) return { example: 404 };
     const [status, updatedAt] = [requiredText(body, 'ticketStatus'), account.rules.now()];
     const closedAt = status === 'CLOSED' ? updatedAt : undefined;
-    thread.ticket = { ...thread.ticket, status, updatedAt, closedAt };
+    account.edit(thread, { status, updatedAt, closedAt });
     return done();
   },
 
-  listTickets: heeding(['query/status'], ({ threads, rules }, { parameter }) => {
-    const tickets = threads.map(({ ticket }) => ticket);
-    const status = parameter('query/status');
-    const listed = status === undefined ? tickets : tickets.filter((ticket) => at(ticket, 'status') === status);
-    return listing(rules, listed);
-  }),
+  listTickets: heeding(['query/status'], (account, { parameter }) =>
+    listing(
+      account.rules,
+      mapped(account.threads(text(parameter('query/status'))), ({ ticket }) => ticket),
+    ),
+  ),
 };
+
+function findThread(account: SellerAccount, path: JsonObject): Thread | undefined {
+  return account.find(requiredText(path, 'ticketId'));
+}
 
 function readMessage(message: unknown, createdAt: string): Message {
   return { createdAt, body: requiredText(message, 'body'), visibility: requiredText(message, 'visibility') };
 }
 
-function listing(rules: Rules<BrandloversOptions>, all: readonly unknown[]): Listing {
+function listing(rules: Rules<BrandloversOptions>, all: Sequence<unknown>): Listing {
   return { all, rules: { size: rules.maxLimit, ignored: rules.ignoreOffset }, rest: { metadata: [] } };
 }

@@ -1,6 +1,6 @@
 import { brandlovers as spec } from '../generated/specs.ts';
 import type { Vendor } from '../vendor.ts';
-import { openSeller, type SellerAccount } from './account.ts';
+import { SellerAccount } from './account.ts';
 import { type BrandloversData, form } from './data.ts';
 import { defaultData } from './default-data.ts';
 import { handlers } from './handlers.ts';
@@ -23,7 +23,7 @@ export const vendor: Vendor<Form> = {
   defaultData,
   dataForm: form,
   open: ({ sellers }, rules, toSecret) => ({
-    states: new Map(sellers.map((seller) => [seller.token, openSeller(seller, rules)])),
+    states: new Map(sellers.map((seller) => [seller.token, new SellerAccount(seller, rules)])),
     accounts: { sellers: sellers.map(({ name, token }) => ({ name, token: toSecret(token) })) },
   }),
   list: ({ sellers }) => sellers.map(({ name, token }) => ({ name, secret: token })),

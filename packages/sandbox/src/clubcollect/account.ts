@@ -1,52 +1,114 @@
-import { requiredText } from '../handler.ts';
-import type { JsonObject } from '../json.ts';
+import { type Sequence, SortedLists } from '../sorted-lists.ts';
 import type { Rules } from '../vendor.ts';
-import type { ClubcollectPartner, ClubcollectTicket } from './data.ts';
+import type { ClubcollectInvoice, ClubcollectPartner, ClubcollectTicket } from './data.ts';
 import type { ClubcollectOptions } from './options.ts';
 
-/** One partner's companies and invoices, and the rules that hold for them. */
-export interface PartnerAccount {
-  readonly companies: ReadonlyMap<string, readonly Invoice[]>;
-  readonly invoices: ReadonlyMap<string, Invoice>;
-  readonly rules: Rules<ClubcollectOptions>;
+/** A company's invoices, and its lists of their tickets by state. */
+export interface Company {
+  readonly companyId: string;
+  readonly invoices: Map<string, Invoice>;
+  readonly lists: SortedLists<Entry>;
 }
 
+/** An invoice and its tickets; the methods of its account alone change them. */
 export interface Invoice {
   readonly invoiceId: string;
+  /** Greater than that of each invoice that came before. */
+  readonly position: number;
+  readonly company: Company;
   /** Oldest first. */
-  readonly tickets: ClubcollectTicket[];
+  readonly entries: Entry[];
   archived: boolean;
 }
 
-/** Which invoices' tickets each of a company's lists holds. */
-export const lists: Readonly<Record<string, (invoice: Invoice) => boolean>> = {
-  unanswered: ({ archived, tickets }) => !archived && tickets.at(-1)?.sender === 'CUSTOMER',
-  answered: ({ archived, tickets }) => !archived && tickets.at(-1)?.sender === 'COMPANY',
-  archived: ({ archived }) => archived,
-};
-
-/** Opens a partner's account on a copy of its data. */
-export function openPartner(partner: ClubcollectPartner, rules: Rules<ClubcollectOptions>): PartnerAccount {
-  const companies = new Map(
-    partner.companies.map(({ companyId, invoices }) => [
-      companyId,
-      invoices.map(
-        ({ invoiceId, tickets, archived = false }): Invoice => ({
-          invoiceId,
-          tickets: [...tickets].sort(byDate),
-          archived,
-        }),
-      ),
-    ]),
-  );
-  const invoices = new Map([...companies.values()].flat().map((invoice) => [invoice.invoiceId, invoice]));
-  return { companies, invoices, rules };
+/** A ticket of an invoice. */
+export interface Entry {
+  readonly ticket: ClubcollectTicket;
+  readonly invoice: Invoice;
+  readonly time: number;
+  /** Greater than that of each ticket that came before. */
+  readonly position: number;
 }
 
-export function findInvoice({ invoices }: PartnerAccount, path: JsonObject): Invoice | undefined {
-  return invoices.get(requiredText(path, 'invoiceId'));
+/** One partner's companies and invoices, and the rules that hold for them. */
+export class PartnerAccount {
+  readonly rules: Rules<ClubcollectOptions>;
+  readonly #companies = new Map<string, Company>();
+  readonly #invoices = new Map<string, Invoice>();
+  #last = 0;
+
+  /** Opens a partner's account on a copy of its data. */
+  constructor({ companies }: ClubcollectPartner, rules: Rules<ClubcollectOptions>) {
+    this.rules = rules;
+    for (const { companyId, invoices } of companies) {
+      const company = { companyId, invoices: new Map(), lists: new SortedLists<Entry>(byAge) };
+      this.#companies.set(companyId, company);
+      const entries = invoices.flatMap((invoice) => this.#place(company, invoice).entries);
+      company.lists.addEach(entries, ({ invoice }) => stateOf(invoice));
+    }
+  }
+
+  find(invoiceId: string): Invoice | undefined {
+    return this.#invoices.get(invoiceId);
+  }
+
+  /** Lists the tickets of a company's invoices of one state, oldest first; `undefined` for an unknown company. */
+  tickets(companyId: string, state: string): Sequence<Entry> | undefined {
+    return this.#companies.get(companyId)?.lists.get(state);
+  }
+
+  /** Adds a ticket to an invoice, which is then archived or not. */
+  write(invoice: Invoice, ticket: ClubcollectTicket, archived: boolean): void {
+    const before = stateOf(invoice);
+    const entry = this.#enter(invoice, ticket);
+    invoice.archived = archived;
+    invoice.company.lists.add(before, [entry]);
+    this.#relist(invoice, before);
+  }
+
+  setArchived(invoice: Invoice, archived: boolean): void {
+    const before = stateOf(invoice);
+    invoice.archived = archived;
+    this.#relist(invoice, before);
+  }
+
+  /** Moves the tickets of an invoice from the list that they are in to that of its state. */
+  #relist(invoice: Invoice, before: State): void {
+    const after = stateOf(invoice);
+    if (after === before) return;
+    invoice.company.lists.remove(before, invoice.entries);
+    invoice.company.lists.add(after, invoice.entries);
+  }
+
+  #place(company: Company, { invoiceId, tickets, archived = false }: ClubcollectInvoice): Invoice {
+    const invoice = { invoiceId, position: this.#next(), company, entries: [], archived };
+    this.#invoices.set(invoiceId, invoice);
+    company.invoices.set(invoiceId, invoice);
+    for (const ticket of tickets) this.#enter(invoice, ticket);
+    return invoice;
+  }
+
+  #enter(invoice: Invoice, ticket: ClubcollectTicket): Entry {
+    const entry = { ticket, invoice, time: Date.parse(ticket.date), position: this.#next() };
+    // The clock may have been set back.
+    invoice.entries.splice(invoice.entries.findLastIndex(({ time }) => time <= entry.time) + 1, 0, entry);
+    return entry;
+  }
+
+  #next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
 }
 
-export function byDate(a: ClubcollectTicket, b: ClubcollectTicket): number {
-  return Date.parse(a.date) - Date.parse(b.date);
+type State = 'unanswered' | 'answered' | 'archived';
+
+/** Tells in which of its company's lists an invoice's tickets are. */
+function stateOf({ archived, entries }: Invoice): State {
+  if (archived) return 'archived';
+  return entries.at(-1)?.ticket.sender === 'CUSTOMER' ? 'unanswered' : 'answered';
+}
+
+function byAge(a: Entry, b: Entry): number {
+  return a.time - b.time || a.invoice.position - b.invoice.position || a.position - b.position;
 }

@@ -1,6 +1,6 @@
 import { clubcollect as spec } from '../generated/specs.ts';
 import type { Vendor } from '../vendor.ts';
-import { openPartner, type PartnerAccount } from './account.ts';
+import { PartnerAccount } from './account.ts';
 import { type ClubcollectData, form } from './data.ts';
 import { defaultData } from './default-data.ts';
 import { handlers } from './handlers.ts';
@@ -33,7 +33,7 @@ export const vendor: Vendor<Form> = {
   defaultData,
   dataForm: form,
   open: ({ partners }, rules, toSecret) => ({
-    states: new Map(partners.map((partner) => [partner.apiKey, openPartner(partner, rules)])),
+    states: new Map(partners.map((partner) => [partner.apiKey, new PartnerAccount(partner, rules)])),
     accounts: {
       partners: partners.map(({ name, apiKey, companies }) => ({
         name,
