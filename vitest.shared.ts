@@ -1,12 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** Workspace packages are tested as source: no build stands between an edit and its test. */
 const conditions = ['@ticketbridge/source'];
 
+/** A package that depends on the ledger says what its tests prove, without a word in any of them. */
+const isRecorded = readFileSync('package.json', 'utf8').includes('"@ticketbridge/ledger": "workspace:*"');
+const ledger = (file: string): string =>
+  fileURLToPath(new URL(`packages/ledger/src/vitest/${file}.ts`, import.meta.url));
+const recording = isRecorded ? { setupFiles: [ledger('setup')], reporters: ['default', ledger('reporter')] } : {};
+
 const shared: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
+    ...recording,
     include: ['test/**/*.test.ts'],
     // A worker for each file costs more than the tests do; none of them changes what another one sees.
     isolate: false,

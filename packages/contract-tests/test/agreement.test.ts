@@ -1,11 +1,11 @@
 import { isTicketbridgeError } from '@ticketbridge/http';
+import { createValidator } from '@ticketbridge/ledger';
 import { describe, expect, test } from 'vitest';
 import { cases } from './cases.ts';
 import { vendors } from './clients.ts';
 import { plannedCase } from './planned-case.ts';
 import { recordingFetch } from './recording-fetch.ts';
 import { documentedPairs, hasHandlers, type Operation } from './spec.ts';
-import { createValidator } from './validator.ts';
 import { startWorld } from './world.ts';
 
 /** Those that the sandbox has handlers for; the others are in stateless.test.ts. */

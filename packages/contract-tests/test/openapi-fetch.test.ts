@@ -1,4 +1,5 @@
 import { isTicketbridgeError } from '@ticketbridge/http';
+import { createValidator } from '@ticketbridge/ledger';
 import { describe, expect, test } from 'vitest';
 import { cases } from './cases.ts';
 import { type FetchResult, initOf, vendors } from './clients.ts';
@@ -6,7 +7,6 @@ import { describedAnswers, describedCalls, plainRequest } from './generated-requ
 import { plannedCase } from './planned-case.ts';
 import { recordingFetch } from './recording-fetch.ts';
 import { documentedPairs, hasHandlers, type Operation } from './spec.ts';
-import { createValidator } from './validator.ts';
 import { type Form, startWorld } from './world.ts';
 
 /** As each form of credential takes it: HTTP's Basic wants a colon. */

@@ -1,13 +1,5 @@
 import type { Fetch } from '@ticketbridge/http';
-
-/** A request as a client gave it to `fetch`, and what came back. */
-export interface Exchange {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: string | undefined;
-  readonly response: { readonly status: number; readonly headers: Headers; readonly body: string };
-}
+import type { Exchange } from '@ticketbridge/ledger';
 
 /** The platform's `fetch`, with every exchange kept. */
 export function recordingFetch(): { readonly fetch: Fetch; readonly exchanges: readonly Exchange[] } {

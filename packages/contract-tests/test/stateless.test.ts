@@ -1,3 +1,4 @@
+import { createValidator } from '@ticketbridge/ledger';
 import { startSandbox } from '@ticketbridge/sandbox';
 import { afterAll, describe, expect, test } from 'vitest';
 import { vendors } from './clients.ts';
@@ -5,7 +6,6 @@ import { describedCalls, NO_INPUT } from './generated-requests.ts';
 import { at, text } from './json.ts';
 import { recordingFetch } from './recording-fetch.ts';
 import { hasHandlers } from './spec.ts';
-import { createValidator } from './validator.ts';
 
 const stateless = vendors.filter(({ spec }) => !hasHandlers(spec.name));
 const sandbox = await startSandbox();

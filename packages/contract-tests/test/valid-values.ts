@@ -1,8 +1,8 @@
+import { strictComponents, strictSchema } from '@ticketbridge/ledger';
 import { createSampler, type Sampler } from '@ticketbridge/scripts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { at, exampleOf, list, type Node } from './generated-values.ts';
-import { strictComponents, strictSchema } from './strict-schema.ts';
 
 /** Every field, or only those that are required: see `exampleOf`. */
 export type Depth = 0 | 3;

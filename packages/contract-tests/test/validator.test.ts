@@ -1,8 +1,8 @@
 import { paging } from '@ticketbridge/brandlovers';
+import type { Exchange } from '@ticketbridge/ledger';
+import { createValidator } from '@ticketbridge/ledger';
 import { describe, expect, test } from 'vitest';
-import type { Exchange } from './recording-fetch.ts';
 import { type Credential, readSpec, type Spec } from './spec.ts';
-import { createValidator } from './validator.ts';
 
 const [brandlovers, clubcollect] = [await readSpec('brandlovers'), await readSpec('clubcollect')];
 const judgeBrandlovers = createValidator(brandlovers);

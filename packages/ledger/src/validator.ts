@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import type { Exchange } from './exchange.ts';
 import { at } from './json.ts';
-import type { Exchange } from './recording-fetch.ts';
 import type { Operation, Spec } from './spec.ts';
 import { strictComponents, strictSchema } from './strict-schema.ts';
 

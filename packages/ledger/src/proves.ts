@@ -1,0 +1,31 @@
+import { type Cell, COLUMNS, formatCell } from './cell.ts';
+import { findRows } from './find-rows.ts';
+
+/** Takes the cells of the test that runs. It is there while Vitest runs tests, put there by the setup file. */
+export interface Recorder {
+  prove(cell: string): void;
+}
+
+declare global {
+  var ticketbridgeLedger: Recorder | undefined;
+}
+
+/** Sets what takes the cells. On the global object, since a test run may hold this module twice. */
+export function setRecorder(recorder: Recorder): void {
+  globalThis.ticketbridgeLedger = recorder;
+}
+
+/**
+ * Says that the running test proves a cell. The cell is proven when the test passes; outside of Vitest, nothing happens.
+ *
+ * @throws Error for a row that the vendor's spec does not have, or a column that cannot apply to it
+ */
+export function proves(cell: Cell): void {
+  if (!COLUMNS.includes(cell.column)) throw new Error(`There is no column "${cell.column}": ${COLUMNS.join(', ')}`);
+  const row = findRows(cell.vendor)?.get(cell.row);
+  const isOfCode = /^(mapping|switch) /.test(cell.row);
+  if (!row && !isOfCode) throw new Error(`The ledger has no row for ${formatCell(cell)}`);
+  const grey = row?.greys[cell.column];
+  if (grey !== undefined) throw new Error(`${formatCell(cell)} cannot apply: ${grey}`);
+  globalThis.ticketbridgeLedger?.prove(formatCell(cell));
+}

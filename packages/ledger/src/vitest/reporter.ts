@@ -1,0 +1,42 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node';
+import { RECORD_FILE, type Record, type RecordedTest } from '../record.ts';
+import { hashSources } from '../sources.ts';
+
+/** Writes what the tests of a package proved, beside the package. A run of some of the tests alone writes nothing. */
+export default class LedgerReporter {
+  #vitest: Vitest | undefined;
+  #isWhole = false;
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
+    if (!this.#vitest) return;
+    const all = await this.#vitest.globTestSpecifications();
+    this.#isWhole = specifications.length === all.length && !this.#vitest.config.testNamePattern;
+    // Should this run not end, no record of another one may stand for it.
+    if (this.#isWhole) await rm(join(this.#vitest.config.root, RECORD_FILE), { force: true });
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
+    if (!this.#isWhole || !this.#vitest) return;
+    const { root } = this.#vitest.config;
+    const tests = modules.flatMap((module) => {
+      const file = relative(root, module.moduleId);
+      return [...module.children.allTests()].flatMap((test) => recordOf(file, test));
+    });
+    const record: Record = { sources: await hashSources(root), tests };
+    const target = join(root, RECORD_FILE);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, `${JSON.stringify(record)}\n`);
+  }
+}
+
+/** Tests that prove nothing are left out. */
+function recordOf(file: string, test: TestCase): RecordedTest[] {
+  const { cells = [] } = test.meta();
+  return cells.length > 0 ? [{ file, name: test.fullName, outcome: test.result().state, cells }] : [];
+}
