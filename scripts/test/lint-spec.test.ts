@@ -9,6 +9,15 @@ import { fixture, mutate, problemsOf, specFolder, valid } from './mutation.ts';
 
 const command = join(import.meta.dirname, '../src/lint-spec.ts');
 
+/** Gives the answer of adding a note a link, with what stands in it. */
+const linked = (inside: string): Pick<Mutation, 'from' | 'to'> => ({
+  from: 'description: The note was added.',
+  to: `description: The note was added.\n          headers: { folder: { schema: { type: string } } }\n          links: { next: ${inside} }`,
+});
+
+/** A link that can be followed, but for the value that it gives. */
+const giving = (value: string) => linked(`{ operationId: addNote, parameters: { folderId: ${value} } }`);
+
 interface Mutation {
   readonly name: string;
   readonly from: string;
@@ -90,6 +99,74 @@ const mutations: Mutation[] = [
     from: 'x-error-kind: rejected',
     to: 'x-error-kind: »refused',
     rule: 'ticketbridge/known-extensions',
+  },
+  {
+    name: 'a link leads to an operation',
+    ...linked('{ operationId: »addNotes }'),
+    rule: 'ticketbridge/links',
+    message: /an operation of this spec/,
+  },
+  {
+    name: 'a link names its operation by the id alone',
+    ...linked('{ operationId: addNote, parameters: { folderId: $request.path.folderId }, »operationRef: other.yaml }'),
+    rule: 'ticketbridge/links',
+    message: /leave "operationRef" out/,
+  },
+  {
+    name: 'a link names its operation by the id',
+    from: 'description: The note was added.',
+    to: 'description: The note was added.\n          links:\n            »next: { operationRef: other.yaml }',
+    rule: 'ticketbridge/links',
+  },
+  {
+    name: 'a link gives values to parameters that are there',
+    ...linked('{ operationId: addNote, parameters: { »folder: $request.path.folderId } }'),
+    rule: 'ticketbridge/links',
+    message: /addNote has no parameter "folder"/,
+  },
+  {
+    name: 'a link gives the parameters without which there is no call',
+    from: 'description: The note was added.',
+    to: 'description: The note was added.\n          links:\n            »next: { operationId: listNotes }',
+    rule: 'ticketbridge/links',
+    message: /without "folderId"/,
+  },
+  ...[
+    ['an operation without the parameter', '$request.path.folder'],
+    ['another place', '$request.query.folderId'],
+    ['a header that is not described', '$response.header.location'],
+    ['an answer without a body', '$response.body#/id'],
+    ['a field that is not there', '$request.body#/texts'],
+    ['a list without its items', '$request.body#/text/0'],
+    ['nothing that a request has', '$request.cookie.a'],
+    ['a text', 'a folder'],
+    ['a number', '7'],
+  ].map(([what, value = '']) => ({
+    name: `a link takes no value from ${what}`,
+    ...giving(`»${value}`),
+    rule: 'ticketbridge/links',
+    message: /leads to nothing that is described: write an expression .* of type string/,
+  })),
+  {
+    name: 'a link gives no whole body to a parameter',
+    ...giving('»$request.body#'),
+    rule: 'ticketbridge/links',
+    message: /is of type object/,
+  },
+  {
+    name: 'a link gives no body',
+    ...linked(
+      '{ operationId: addNote, parameters: { folderId: $request.path.folderId }, »requestBody: { text: Again } }',
+    ),
+    rule: 'ticketbridge/links',
+    message: /leave "requestBody" out/,
+  },
+  {
+    name: 'a provenance may stand on a link, and on no header',
+    from: 'description: The note was added.',
+    to: 'description: The note was added.\n          headers: { folder: { »x-provenance: { source: upstream }, schema: { type: string } } }',
+    rule: 'ticketbridge/known-extensions',
+    message: /, Link, /,
   },
   {
     name: 'paging has all its facts and no others',
@@ -566,6 +643,20 @@ test.each([
   expect(await problemsOf(mutate([[from, to]]).text)).toEqual([]);
 });
 
+test.each(['$request.path.folderId', '$request.body#/text', '$response.header.folder'])(
+  'a link may take its value from %s',
+  async (value) => {
+    const { from, to } = giving(value);
+    expect(await problemsOf(mutate([[from, to]]).text)).toEqual([]);
+  },
+);
+
+test('a link may take its value from an item of a list', async () => {
+  const link = '{ operationId: addNote, parameters: { folderId: $response.body#/notes/0/id } }';
+  const edit = ['description: The notes.', `description: The notes.\n          links: { first: ${link} }`] as const;
+  expect(await problemsOf(mutate([edit]).text)).toEqual([]);
+});
+
 /** The rules below which a spec may be from which a client is generated. */
 const ofHouse = new Set(
   [
@@ -575,6 +666,7 @@ const ofHouse = new Set(
       'enum-names',
       'field-descriptions',
       'foreign-extensions',
+      'links',
       'missing-error-kind',
     ],
     ...['plain-writing', 'provenance', 'reference-siblings', 'request-content-type'],

@@ -15,6 +15,7 @@ import { flatInput } from './rules/flat-input.ts';
 import { foreignExtensions } from './rules/foreign-extensions.ts';
 import { incoming } from './rules/incoming.ts';
 import { knownExtensions } from './rules/known-extensions.ts';
+import { links } from './rules/links.ts';
 import { mediaTypes } from './rules/media-types.ts';
 import { missingErrorKind } from './rules/missing-error-kind.ts';
 import { oneWay } from './rules/one-way.ts';
@@ -90,6 +91,7 @@ const rulesOf = (vendor: string): Readonly<Record<string, Row>> => ({
   'field-descriptions': ['house', fieldDescriptions],
   'foreign-extensions': ['house', foreignExtensions],
   incoming: ['house', incoming],
+  links: ['house', links],
   'missing-error-kind': ['house', missingErrorKind],
   'only-json': ['house', onlyJson],
   'own-schemas': ['house', ownSchemas],

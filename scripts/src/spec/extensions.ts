@@ -17,7 +17,17 @@ export const extensions: ReadonlyMap<string, Extension> = new Map([
   [
     'x-provenance',
     {
-      on: ['Server', 'SecurityScheme', 'Operation', 'Parameter', 'RequestBody', 'Response', 'MediaType', 'Schema'],
+      on: [
+        'Server',
+        'SecurityScheme',
+        'Operation',
+        'Parameter',
+        'RequestBody',
+        'Response',
+        'Link',
+        'MediaType',
+        'Schema',
+      ],
       form: '{ source: upstream }, { source: inferred, reason: <sentence> } or { source: page }',
       isValid: isProvenance,
     },
