@@ -22,12 +22,16 @@ export function openHandled<Form extends VendorForm>(
   assertDistinct([...states.keys()], contract, name);
   const gaps = findGaps(contract, handlers, states.size);
   const listed = vendor.list(accounts).map((account) => ({ account }));
+  const nameOf = (own: string) =>
+    listed.find(({ account }) => account.secret === (first ? secretFor(first, own) : own))?.account.name ?? '';
+  const bound = [...states].map(([secret, state]) => [secret, bindHandlers(handlers, state)] as const);
   return {
     served: {
       name,
       contract,
       codeIsAbout,
-      handlers: new Map([...states].map(([secret, state]) => [secret, bindHandlers(handlers, state)])),
+      handlers: new Map(bound),
+      accountNames: new Map(bound.map(([secret, own]) => [own, nameOf(secret)])),
       gaps,
     },
     accounts,

@@ -8,7 +8,10 @@ export type {
   ClubcollectTicket,
 } from './clubcollect/data.ts';
 export type { ClubcollectOptions, MessageAfterArchive } from './clubcollect/options.ts';
+export type { Controls } from './control/controls.ts';
+export type { Journal, JournalEntry } from './journal.ts';
 export type { SandboxOptions } from './options.ts';
 export { type Sandbox, startSandbox } from './sandbox.ts';
 export { SandboxError } from './sandbox-error.ts';
+export type { Verdict } from './server/reply.ts';
 export type { SandboxData } from './vendors.ts';

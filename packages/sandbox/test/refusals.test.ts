@@ -73,6 +73,14 @@ const ways: Record<string, Record<string, (sandbox: Sandbox) => ReturnType<Call>
       asPartner(sandbox)('GET', `/v2/invoices/hv-2026-0001/tickets?${sandbox.brandlovers.sellers[0]?.token}`),
     'a body where none is declared': (sandbox) => asPartner(sandbox)('POST', archive, {}),
   },
+  'invalid-input': {
+    'a plan that no spec has': ({ brandlovers }) =>
+      send(new URL('/_sandbox/answers', brandlovers.baseUrl).href, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"operation":"refund","status":200}',
+      }),
+  },
   'not-implemented': {
     'an operation without a handler': async () => (await serveHandled(withoutHandler, {})).call('/a'),
   },
@@ -84,7 +92,7 @@ test('each reason of the table has a way here', () => {
 
 describe.each(Object.entries(refusals))('%s', (reason, { status, message }) => {
   test.each(Object.entries(ways[reason] ?? {}))('%s', async (_, call) => {
-    const heard = await call(await start());
+    const heard = await call(await start({ control: true }));
     expect(heard.headers.get('x-sandbox-refusal')).toBe(reason);
     expect(heard.status).toBe(status);
     expect(heard.body).toMatchObject({ refusal: reason, message });

@@ -446,7 +446,7 @@ describe('several vendors', () => {
     a?.exchange.answerNext('b.list', 404);
     expect([(await a?.call('/list'))?.status, (await b?.call('/list'))?.status]).toEqual([200, 404]);
     expect(() => a?.exchange.answerNext('list', 404)).toThrow(
-      "operationId must say which vendor's it is: a.list or b.list",
+      "operation must say which vendor's it is: a.list or b.list",
     );
   });
 });

@@ -20,6 +20,8 @@ export interface Served {
   /** By operation, the places of a request that its refusal with a code is about. */
   readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
   readonly handlers: ReadonlyMap<string, Handlers>;
+  /** Whose handlers they are. */
+  readonly accountNames?: ReadonlyMap<Handlers, string>;
   /** What is answered with a marked refusal before a handler is called. */
   readonly gaps: readonly Gap[];
   /** Present where every answer is an example: what answers where no credential is needed, and each scheme's secret. */
@@ -35,7 +37,18 @@ export interface Head {
 }
 
 /** A reply that the body cannot change, or the means to answer once the body is there; `undefined` is too large a body. */
-export type Opening = { readonly refusal: Reply } | { answer(body: Uint8Array | undefined): Reply };
+export type Opening = ({ readonly refusal: Reply } | { answer(body: Uint8Array | undefined): Reply }) & {
+  /** `undefined` where no operation is meant. */
+  readonly call?: CallFacts;
+};
+
+/** Which call a request is. */
+export interface CallFacts {
+  readonly vendor: string;
+  readonly operation: string;
+  /** The name of the account; `undefined` where the credentials are nobody's. */
+  readonly account: string | undefined;
+}
 
 /** A request whose head was in order, and who calls. */
 interface Call extends Routed<Served> {
@@ -65,8 +78,8 @@ export class Exchange {
     const isStateless = ({ stateless, contract }: Served) =>
       stateless && target.path.startsWith(`${contract.basePath}/`);
     if (!this.#vendors.some(isStateless)) return opening;
-    if ('refusal' in opening) return { refusal: markStateless(opening.refusal) };
-    return { answer: (body) => markStateless(opening.answer(body)) };
+    if ('refusal' in opening) return { ...opening, refusal: markStateless(opening.refusal) };
+    return { ...opening, answer: (body) => markStateless(opening.answer(body)) };
   }
 
   #open(head: Head, { authority = head.header('host'), path, query: rawQuery }: Target): Opening {
@@ -77,23 +90,27 @@ export class Exchange {
     if ('refusal' in routed) return routed;
     const { vendor, operation } = routed;
 
+    const facts = { vendor: vendor.name, operation: operation.id, account: undefined };
     const demanded = vendor.contract.demandedContentType;
     const mediaType = essence(head.header('content-type'));
     if (demanded !== undefined && mediaType !== demanded) {
-      return { refusal: refuse('content-type', `Content-Type: ${demanded}`) };
+      return { call: facts, refusal: refuse('content-type', `Content-Type: ${demanded}`) };
     }
 
     const query = new URLSearchParams(rawQuery);
     const handlers = handlersOf(vendor, operation, takeSecrets(operation.credentials, head.header, query));
-    if (handlers === undefined) return { refusal: refuseCredential(operation) };
+    if (handlers === undefined) return { call: facts, refusal: refuseCredential(operation) };
 
     const call = { ...routed, handlers, query, mediaType, header: head.header };
-    return { answer: (body) => (body === undefined ? refuse('body-too-large') : this.#answer(call, body)) };
+    return {
+      call: { ...facts, account: vendor.accountNames?.get(handlers) },
+      answer: (body) => (body === undefined ? refuse('body-too-large') : this.#answer(call, body)),
+    };
   }
 
   /** Plans the answer of an operation's next call. */
-  answerNext(operationId: unknown, status: unknown): void {
-    const operation = this.#operationCalled(operationId);
+  answerNext(id: unknown, status: unknown): void {
+    const operation = this.#operationCalled(id);
     const documented = operation.statuses.find((candidate) => candidate === status);
     if (documented === undefined) {
       throw invalidInput('status', `must be one that ${operation.id} documents: ${operation.statuses.join(', ')}`);
@@ -112,18 +129,18 @@ export class Exchange {
     );
     if (first === undefined) {
       const known = suggest(typeof id === 'string' ? id : '', [...new Set(all.map(({ operation }) => operation.id))]);
-      throw invalidInput('operationId', `must be the id of an operation; ${known}`);
+      throw invalidInput('operation', `must be the id of an operation; ${known}`);
     }
     if (second !== undefined && first.vendor.stateless) {
       const names = named.map(({ vendor, operation }) => `${vendor.name}.${operation.id}`);
-      throw invalidInput('operationId', `must say which vendor's it is: ${names.join(' or ')}`);
+      throw invalidInput('operation', `must say which vendor's it is: ${names.join(' or ')}`);
     }
     return first.operation;
   }
 
   #answer({ vendor, operation, path, handlers, query, mediaType, header }: Call, bytes: Uint8Array): Reply {
     const planned = this.#planned.get(operation)?.shift();
-    if (planned !== undefined) return finish(operation, () => ({ example: planned }));
+    if (planned !== undefined) return { ...finish(operation, () => ({ example: planned })), verdict: 'planned' };
 
     const body = readBody(operation, mediaType, bytes);
     const request =
@@ -173,7 +190,7 @@ function markStateless(reply: Reply): Reply {
 }
 
 /** Lists every form in which one of a vendor's secrets may be sent, with and without its prefix. */
-function formsOfSecrets({ handlers, contract }: Served): string[] {
+export function formsOfSecrets({ handlers, contract }: Served): string[] {
   const credentials = contract.operations.flatMap((operation) => operation.credentials);
   return [...handlers.keys()].flatMap((secret) => [
     secret,
@@ -193,7 +210,8 @@ function refuseCredential(operation: Operation): Reply {
 /** Makes a documented reply, with the reason in a header. */
 function documented(operation: Operation, status: number, reason: string): Reply {
   const reply = finish(operation, () => ({ example: status }));
-  return { ...reply, headers: { ...reply.headers, 'x-sandbox-reason': reason.replaceAll(/[^ -~]/g, '?') } };
+  const headers = { ...reply.headers, 'x-sandbox-reason': reason.replaceAll(/[^ -~]/g, '?') };
+  return { ...reply, headers, verdict: 'invalid', reason };
 }
 
 function describe({ pointer, problem, undeclared }: Violation, credentials: readonly string[]): string {

@@ -25,9 +25,10 @@ function fault(operation: Operation, status: number | 'none', violation: Violati
   const { pointer, problem } = violation.undeclared
     ? { pointer: `${violation.pointer}/${violation.undeclared.key}`, problem: 'is not declared' }
     : violation;
-  return replyWithJson(
+  const reply = replyWithJson(
     500,
     { fault: 'The sandbox was about to break the spec.', operation: operation.id, status, pointer, problem },
     { 'x-sandbox-fault': operation.id },
   );
+  return { ...reply, verdict: 'sandbox-fault', reason: `${pointer} ${problem}` };
 }

@@ -13,6 +13,7 @@ export type RefusalReason =
   | 'credentials'
   | 'body-too-large'
   | 'invalid-request'
+  | 'invalid-input'
   | 'not-implemented';
 
 /** Every answer of the sandbox that no spec documents, apart from its own faults. */
@@ -26,11 +27,17 @@ export const refusals: Readonly<Record<RefusalReason, { readonly status: number;
   credentials: { status: 401, message: 'The credentials are missing, or belong to no account of this sandbox.' },
   'body-too-large': { status: 413, message: `The body has more than ${maxBodyBytes} bytes.` },
   'invalid-request': { status: 400, message: 'The request is not what the spec describes.' },
+  'invalid-input': { status: 422, message: 'The control API cannot do that.' },
   'not-implemented': { status: 501, message: 'The spec declares it, and the sandbox does not do it.' },
 };
 
 /** Makes the reply of a refusal, marked by a header. */
 export function refuse(reason: RefusalReason, detail?: string, headers?: Readonly<Record<string, string>>): Reply {
   const { status, message } = refusals[reason];
-  return replyWithJson(status, { refusal: reason, message, detail }, { ...headers, 'x-sandbox-refusal': reason });
+  const reply = replyWithJson(
+    status,
+    { refusal: reason, message, detail },
+    { ...headers, 'x-sandbox-refusal': reason },
+  );
+  return { ...reply, verdict: 'refused', reason };
 }

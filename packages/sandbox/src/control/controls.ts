@@ -1,0 +1,25 @@
+import type { Announcement } from '../announcement.ts';
+import type { Journal } from '../journal.ts';
+
+/** What can be done to a running sandbox, in process as over HTTP. */
+export interface Controls {
+  /** Every exchange with a vendor's API, the newest last. It never shows a credential. */
+  readonly journal: Journal;
+  /**
+   * Answers the next call of an operation with a documented status and the spec's own example of its body, whatever
+   * the call says; the state stays as it is. Called twice, it plans the next two calls. Only a call with valid
+   * credentials, and with the Content-Type where the API demands one, uses it up. An id that several vendors have is
+   * written behind its vendor's name, `museum.listTickets`; alone it is that of the vendor with handlers.
+   *
+   * @throws SandboxError of the kind `invalid-input` for a pair that the specs do not document; the message lists those
+   * that they do.
+   */
+  answerNext(operation: string, status: number): void;
+}
+
+/** What a row of the control API can reach. */
+export interface ControlTarget {
+  readonly sandbox: Controls;
+  /** By vendor, what the command prints as JSON. */
+  readonly announcements: Readonly<Record<string, Announcement>>;
+}

@@ -1,0 +1,75 @@
+import type { JournalEntry, WritableJournal } from '../journal.ts';
+import type { Redactor } from '../redact.ts';
+import type { Head, Opening } from './exchange.ts';
+import type { Reply } from './reply.ts';
+
+/** What answers requests. */
+export interface Opener {
+  open(head: Head): Opening;
+}
+
+interface Watch {
+  readonly journal: WritableJournal;
+  readonly redactor: Redactor;
+  /** The names of the headers that carry a credential, in small letters. */
+  readonly secretHeaders: readonly string[];
+}
+
+/** The bytes of a body up to which a journal shows it. */
+const maxShown = 8_192;
+
+/** Writes every exchange into a journal, before its answer is sent. */
+export function journaled(exchange: Opener, { journal, redactor, secretHeaders }: Watch): Opener {
+  return {
+    open(head) {
+      const [at, started] = [new Date(), performance.now()];
+      const { method, target } = head;
+      const opening = exchange.open(head);
+      const sent = secretHeaders.flatMap((name) => secretsIn(head.header(name)));
+      const write = (reply: Reply, body?: Uint8Array): Reply => {
+        const milliseconds = Math.round((performance.now() - started) * 1000) / 1000;
+        const kept = body !== undefined && body.length <= maxShown ? body : undefined;
+        journal.add(() => ({
+          at: at.toISOString(),
+          ...present({ ...opening.call }),
+          method,
+          target: redactor.target(target, sent),
+          ...judgement(reply),
+          milliseconds,
+          ...present({
+            requestBody: kept && shownBody(Buffer.from(kept).toString(), sent),
+            responseBody: reply.body && shownBody(reply.body, sent),
+          }),
+        }));
+        return reply;
+      };
+      if ('refusal' in opening) return { ...opening, refusal: write(opening.refusal) };
+      return { ...opening, answer: (body) => write(opening.answer(body), body) };
+    },
+  };
+
+  function shownBody(body: string, sent: readonly string[]): unknown {
+    return body === '' || body.length > maxShown ? undefined : redactor.body(body, sent);
+  }
+
+  function judgement({
+    status,
+    verdict = 'answered',
+    reason,
+  }: Reply): Pick<JournalEntry, 'status' | 'verdict' | 'isApplied'> {
+    const shown = reason === undefined ? {} : { reason: String(redactor.body(reason)) };
+    return { status, verdict, ...shown, isApplied: verdict === 'answered' && status < 400 };
+  }
+}
+
+/** Lists what of a header's value may be a secret: the whole, and what follows the name of a scheme. */
+function secretsIn(value: string | undefined): string[] {
+  if (value === undefined) return [];
+  const [, credentials] = value.split(/ +(.*)/s);
+  return credentials === undefined ? [value] : [value, credentials];
+}
+
+function present<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  const kept: { [Name in keyof T]?: Exclude<T[Name], undefined> } = {};
+  return Object.assign(kept, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+}
