@@ -115,7 +115,7 @@ describe('threads', () => {
   test('of a company whose pages are not those asked for end in a paging error', async () => {
     const { bridge } = await openDesk({
       data: dataWith({ invoices: invoicesOf('CUSTOMER', 53) }),
-      clubcollect: { ignorePage: true },
+      clubcollect: { page: 'ignored' },
     });
     await expect(Array.fromAsync(bridge.threads({ active: true }))).rejects.toMatchObject({
       kind: 'paging',

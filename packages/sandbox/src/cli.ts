@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { linesOf } from './announcement.ts';
-import { readFlags, usage, withFlag } from './flags.ts';
+import { type Command, readFlags, usage, withFlag } from './flags.ts';
 import { at, text } from './json.ts';
 import { startAnnounced } from './sandbox.ts';
 import { invalidInput, SandboxError } from './sandbox-error.ts';
+import { describeSwitches, listSwitches } from './switches.ts';
 
 async function main(): Promise<void> {
   const command = readFlags(process.argv.slice(2), readJson);
   if ('show' in command) {
-    console.log(command.show === 'help' ? usage() : version());
+    console.log(textOf(command));
     return;
   }
   const { sandbox, announcements } = await startAnnounced(command.options);
@@ -20,6 +21,12 @@ async function main(): Promise<void> {
   }
   const lines = [...Object.values(announcements).flatMap(linesOf), 'Ready. Stop it with Ctrl+C.'];
   console.log(command.isJson ? asciiJson(announcements) : lines.map(printable).join('\n'));
+}
+
+function textOf({ show, isJson }: Exclude<Command, { readonly options: unknown }>): string {
+  if (show === 'help') return usage();
+  if (show === 'version') return version();
+  return isJson ? asciiJson(listSwitches()) : describeSwitches();
 }
 
 function readJson(file: string): unknown {

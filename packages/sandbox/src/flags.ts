@@ -31,11 +31,11 @@ export const flags: readonly Flag[] = [
 ];
 
 const shown = ['help', 'version'] as const;
-const others = ['json', ...shown] as const;
+const others = ['json', 'list-switches', ...shown] as const;
 
 /** A command's flags, read. */
 export type Command =
-  | { readonly show: 'help' | 'version' }
+  | { readonly show: 'help' | 'version' | 'switches'; readonly isJson: boolean }
   | {
       readonly options: Record<string, unknown>;
       /** Whether the start is told as one line of JSON. */
@@ -47,6 +47,10 @@ export function usage(): string {
   const rows = [
     ...flags.map((flag) => [written(flag), explanation(flag)]),
     ['--json', 'says where the APIs are and who may call them as one line of JSON, once they are ready'],
+    [
+      '--list-switches',
+      'what the vendors leave open, and how the sandbox may answer it; with --json as one line of JSON',
+    ],
     ['-h, --help', 'this text'],
     ['--version', 'the version'],
   ];
@@ -80,13 +84,15 @@ export function readFlags(args: readonly string[], readFile: (path: string) => u
   const flagged = given.find(({ name, value }) => value !== undefined && others.some((other) => other === name));
   if (flagged !== undefined) throw invalidInput(`--${flagged.name}`, 'takes no value');
   const show = shown.find((name) => given.some((token) => token.name === name));
-  if (show !== undefined) return { show };
+  const isJson = given.some(({ name }) => name === 'json');
+  if (show !== undefined) return { show, isJson };
+  if (given.some(({ name }) => name === 'list-switches')) return { show: 'switches', isJson };
   const options: Record<string, unknown> = {};
   for (const { name, value } of given) {
     const flag = flags.find((candidate) => candidate.name === name);
     if (flag !== undefined) put(options, flag.option.split('.'), readValue(flag, value, readFile));
   }
-  return { options, isJson: given.some(({ name }) => name === 'json') };
+  return { options, isJson };
 }
 
 interface GivenFlag {
@@ -104,6 +110,7 @@ function readTokens(args: readonly string[]): GivenFlag[] {
     options: {
       ...Object.fromEntries(takesText),
       json: { type: 'boolean' },
+      'list-switches': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },

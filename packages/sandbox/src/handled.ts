@@ -15,7 +15,7 @@ export function openHandled<Form extends VendorForm>(
   data: Form['data'],
   rules: Rules<Form['options']>,
 ): OpenVendor<Form['accounts']> {
-  const { title, spec, codeIsAbout, handlers } = vendor;
+  const { title, spec, codeIsAbout, handlers, deviate } = vendor;
   const [first] = readCredentials(spec, at(spec, 'security'));
   const { states, accounts } = vendor.open(data, rules, (own) => (first ? secretFor(first, own) : own));
   const contract = compileOnce(spec);
@@ -33,6 +33,7 @@ export function openHandled<Form extends VendorForm>(
       handlers: new Map(bound),
       accountNames: new Map(bound.map(([secret, own]) => [own, nameOf(secret)])),
       gaps,
+      deviate: (reply) => deviate?.(reply, rules) ?? reply,
     },
     accounts,
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),

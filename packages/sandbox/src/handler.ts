@@ -1,9 +1,13 @@
 import { at, type JsonObject, text } from './json.ts';
+import type { Reply } from './server/reply.ts';
 import type { Sequence } from './sorted-lists.ts';
 import type { CheckedRequest } from './spec/operation.ts';
 
-/** A handler's answer: that it has done what was asked, or a status to be answered with the spec's own example of it. */
-export type Answer = Done | { readonly example: number };
+/**
+ * A handler's answer: that it has done what was asked, a status to be answered with the spec's own example of it, or a
+ * reply that deviates from the spec as a switch says.
+ */
+export type Answer = Done | { readonly example: number } | { readonly deviation: Reply };
 
 /** A success. Its status is the first that the spec documents, and the body is left out where that status has none. */
 export interface Done {
@@ -28,8 +32,14 @@ export interface Listing {
 export interface PageRules {
   /** Items that a page holds at most. */
   readonly size: number;
-  /** Answers with the start of the list whatever is asked for. */
-  readonly ignored: boolean;
+  /** What becomes of where the page is to start: `echoed` is ignored, and said to be heeded. */
+  readonly start: 'heeded' | 'ignored' | 'echoed' | 'clamped';
+  /** The largest offset; a larger one is refused. Default: none. */
+  readonly maxOffset?: number;
+  /** Answers where the list has nothing. Default: an empty page. */
+  readonly pastTheEnd?: Answer | undefined;
+  /** Leaves an empty list out of its answer. Default: false. */
+  readonly hidesEmpty?: boolean;
 }
 
 export type Handler = (request: CheckedRequest) => Answer;
@@ -83,6 +93,7 @@ export function heeding<Account, Heeded extends HeededParameter>(
 
 /** Tells whether an answer says that the request was done. */
 export function isSuccess(answer: Answer | Listing): boolean {
+  if ('deviation' in answer) return answer.deviation.status < 300;
   return !('example' in answer) || answer.example < 300;
 }
 

@@ -7,11 +7,12 @@ export type {
   ClubcollectPartner,
   ClubcollectTicket,
 } from './clubcollect/data.ts';
-export type { ClubcollectOptions, MessageAfterArchive } from './clubcollect/options.ts';
+export type { ClubcollectOptions } from './clubcollect/options.ts';
 export type { Controls } from './control/controls.ts';
 export type { Journal, JournalEntry } from './journal.ts';
 export type { SandboxOptions } from './options.ts';
 export { type Sandbox, startSandbox } from './sandbox.ts';
 export { SandboxError } from './sandbox-error.ts';
 export type { Verdict } from './server/reply.ts';
-export type { SandboxData } from './vendors.ts';
+export type { OpenSwitch, SandboxSwitches, SwitchState } from './switches.ts';
+export type { SandboxData, VendorOptions } from './vendors.ts';

@@ -44,18 +44,19 @@ export const commonSettings: Settings<CommonOptions> = {
  * @throws SandboxError of the kind `invalid-input`; `field` is the first option that is wrong.
  */
 export function readOptions(given: unknown): GivenOptions {
-  const nested = Object.entries(vendorSettings).flatMap(([name, settings]) =>
-    Object.keys(settings).map((option) => `${name}.${option}`),
-  );
-  const options = objectOf(
-    snapshot(given, 'options'),
-    'options',
-    [...Object.keys(commonSettings), 'data', ...handledNames],
-    '',
-    nested,
-  );
+  const known = [...Object.keys(commonSettings), 'data', ...handledNames];
+  const options = objectOf(snapshot(given, 'options'), 'options', known, '', nestedNames);
   const common = readSettings(commonSettings, options, '');
   return { common, vendors: options, data: options.data === undefined ? undefined : dataOf(options.data) };
+}
+
+const nestedNames = Object.entries(vendorSettings).flatMap(([name, settings]) =>
+  Object.keys(settings).map((option) => `${name}.${option}`),
+);
+
+/** Checks the names of the vendors in what is given as the options of vendors alone. */
+export function readVendorNames(given: unknown, field: string): JsonObject {
+  return objectOf(given, field, handledNames, '', nestedNames);
 }
 
 /** Checks one vendor's options and fills in the defaults. */

@@ -1,14 +1,18 @@
 import { type Answer, done, type Listing, type PageRules } from './handler.ts';
 import { at } from './json.ts';
-import type { Sequence } from './sorted-lists.ts';
 import type { CheckedRequest } from './spec/operation.ts';
 import { ownPageSize, withValue } from './spec/paging.ts';
 
-/** The facts of a page, by their names in `x-paging`. */
-type Facts = readonly (readonly [fact: string, value: unknown])[];
-
 /** The number that a request gives for a fact; what the sandbox takes where neither the request nor the spec says one. */
 type Asked = (fact: string, otherwise: number) => number;
+
+/** The part of a list that a page is. */
+interface Cut {
+  readonly from: number;
+  readonly to: number;
+  /** What the page says of itself, by its names in `x-paging`. */
+  readonly facts: Readonly<Record<string, number>>;
+}
 
 /** Answers with the part of a list that the request asks for, in the form that the operation's `x-paging` says. */
 export function answerPage({ query, paging }: CheckedRequest, { all, rules, rest = {} }: Listing): Answer {
@@ -18,23 +22,26 @@ export function answerPage({ query, paging }: CheckedRequest, { all, rules, rest
     if (typeof value !== 'number') throw new Error(`${paging.name(fact)} is not the number that the spec promises`);
     return value;
   };
-  const facts = paging.kind === 'page' ? pageByNumber(asked, all, rules) : pageByOffset(asked, all, rules);
-  const body = facts.reduce((body, [fact, value]) => withValue(body, paging.pointer(fact), value), rest);
-  return done(body);
+  const { from, to, facts } = (paging.kind === 'page' ? byNumber : byOffset)(asked, all.length, rules);
+  if (paging.kind === 'offset' && asked('offset', 0) > (rules.maxOffset ?? from)) return { example: 400 };
+  if (rules.pastTheEnd && from > 0 && from >= all.length) return rules.pastTheEnd;
+  const items = all.slice(from, to);
+  const isShown = items.length > 0 || !rules.hidesEmpty;
+  const shown = Object.entries({ ...(isShown && { items }), ...facts });
+  return done(shown.reduce((body, [fact, value]) => withValue(body, paging.pointer(fact), value), rest));
 }
 
-function pageByOffset(asked: Asked, all: Sequence<unknown>, { size, ignored }: PageRules): Facts {
-  const offset = ignored ? 0 : asked('offset', 0);
-  return [['items', all.slice(offset, offset + Math.min(asked('limit', ownPageSize), size))]];
+function byOffset(asked: Asked, total: number, { size, start }: PageRules): Cut {
+  const limit = Math.min(asked('limit', ownPageSize), size);
+  const last = start === 'clamped' ? Math.max(0, total - limit) : Number.POSITIVE_INFINITY;
+  const from = start === 'ignored' ? 0 : Math.min(asked('offset', 0), last);
+  return { from, to: from + limit, facts: {} };
 }
 
-function pageByNumber(asked: Asked, all: Sequence<unknown>, { size, ignored }: PageRules): Facts {
-  const number = ignored ? 1 : asked('page', 1);
-  return [
-    ['items', all.slice((number - 1) * size, number * size)],
-    ['number', number],
-    ['size', size],
-    ['pages', Math.ceil(all.length / size)],
-    ['total', all.length],
-  ];
+function byNumber(asked: Asked, total: number, { size, start }: PageRules): Cut {
+  const pages = Math.ceil(total / size);
+  const number = asked('page', 1);
+  const given = start === 'heeded' ? number : start === 'clamped' ? Math.min(number, Math.max(1, pages)) : 1;
+  const facts = { number: start === 'echoed' ? number : given, size, pages, total };
+  return { from: (given - 1) * size, to: given * size, facts };
 }

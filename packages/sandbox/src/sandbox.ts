@@ -12,6 +12,7 @@ import { journaled, type Opener } from './server/journaled.ts';
 import { listen } from './server/listener.ts';
 import { watchOf } from './server/watch.ts';
 import { openStateless } from './stateless.ts';
+import { LiveSwitches } from './switches.ts';
 import type { Clock, OpenVendor, Vendor, VendorForm } from './vendor.ts';
 import { openEach, type RunningVendors, runEach } from './vendors.ts';
 
@@ -53,8 +54,9 @@ export async function startFrom(given: unknown): Promise<Sandbox> {
 export async function startAnnounced(given: unknown): Promise<Started> {
   const options = readOptions(given);
   const clock = createClock();
+  const switches = new LiveSwitches();
   const vendors = openEach({
-    handled: (vendor, name) => openVendor(vendor, name, options, clock),
+    handled: (vendor, name) => openVendor(vendor, name, options, clock, switches),
     stateless: openStateless,
   });
   const opened: readonly [string, OpenVendor<object>][] = Object.entries(vendors);
@@ -63,6 +65,7 @@ export async function startAnnounced(given: unknown): Promise<Started> {
   const journal = createJournal();
   const controls: Controls = {
     journal,
+    switches,
     answerNext: (operation, status) => exchange.answerNext(operation, status),
   };
   const watched = journaled(exchange, { journal, ...watchOf(served) });
@@ -86,10 +89,11 @@ function openVendor<Form extends VendorForm>(
   name: string,
   options: GivenOptions,
   clock: Clock,
+  switches: LiveSwitches,
 ): OpenVendor<Form['accounts']> {
   const settings = readVendorOptions<Form['options']>(vendor.settings, options.vendors[name], name);
   const data = options.data
     ? vendor.dataForm.read(options.data[name], `data/${name}`)
     : readOwnData(vendor.dataForm, vendor.defaultData, name);
-  return openHandled(vendor, name, data, { ...settings, ...clock });
+  return openHandled(vendor, name, data, switches.register(name, settings, clock));
 }

@@ -14,11 +14,26 @@ export interface Setting<T> {
   parse(text: string): unknown;
 }
 
+/** A setting of what a vendor leaves open: the assumed answer is the default, the others are choices. */
+export interface Switch<T> extends Setting<T> {
+  /** The default, and the other values; of numbers, samples of them. */
+  readonly choices: readonly T[];
+  /** What the vendor's specification says of it, in its own words. */
+  readonly sentence: string;
+}
+
 export type SettingTable = Readonly<Record<string, Setting<unknown>>>;
+
+export type SwitchTable = Readonly<Record<string, Switch<unknown>>>;
 
 /** One setting for each option of `Options`. */
 export type Settings<Options> = SettingTable & {
   readonly [Name in keyof Options]-?: Setting<Exclude<Options[Name], undefined>>;
+};
+
+/** One switch for each option of `Options`. */
+export type Switches<Options> = SwitchTable & {
+  readonly [Name in keyof Options]-?: Switch<Exclude<Options[Name], undefined>>;
 };
 
 /** Options with every default filled in. */
@@ -56,9 +71,29 @@ export function wholeNumber(words: Words<number> & Range): Setting<number> {
   };
 }
 
-/** Makes a setting of one of a few words. */
-export function oneOf<T extends string>(choices: readonly T[], { meaning, byDefault }: Words<T>): Setting<T> {
+interface OpenQuestion {
+  readonly meaning: string;
+  readonly sentence: string;
+}
+
+/** Makes a switch of a whole number, with samples of other numbers than the default. */
+export function numberSwitch({
+  samples,
+  sentence,
+  ...words
+}: Words<number> & Range & OpenQuestion & { readonly samples: readonly number[] }): Switch<number> {
+  return { ...wholeNumber(words), choices: [words.byDefault, ...samples], sentence };
+}
+
+/** Makes a switch of one of a few words, of which the first is the default. */
+export function oneOf<const T extends string>(
+  [byDefault, ...others]: readonly [T, ...T[]],
+  { meaning, sentence }: OpenQuestion,
+): Switch<T> {
+  const choices = [byDefault, ...others];
   return {
+    choices,
+    sentence,
     byDefault,
     defaultText: byDefault,
     meaning,
@@ -67,6 +102,11 @@ export function oneOf<T extends string>(choices: readonly T[], { meaning, byDefa
     accepts: (value): value is T => choices.some((choice) => choice === value),
     parse: (text) => text,
   };
+}
+
+/** Makes a switch that is off by default; its flag has no value. */
+export function onOffSwitch({ meaning, sentence }: OpenQuestion): Switch<boolean> {
+  return { ...onOff({ meaning }), choices: [false, true], sentence };
 }
 
 /** Makes a setting that is off by default; its flag has no value. */

@@ -2,7 +2,8 @@ import type { Announcement } from './announcement.ts';
 import type { DataForm } from './data-form.ts';
 import type { HandlerTable } from './handler.ts';
 import type { Served } from './server/exchange.ts';
-import type { Complete, Settings } from './settings.ts';
+import type { Reply } from './server/reply.ts';
+import type { Complete, Switches } from './settings.ts';
 
 /** The types of one vendor's own options, data and accounts. */
 export interface VendorForm {
@@ -20,13 +21,15 @@ export interface Vendor<Form extends VendorForm> {
   readonly title: string;
   /** The bundled OpenAPI document. */
   readonly spec: unknown;
-  readonly settings: Settings<Form['options']>;
+  readonly settings: Switches<Form['options']>;
   /**
    * By operation, the places of a request that the documented refusal with a code is about. A request that is invalid
    * elsewhere gets a marked refusal. A documented refusal without a code is for every invalid request.
    */
   readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
   readonly handlers: HandlerTable<Form['account']>;
+  /** Changes a reply that is as the spec says into another one, where a switch says so. */
+  deviate?(reply: Reply, rules: Rules<Form['options']>): Reply;
   readonly defaultData: Form['data'];
   readonly dataForm: DataForm<Form['data']>;
   /** Opens every account on a copy of the data; `toSecret` gives a secret of the data as a client takes it. */

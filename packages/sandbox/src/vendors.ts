@@ -1,5 +1,5 @@
 import { type HandledForms, handled, openEach, type RunningVendors, runEach } from './generated/vendors.ts';
-import type { SettingTable } from './settings.ts';
+import type { SwitchTable } from './settings.ts';
 
 export { openEach, type RunningVendors, runEach };
 
@@ -16,6 +16,6 @@ export type SandboxData = { readonly [Name in HandledName]: HandledForms[Name]['
 export const handledNames: readonly string[] = Object.keys(handled);
 
 /** Each vendor's own settings. */
-export const vendorSettings: Readonly<Record<string, SettingTable>> = Object.fromEntries(
+export const vendorSettings: Readonly<Record<string, SwitchTable>> = Object.fromEntries(
   Object.entries(handled).map(([name, { settings }]) => [name, settings]),
 );

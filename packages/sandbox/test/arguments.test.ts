@@ -81,11 +81,11 @@ const places: Record<string, (value: unknown) => unknown> = {
   port: (port) => ({ port }),
   brandlovers: (brandlovers) => ({ brandlovers }),
   'brandlovers.maxLimit': (maxLimit) => ({ brandlovers: { maxLimit } }),
-  'brandlovers.ignoreOffset': (ignoreOffset) => ({ brandlovers: { ignoreOffset } }),
+  'brandlovers.offset': (offset) => ({ brandlovers: { offset } }),
   clubcollect: (clubcollect) => ({ clubcollect }),
   'clubcollect.pageSize': (pageSize) => ({ clubcollect: { pageSize } }),
   'clubcollect.messageAfterArchive': (messageAfterArchive) => ({ clubcollect: { messageAfterArchive } }),
-  'clubcollect.ignorePage': (ignorePage) => ({ clubcollect: { ignorePage } }),
+  'clubcollect.page': (page) => ({ clubcollect: { page } }),
   data: (data) => ({ data }),
   'data/brandlovers': (brandlovers) => ({ data: { brandlovers, clubcollect: { partners: [] } } }),
   'data/clubcollect/partners': (partners) => ({ data: { brandlovers: { sellers: [] }, clubcollect: { partners } } }),
@@ -113,7 +113,7 @@ describe('startSandbox refuses what is hostile with its own error', () => {
     for (const [place, put] of Object.entries(places)) {
       const result = await outcome(put(value));
       if (result !== 'started') expect(result, place).toMatchObject({ name: 'SandboxError', kind: 'invalid-input' });
-      if (result instanceof SandboxError) expect(result.message.length, place).toBeLessThan(600);
+      if (result instanceof SandboxError) expect(result.message.length, place).toBeLessThan(800);
     }
   });
 });

@@ -155,7 +155,7 @@ test('pages hold no more than the sandbox was told to, however many are asked fo
 });
 
 test('every page starts at the first item where the sandbox was told to ignore offsets', async () => {
-  const call = asSeller(await start({ brandlovers: { ignoreOffset: true } }));
+  const call = asSeller(await start({ brandlovers: { offset: 'ignored' } }));
   const first = await tickets(call, { limit: 3 });
   expect(first).toHaveLength(3);
   expect(await tickets(call, { limit: 3, offset: 3 })).toEqual(first);

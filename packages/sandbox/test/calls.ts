@@ -28,7 +28,8 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 export async function send(url: string, init: RequestInit = {}): Promise<Heard> {
   const response = await fetch(url, init);
   const text = await response.text();
-  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  const isText = response.headers.get('content-type')?.startsWith('text/plain');
+  const body: unknown = text === '' || isText ? undefined : JSON.parse(text);
   return { status: response.status, headers: response.headers, text, body };
 }
 

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { flags, readFlags } from '../src/flags.ts';
 import { at } from '../src/json.ts';
+import { listSwitches } from '../src/switches.ts';
 import { send, start } from './calls.ts';
 import { basePath, formsOf, signed, wayOf } from './spec-facts.ts';
 
@@ -138,16 +139,14 @@ test('--version prints the version of the package', async () => {
 });
 
 test('every option of startSandbox has a flag: its own name in kebab-case, behind its vendor', () => {
+  const own = listSwitches().map(({ name }) => [name, name.replaceAll(/\.|(?=[A-Z])/g, '-').toLowerCase()]);
   expect(flags.map(({ name, option }) => [option, name])).toEqual([
     ['port', 'port'],
     ['control', 'control'],
     ['data', 'data'],
-    ['brandlovers.maxLimit', 'brandlovers-max-limit'],
-    ['brandlovers.ignoreOffset', 'brandlovers-ignore-offset'],
-    ['clubcollect.pageSize', 'clubcollect-page-size'],
-    ['clubcollect.messageAfterArchive', 'clubcollect-message-after-archive'],
-    ['clubcollect.ignorePage', 'clubcollect-ignore-page'],
+    ...own,
   ]);
+  expect(own).toContainEqual(['clubcollect.messageAfterArchive', 'clubcollect-message-after-archive']);
 });
 
 test('every flag reaches its option', () => {
@@ -166,6 +165,16 @@ test('every flag reaches its option', () => {
     options: { data: ['x.json'] },
     isJson: false,
   });
+});
+
+test('--list-switches prints every switch with its default, its values and the sentence that leaves it open', async () => {
+  const { code, out, err } = await ended('--list-switches');
+  expect([code, err]).toEqual([0, '']);
+  const missing = listSwitches().filter(({ name, sentence }) => !out.includes(`${name}: `) || !out.includes(sentence));
+  expect(missing).toEqual([]);
+  expect(out).toContain('brandlovers.openIncludesReopened: off; or true\n');
+  const json = await ended('--list-switches', '--json');
+  expect(JSON.parse(json.out)).toEqual(listSwitches());
 });
 
 test('what a name in the data does to a terminal is not done', async () => {
@@ -190,7 +199,7 @@ describe('a wrong flag is told what would be right', () => {
     [['--'], '"--" is no flag; there are --port'],
     [['--__proto__=1'], '--__proto__ is no flag; there are --port'],
     [['--json=yes'], '--json takes no value'],
-    [['--clubcollect-ignore-page=yes'], '--clubcollect-ignore-page takes no value'],
+    [['--brandlovers-open-includes-reopened=yes'], '--brandlovers-open-includes-reopened takes no value'],
     [['--port', 'x'], '--port must be a whole number'],
     [['--port', '70000'], '--port must be a whole number from 0 to 65535'],
     [['--clubcollect-page-size', '0'], '--clubcollect-page-size must be a whole number from 1'],

@@ -153,7 +153,7 @@ test('partners see and touch nothing of one another', async () => {
 });
 
 test('every page is the first where the sandbox was told so', async () => {
-  const sandbox = await start({ clubcollect: { ignorePage: true } });
+  const sandbox = await start({ clubcollect: { page: 'ignored' } });
   const call = asPartner(sandbox);
   const companyId = sandbox.clubcollect.partners[0]?.companyIds[0];
   const [first, second] = [1, 2].map((page) =>

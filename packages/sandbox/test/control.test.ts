@@ -41,6 +41,18 @@ test('an answer is planned over HTTP', async () => {
   expect([(await close()).status, (await close()).status]).toEqual([403, 200]);
 });
 
+test('switches are listed and set over HTTP, all or none', async () => {
+  const sandbox = await start({ control: true });
+  const before = sandbox.switches.list();
+  expect((await control(sandbox, 'GET', '/switches')).body).toEqual(before);
+  const wrong = await control(sandbox, 'PATCH', '/switches', { brandlovers: { maxLimit: 1, offset: 'lost' } });
+  expect(wrong.body).toMatchObject({ detail: 'brandlovers.offset must be one of heeded, ignored, clamped' });
+  expect(sandbox.switches.list()).toEqual(before);
+  const set = await control(sandbox, 'PATCH', '/switches', { brandlovers: { maxLimit: 1 } });
+  expect(set.body).toEqual(sandbox.switches.list());
+  expect(sandbox.switches.list()).toContainEqual(expect.objectContaining({ name: 'brandlovers.maxLimit', value: 1 }));
+});
+
 describe('wrong input is a 422 that begins with the field', () => {
   const WRONG: readonly [string, string, unknown, string][] = [
     ['POST', '/answers', {}, 'operation is missing'],

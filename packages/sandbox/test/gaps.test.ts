@@ -20,7 +20,7 @@ const document = documentOf({
   },
 });
 
-const whole = () => ({ all: [1, 2], rules: { size: 9, ignored: false } });
+const whole = () => ({ all: [1, 2], rules: { size: 9, start: 'heeded' as const } });
 
 describe('of a vendor with handlers', () => {
   test('an operation without one is announced, and answered with a marked 501, never with the example', async () => {

@@ -92,14 +92,14 @@ describe('a wrong option is refused with its name and what would be right', () =
     ['4010', 'options', 'must be an object'],
     [new Map([['port', 1]]), 'options', 'must be an object'],
     [Promise.resolve({}), 'options', 'must be an object'],
-    [{ brandlovers: null }, 'brandlovers', 'must be an object; there are maxLimit, ignoreOffset'],
+    [{ brandlovers: null }, 'brandlovers', 'must be an object; there are maxLimit, offset'],
     [{ brandlovers: { maxLimit: 0 } }, 'brandlovers.maxLimit', 'must be a whole number from 1'],
     [{ brandlovers: { maxLimit: 2 ** 53 } }, 'brandlovers.maxLimit', 'must be a whole number from 1'],
     [{ brandlovers: { maxlimit: 1 } }, 'brandlovers.maxlimit', 'is unknown; did you mean brandlovers.maxLimit?'],
-    [{ brandlovers: { ignoreOffset: 'yes' } }, 'brandlovers.ignoreOffset', 'must be true or false'],
+    [{ brandlovers: { openIncludesReopened: 'yes' } }, 'brandlovers.openIncludesReopened', 'must be true or false'],
     [{ brandlovers: { pageSize: 1 } }, 'brandlovers.pageSize', 'is unknown; there are brandlovers.maxLimit'],
     [{ clubcollect: { pageSize: 0 } }, 'clubcollect.pageSize', 'must be a whole number from 1'],
-    [{ clubcollect: { ignorePage: 1 } }, 'clubcollect.ignorePage', 'must be true or false'],
+    [{ clubcollect: { page: 1 } }, 'clubcollect.page', 'must be one of heeded, ignored, echoed, clamped'],
     [
       { clubcollect: { messageAfterArchive: 'reopen' } },
       'clubcollect.messageAfterArchive',
@@ -135,8 +135,8 @@ test('`undefined` stands for the default of every option', async () => {
   const sandbox = await start({
     port: undefined,
     data: undefined,
-    brandlovers: { maxLimit: undefined, ignoreOffset: undefined },
-    clubcollect: { pageSize: undefined, messageAfterArchive: undefined, ignorePage: undefined },
+    brandlovers: { maxLimit: undefined, offset: undefined },
+    clubcollect: { pageSize: undefined, messageAfterArchive: undefined, page: undefined },
   });
   expect(items(at((await asSeller(sandbox)('GET', '/tickets')).body, 'tickets')).length).toBeGreaterThan(0);
   await start({ brandlovers: undefined, clubcollect: undefined });

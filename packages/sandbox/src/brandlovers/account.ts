@@ -1,4 +1,5 @@
 import { at, type JsonObject, text } from '../json.ts';
+import { Late } from '../late.ts';
 import { type Sequence, SortedLists } from '../sorted-lists.ts';
 import type { Rules } from '../vendor.ts';
 import type { BrandloversMessage, BrandloversSeller } from './data.ts';
@@ -23,6 +24,9 @@ export class SellerAccount {
   readonly rules: Rules<BrandloversOptions>;
   readonly #byId = new Map<string, Thread>();
   readonly #lists = new SortedLists<Thread>((a, b) => a.position - b.position);
+  /** Tickets and messages that show late, by what they were before. */
+  readonly lateTickets: Late<Thread, JsonObject | undefined> = new Late();
+  readonly lateMessages: Late<Message, boolean> = new Late();
   #last = 0;
 
   /** Opens a seller's account on a copy of its data. */
@@ -42,10 +46,11 @@ export class SellerAccount {
     return this.#lists.get(status === undefined ? everything : listOf(status));
   }
 
-  open(ticket: JsonObject, messages: readonly Message[]): void {
+  open(ticket: JsonObject, messages: readonly Message[]): Thread {
     const thread = this.#place(ticket, messages);
     this.#lists.add(everything, [thread]);
     this.#lists.add(statusOf(thread), [thread]);
+    return thread;
   }
 
   /** Adds a message, and changes these fields of its ticket. */

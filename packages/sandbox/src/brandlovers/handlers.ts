@@ -1,65 +1,86 @@
-import { randomUUID } from 'node:crypto';
-import { done, type HandlerTable, heeding, type Listing, requiredText } from '../handler.ts';
+import { undocumented } from '../deviation.ts';
+import { type Answer, done, type HandlerTable, heeding, type Listing, requiredText } from '../handler.ts';
 import { at, type JsonObject, text } from '../json.ts';
-import { mapped, type Sequence } from '../sorted-lists.ts';
+import type { Sequence } from '../sorted-lists.ts';
 import type { Rules } from '../vendor.ts';
 import type { Message, SellerAccount, Thread } from './account.ts';
+import { listedDescription, newId } from './new-ticket.ts';
 import type { BrandloversOptions } from './options.ts';
+import { readMessages, readTickets } from './views.ts';
 
 /** A seller's operations on the seller's own tickets. */
 export const handlers: HandlerTable<SellerAccount> = {
   createTicket(account, { body }) {
-    const createdAt = account.rules.now();
+    const { rules } = account;
+    const createdAt = rules.now();
     const note = at(body, 'message');
     const ticket = {
-      ticketId: randomUUID(),
+      ticketId: newId(rules.ids),
       status: 'OPEN',
       type: at(body, 'type'),
-      description: at(body, 'description'),
+      description: listedDescription(at(body, 'description'), rules.description),
       customer: at(body, 'customer'),
       createdAt,
       updatedAt: createdAt,
     };
     const opening = { createdAt, body: requiredText(body, 'body'), visibility: 'CUSTOMER' };
-    account.open(ticket, note === undefined ? [opening] : [opening, readMessage(note, account.rules.now())]);
+    const thread = account.open(ticket, [
+      ...(rules.textOfNewTicket === 'first-message' ? [opening] : []),
+      ...(note === undefined ? [] : [readMessage(note, rules.now())]),
+    ]);
+    account.lateTickets.delay(thread, undefined, rules.ticketLag);
     return done();
   },
 
   addTicketMessage(account, { path, body }) {
+    const { rules } = account;
     const thread = findThread(account, path);
-    if (thread === undefined) return { example: 404 };
-    const message = readMessage(body, account.rules.now());
-    account.write(thread, message, { updatedAt: message.createdAt });
+    if (thread === undefined) {
+      return rules.writingUnknown === '404' ? { example: 404 } : undocumented(403, 'brandlovers.writingUnknown=403');
+    }
+    const isClosed = at(thread.ticket, 'status') === 'CLOSED';
+    if (isClosed && rules.messageAfterClose === 'refused') return { example: 400 };
+    const message = readMessage(body, rules.now());
+    account.write(thread, message, {
+      ...(!rules.messageKeepsUpdatedAt && { updatedAt: message.createdAt }),
+      ...(isClosed && rules.messageAfterClose === 'reopens' && statusFields('REOPENED', message.createdAt, rules)),
+    });
+    account.lateMessages.delay(message, false, rules.messageLag);
     return done();
   },
 
   listTicketMessages(account, { path }) {
+    const { rules } = account;
     const thread = findThread(account, path);
-    if (thread === undefined) return { example: 403 };
-    // The vendor's model describes a message's id as the ticket's.
-    const id = at(thread.ticket, 'ticketId');
-    return listing(
-      account.rules,
-      mapped(thread.messages, (message) => ({ id, ...message })),
-    );
+    if (thread) return listing(rules, readMessages(account, thread));
+    return rules.readingUnknown === '403' ? { example: 403 } : undocumented(404, 'brandlovers.readingUnknown=404');
   },
 
   setTicketStatus(account, { path, body }) {
+    const { rules } = account;
     const thread = findThread(account, path);
-    if (thread === undefined) return { example: 404 };
-    const [status, updatedAt] = [requiredText(body, 'ticketStatus'), account.rules.now()];
-    const closedAt = status === 'CLOSED' ? updatedAt : undefined;
-    account.edit(thread, { status, updatedAt, closedAt });
+    if (thread === undefined) return { example: rules.writingUnknown === '404' ? 404 : 403 };
+    const status = requiredText(body, 'ticketStatus');
+    if (rules.sameStatus === 'refused' && at(thread.ticket, 'status') === status) return { example: 400 };
+    account.lateTickets.delay(thread, thread.ticket, rules.statusLag);
+    account.edit(thread, statusFields(status, rules.now(), rules));
     return done();
   },
 
   listTickets: heeding(['query/status'], (account, { parameter }) =>
-    listing(
-      account.rules,
-      mapped(account.threads(text(parameter('query/status'))), ({ ticket }) => ticket),
-    ),
+    listing(account.rules, readTickets(account, text(parameter('query/status')))),
   ),
 };
+
+/** What changes of a ticket that is given a status. */
+function statusFields(
+  status: string,
+  updatedAt: string,
+  { reopeningKeepsClosedAt }: Rules<BrandloversOptions>,
+): JsonObject {
+  if (status === 'CLOSED') return { status, updatedAt, closedAt: updatedAt };
+  return { status, updatedAt, ...(!reopeningKeepsClosedAt && { closedAt: undefined }) };
+}
 
 function findThread(account: SellerAccount, path: JsonObject): Thread | undefined {
   return account.find(requiredText(path, 'ticketId'));
@@ -70,5 +91,17 @@ function readMessage(message: unknown, createdAt: string): Message {
 }
 
 function listing(rules: Rules<BrandloversOptions>, all: Sequence<unknown>): Listing {
-  return { all, rules: { size: rules.maxLimit, ignored: rules.ignoreOffset }, rest: { metadata: [] } };
+  const { maxLimit: size, offset: start, maxOffset, emptyList } = rules;
+  const pastTheEnd = PAST_THE_END[rules.pastTheEnd];
+  return {
+    all,
+    rules: { size, start, maxOffset, pastTheEnd, hidesEmpty: emptyList === 'left-out' },
+    rest: { metadata: [] },
+  };
 }
+
+const PAST_THE_END: Readonly<Record<Rules<BrandloversOptions>['pastTheEnd'], Answer | undefined>> = {
+  empty: undefined,
+  '400': { example: 400 },
+  '404': undocumented(404, 'brandlovers.pastTheEnd=404'),
+};

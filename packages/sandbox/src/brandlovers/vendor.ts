@@ -3,6 +3,7 @@ import type { Vendor } from '../vendor.ts';
 import { SellerAccount } from './account.ts';
 import { type BrandloversData, form } from './data.ts';
 import { defaultData } from './default-data.ts';
+import { deviate } from './deviate.ts';
 import { handlers } from './handlers.ts';
 import { type BrandloversOptions, settings } from './options.ts';
 
@@ -20,6 +21,7 @@ export const vendor: Vendor<Form> = {
   // Its refusals have no code.
   codeIsAbout: {},
   handlers,
+  deviate,
   defaultData,
   dataForm: form,
   open: ({ sellers }, rules, toSecret) => ({

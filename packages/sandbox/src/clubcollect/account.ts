@@ -1,3 +1,4 @@
+import { Late } from '../late.ts';
 import { type Sequence, SortedLists } from '../sorted-lists.ts';
 import type { Rules } from '../vendor.ts';
 import type { ClubcollectInvoice, ClubcollectPartner, ClubcollectTicket } from './data.ts';
@@ -30,11 +31,25 @@ export interface Entry {
   readonly position: number;
 }
 
+/** In which of a company's lists the tickets of an invoice belong, as far as that does not follow from themselves. */
+export interface Place {
+  readonly isArchived: boolean;
+  /** Tickets that stay archived although later ones are not. */
+  readonly apart: ReadonlySet<Entry>;
+  /** Whether they are in no list. */
+  readonly isHidden: boolean;
+}
+
 /** One partner's companies and invoices, and the rules that hold for them. */
 export class PartnerAccount {
   readonly rules: Rules<ClubcollectOptions>;
   readonly #companies = new Map<string, Company>();
   readonly #invoices = new Map<string, Invoice>();
+  /** Tickets and states that show late, by what they were before. */
+  readonly lateEntries: Late<Entry, boolean> = new Late();
+  readonly lateStates: Late<Invoice, Place> = new Late();
+  /** What switches made of invoices beyond archiving them whole. */
+  readonly places: Map<Invoice, Pick<Place, 'apart' | 'isHidden'>> = new Map();
   #last = 0;
 
   /** Opens a partner's account on a copy of its data. */
@@ -58,12 +73,13 @@ export class PartnerAccount {
   }
 
   /** Adds a ticket to an invoice, which is then archived or not. */
-  write(invoice: Invoice, ticket: ClubcollectTicket, archived: boolean): void {
+  write(invoice: Invoice, ticket: ClubcollectTicket, archived: boolean): Entry {
     const before = stateOf(invoice);
     const entry = this.#enter(invoice, ticket);
     invoice.archived = archived;
     invoice.company.lists.add(before, [entry]);
     this.#relist(invoice, before);
+    return entry;
   }
 
   setArchived(invoice: Invoice, archived: boolean): void {
@@ -109,6 +125,6 @@ function stateOf({ archived, entries }: Invoice): State {
   return entries.at(-1)?.ticket.sender === 'CUSTOMER' ? 'unanswered' : 'answered';
 }
 
-function byAge(a: Entry, b: Entry): number {
+export function byAge(a: Entry, b: Entry): number {
   return a.time - b.time || a.invoice.position - b.invoice.position || a.position - b.position;
 }

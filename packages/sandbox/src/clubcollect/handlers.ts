@@ -1,49 +1,67 @@
 import { randomUUID } from 'node:crypto';
-import { done, type HandlerTable, requiredText } from '../handler.ts';
+import { undocumented } from '../deviation.ts';
+import { type Answer, done, type HandlerTable, requiredText } from '../handler.ts';
 import type { JsonObject } from '../json.ts';
-import { mapped } from '../sorted-lists.ts';
+import type { Rules } from '../vendor.ts';
 import type { Invoice, PartnerAccount } from './account.ts';
 import type { ClubcollectTicket } from './data.ts';
+import type { ClubcollectOptions } from './options.ts';
+import { addTicket, archive, assign } from './places.ts';
+import { readCompanyTickets, readInvoiceTickets, shownTicket } from './views.ts';
 
 /** A partner's operations on the invoices of the partner's own companies. */
 export const handlers: HandlerTable<PartnerAccount> = {
   listInvoiceTickets(account, { path }) {
     const invoice = findInvoice(account, path);
-    return invoice ? done({ tickets: invoice.entries.map(({ ticket }) => ticket) }) : { example: 404 };
+    return invoice ? done({ tickets: readInvoiceTickets(account, invoice) }) : unknown(account);
   },
 
   createInvoiceTicket(account, { path, body }) {
     const message = requiredText(body, 'message');
     if (message.trim() === '') return { example: 422 };
     const invoice = findInvoice(account, path);
-    if (invoice === undefined) return { example: 404 };
+    if (invoice === undefined) return unknown(account);
     const { rules } = account;
     const ticket: ClubcollectTicket = { ticket_id: randomUUID(), message, sender: 'COMPANY', date: rules.now() };
-    account.write(invoice, ticket, invoice.archived && rules.messageAfterArchive === 'stays-archived');
-    return done(ticket);
+    const entry = addTicket(account, invoice, ticket);
+    account.lateEntries.delay(entry, false, rules.messageLag);
+    return done(shownTicket(account, entry));
   },
 
   archiveInvoiceTickets(account, { path }) {
     const invoice = findInvoice(account, path);
-    if (invoice === undefined) return { example: 404 };
-    account.setArchived(invoice, invoice.entries.length > 0);
+    if (invoice === undefined) return unknown(account);
+    if (invoice.entries.length === 0 && account.rules.archivingNothing === '404') return { example: 404 };
+    archive(account, invoice);
     return done();
   },
 
-  // What is undocumented changes nothing that a caller could see.
-  assignInvoiceTicketsToSupport: (account, { path }) => (findInvoice(account, path) ? done() : { example: 404 }),
+  assignInvoiceTicketsToSupport(account, { path }) {
+    const invoice = findInvoice(account, path);
+    if (invoice === undefined) return unknown(account);
+    assign(account, invoice);
+    return done();
+  },
 
   listCompanyTickets(account, { path }) {
-    const tickets = account.tickets(requiredText(path, 'companyId'), requiredText(path, 'status'));
-    if (tickets === undefined) return { example: 404 };
-    const { rules } = account;
-    return {
-      all: mapped(tickets, ({ invoice, ticket }) => ({ invoice_id: invoice.invoiceId, ...ticket })),
-      rules: { size: rules.pageSize, ignored: rules.ignorePage },
-    };
+    const all = readCompanyTickets(account, requiredText(path, 'companyId'), requiredText(path, 'status'));
+    if (all === undefined) return unknown(account);
+    const { pageSize: size, page: start, pastTheEnd } = account.rules;
+    return { all, rules: { size, start, pastTheEnd: PAST_THE_END[pastTheEnd] } };
   },
 };
 
 function findInvoice(account: PartnerAccount, path: JsonObject): Invoice | undefined {
   return account.find(requiredText(path, 'invoiceId'));
 }
+
+/** Answers for an invoice or a company that is not the partner's. */
+function unknown({ rules }: PartnerAccount): Answer {
+  return rules.foreign === '404' ? { example: 404 } : undocumented(403, 'clubcollect.foreign=403');
+}
+
+const PAST_THE_END: Readonly<Record<Rules<ClubcollectOptions>['pastTheEnd'], Answer | undefined>> = {
+  empty: undefined,
+  '404': { example: 404 },
+  '422': { example: 422 },
+};

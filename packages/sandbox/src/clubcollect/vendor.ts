@@ -3,6 +3,7 @@ import type { Vendor } from '../vendor.ts';
 import { PartnerAccount } from './account.ts';
 import { type ClubcollectData, form } from './data.ts';
 import { defaultData } from './default-data.ts';
+import { deviate } from './deviate.ts';
 import { handlers } from './handlers.ts';
 import { type ClubcollectOptions, settings } from './options.ts';
 
@@ -30,6 +31,7 @@ export const vendor: Vendor<Form> = {
     listCompanyTickets: ['path/status'],
   },
   handlers,
+  deviate,
   defaultData,
   dataForm: form,
   open: ({ partners }, rules, toSecret) => ({

@@ -1,10 +1,13 @@
 import type { Announcement } from '../announcement.ts';
 import type { Journal } from '../journal.ts';
+import type { SandboxSwitches } from '../switches.ts';
 
 /** What can be done to a running sandbox, in process as over HTTP. */
 export interface Controls {
   /** Every exchange with a vendor's API, the newest last. It never shows a credential. */
   readonly journal: Journal;
+  /** What the vendors leave open, and how this sandbox answers it: the options of its start, to be read and set. */
+  readonly switches: SandboxSwitches;
   /**
    * Answers the next call of an operation with a documented status and the spec's own example of its body, whatever
    * the call says; the state stays as it is. Called twice, it plans the next two calls. Only a call with valid

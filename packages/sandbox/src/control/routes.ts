@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { routes as accounts } from './routes/accounts.ts';
 import { routes as answers } from './routes/answers.ts';
 import { routes as journal } from './routes/journal.ts';
+import { routes as switches } from './routes/switches.ts';
 
 /** Every row of the control API, but for its own description. */
-export const routes: readonly Route[] = [...accounts, ...answers, ...journal];
+export const routes: readonly Route[] = [...accounts, ...answers, ...journal, ...switches];

@@ -24,6 +24,8 @@ export interface Served {
   readonly accountNames?: ReadonlyMap<Handlers, string>;
   /** What is answered with a marked refusal before a handler is called. */
   readonly gaps: readonly Gap[];
+  /** Changes a reply that is as the spec says, where a switch says so. */
+  deviate?(reply: Reply): Reply;
   /** Present where every answer is an example: what answers where no credential is needed, and each scheme's secret. */
   readonly stateless?: { readonly handlers: Handlers; readonly secretOf: ReadonlyMap<string, string> };
 }
@@ -104,7 +106,11 @@ export class Exchange {
     const call = { ...routed, handlers, query, mediaType, header: head.header };
     return {
       call: { ...facts, account: vendor.accountNames?.get(handlers) },
-      answer: (body) => (body === undefined ? refuse('body-too-large') : this.#answer(call, body)),
+      answer: (body) => {
+        if (body === undefined) return refuse('body-too-large');
+        const reply = this.#answer(call, body);
+        return vendor.deviate?.(reply) ?? reply;
+      },
     };
   }
 

@@ -11,6 +11,7 @@ export function finish(operation: Operation, handle: () => Answer): Reply {
   } catch (error) {
     return fault(operation, 'none', new Violation('handler', error instanceof Error ? error.message : 'failed'));
   }
+  if ('deviation' in answer) return answer.deviation;
   const status = 'example' in answer ? answer.example : operation.success;
   if (status === undefined) return fault(operation, 'none', new Violation('status', 'no success is documented'));
   const mediaType = operation.produces(status);

@@ -1,0 +1,41 @@
+import type { Entry, Invoice, PartnerAccount, Place } from './account.ts';
+import type { ClubcollectTicket } from './data.ts';
+
+const USUAL = { apart: new Set<Entry>(), isHidden: false };
+
+export function placeOf({ places }: PartnerAccount, invoice: Invoice): Place {
+  return { isArchived: invoice.archived, ...(places.get(invoice) ?? USUAL) };
+}
+
+/** Adds a ticket to an invoice, with what the switch says of one that comes after archiving. */
+export function addTicket(account: PartnerAccount, invoice: Invoice, ticket: ClubcollectTicket): Entry {
+  const { messageAfterArchive } = account.rules;
+  if (messageAfterArchive === 'reopens') account.places.delete(invoice);
+  if (messageAfterArchive === 'stands-apart' && invoice.archived) {
+    account.places.set(invoice, { ...USUAL, apart: new Set(invoice.entries) });
+  }
+  return account.write(invoice, ticket, invoice.archived && messageAfterArchive === 'stays-archived');
+}
+
+/** Archives all tickets of an invoice. */
+export function archive(account: PartnerAccount, invoice: Invoice): void {
+  changeState(account, invoice, () => {
+    account.places.delete(invoice);
+    account.setArchived(invoice, invoice.entries.length > 0);
+  });
+}
+
+/** Hands an invoice to support, with the effect that the switch says. */
+export function assign(account: PartnerAccount, invoice: Invoice): void {
+  const { assigning } = account.rules;
+  if (assigning === 'archives') archive(account, invoice);
+  if (assigning === 'hides') {
+    changeState(account, invoice, () => account.places.set(invoice, { ...USUAL, isHidden: true }));
+  }
+}
+
+function changeState(account: PartnerAccount, invoice: Invoice, change: () => void): void {
+  const before = placeOf(account, invoice);
+  change();
+  account.lateStates.delay(invoice, before, account.rules.stateLag);
+}
