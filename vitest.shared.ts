@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { observing } from './packages/ledger/src/vitest/plugin.ts';
 
 /** Workspace packages are tested as source: no build stands between an edit and its test. */
 const conditions = ['@ticketbridge/source'];
@@ -12,6 +13,7 @@ const ledger = (file: string): string =>
 const recording = isRecorded ? { setupFiles: [ledger('setup')], reporters: ['default', ledger('reporter')] } : {};
 
 const shared: ViteUserConfig = defineConfig({
+  plugins: isRecorded ? [observing()] : [],
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {

@@ -1,5 +1,5 @@
 import { isTicketbridgeError } from '@ticketbridge/http';
-import { createValidator } from '@ticketbridge/ledger';
+import { createValidator, sendsInvalid } from '@ticketbridge/ledger';
 import { describe, expect, test } from 'vitest';
 import { cases } from './cases.ts';
 import { vendors } from './clients.ts';
@@ -32,6 +32,8 @@ describe('client, spec and sandbox agree', () => {
     test(`${operation.id} ${status}: ${known.title}`, async () => {
       const { fetch, exchanges } = recordingFetch();
       const world = await startWorld(fetch);
+
+      sendsInvalid(...(known.violates ?? []));
 
       const outcome = await known.call(world).then(
         (value) => ({ value }),

@@ -1,5 +1,5 @@
 import { isTicketbridgeError } from '@ticketbridge/http';
-import { createValidator } from '@ticketbridge/ledger';
+import { createValidator, sendsInvalid } from '@ticketbridge/ledger';
 import { describe, expect, test } from 'vitest';
 import { cases } from './cases.ts';
 import { type FetchResult, initOf, vendors } from './clients.ts';
@@ -63,6 +63,7 @@ describe('openapi-fetch, spec and sandbox agree', () => {
     const known = cases[operation.id]?.[status] ?? plannedCase(spec, operation.id, status);
     const { fetch, exchanges } = recordingFetch();
     const results: FetchResult[] = [];
+    sendsInvalid(...(known.violates ?? []));
     await known.call(
       await startWorld(
         fetch,

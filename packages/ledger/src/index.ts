@@ -1,7 +1,7 @@
 export { type Cell, COLUMNS, type Column, formatCell } from './cell.ts';
 export { type LedgerVendor, readVendors } from './documents.ts';
 export type { Exchange } from './exchange.ts';
-export { proves } from './proves.ts';
+export { proves, sendsInvalid } from './proves.ts';
 export { type ParameterClass, type Row, rowsOf, type Side, type Subject } from './rows/rows.ts';
 export {
   type Answer,
@@ -13,4 +13,4 @@ export {
   type Spec,
 } from './spec.ts';
 export { strictComponents, strictSchema } from './strict-schema.ts';
-export { createValidator, type Judgement } from './validator.ts';
+export { createValidator, type Judgement, type Validator } from './validator.ts';

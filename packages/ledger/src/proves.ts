@@ -1,9 +1,10 @@
 import { type Cell, COLUMNS, formatCell } from './cell.ts';
 import { findRows } from './find-rows.ts';
 
-/** Takes the cells of the test that runs. It is there while Vitest runs tests, put there by the setup file. */
+/** Takes what the running test says. It is there while Vitest runs tests, put there by the setup file. */
 export interface Recorder {
   prove(cell: string): void;
+  expectInvalid(violations: readonly (string | RegExp)[]): void;
 }
 
 declare global {
@@ -28,4 +29,13 @@ export function proves(cell: Cell): void {
   const grey = row?.greys[cell.column];
   if (grey !== undefined) throw new Error(`${formatCell(cell)} cannot apply: ${grey}`);
   globalThis.ticketbridgeLedger?.prove(formatCell(cell));
+}
+
+/**
+ * Says that the running test has a client send a value that its spec does not allow, which is left to the vendor to refuse:
+ * `request query/limit minimum`. Any other violation of a client fails the test, and so does one of these that does not
+ * occur; a pattern may occur.
+ */
+export function sendsInvalid(...violations: readonly (string | RegExp)[]): void {
+  globalThis.ticketbridgeLedger?.expectInvalid(violations);
 }

@@ -6,12 +6,38 @@ export interface Record {
   /** The hash of what was tested; one of other sources is stale. */
   readonly sources: string;
   readonly tests: readonly RecordedTest[];
+  /** The tests that prove each cell, as places in `tests`: all that did not pass, and a few of the others. */
+  readonly cells: Readonly<{ [cell: string]: readonly number[] }>;
 }
 
 export interface RecordedTest {
   /** Below the package's folder. */
   readonly file: string;
   readonly name: string;
+  /** `passed`, `failed`, `skipped` or `pending`. */
   readonly outcome: string;
+}
+
+/** A test, and the cells that it proves if it passed. */
+export interface Proof extends RecordedTest {
   readonly cells: readonly string[];
+}
+
+/** How many tests that passed are kept for a cell: enough to read, and a small file. */
+const KEPT = 3;
+
+/** Makes the record of what tests proved. */
+export function recordOf(sources: string, proofs: readonly Proof[]): Record {
+  const tests: RecordedTest[] = [];
+  const cells: { [cell: string]: number[] } = {};
+  for (const { file, name, outcome, cells: proven } of proofs) {
+    const added = proven.filter((cell) => outcome !== 'passed' || (cells[cell]?.length ?? 0) < KEPT);
+    if (added.length === 0) continue;
+    for (const cell of added) {
+      cells[cell] ??= [];
+      cells[cell].push(tests.length);
+    }
+    tests.push({ file, name, outcome });
+  }
+  return { sources, tests, cells };
 }

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Exchange } from './exchange.ts';
 import { at } from './json.ts';
@@ -17,10 +17,20 @@ export interface Judgement {
 }
 
 /** Judges exchanges by a spec read without the sandbox or a client: neither can agree with itself. */
-export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
+export interface Validator {
+  (exchange: Exchange): Judgement;
+  /** Judges a request alone. */
+  readonly request: (request: Omit<Exchange, 'response'>) => Judgement;
+  /** Tells where an answer breaks the spec of its operation. */
+  readonly response: (operation: string, response: Exchange['response']) => readonly string[];
+}
+
+/** Creates what judges exchanges by a spec. */
+export function createValidator(spec: Spec): Validator {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   const components = strictComponents(spec.models);
+  const compiled = new Map<unknown, ValidateFunction>();
   const basePath = new URL(spec.server).pathname;
 
   function resolved(schema: unknown): unknown {
@@ -29,7 +39,8 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
   }
 
   function schemaViolations(where: string, schema: unknown, value: unknown): string[] {
-    const validate = ajv.compile({ components, allOf: [strictSchema(schema)] });
+    const validate = compiled.get(schema) ?? ajv.compile({ components, allOf: [strictSchema(schema)] });
+    compiled.set(schema, validate);
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, keyword, params }) => {
       const key = at(params, 'additionalProperty') ?? at(params, 'missingProperty');
@@ -48,7 +59,7 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
     return schemaViolations(where, schema, value);
   }
 
-  function requestViolations(operation: Operation, { headers, body, url }: Exchange): string[] {
+  function requestViolations(operation: Operation, { headers, body, url }: Omit<Exchange, 'response'>): string[] {
     const query = new URL(url).searchParams;
     const sent: Readonly<Record<string, Pick<ReadonlyMap<string, string>, 'get'>>> = {
       path: pathValues(operation, new URL(url).pathname.slice(basePath.length)) ?? new Map(),
@@ -86,6 +97,12 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
       ...(demandedContentType !== undefined && mediaType(contentType) !== demandedContentType
         ? ['request header/content-type missing']
         : []),
+      ...(demandedContentType === undefined && !operation.requestBody && contentType !== null
+        ? ['request header/content-type undeclared']
+        : []),
+      ...(headers.has('authorization') && !headersOf(operation).includes('authorization')
+        ? ['request header/authorization undeclared']
+        : []),
       ...requestBodyViolations(operation, contentType, body),
     ];
   }
@@ -103,20 +120,43 @@ export function createValidator(spec: Spec): (exchange: Exchange) => Judgement {
     return bodyViolations('response body', answer.schema, headers.get('content-type'), body);
   }
 
-  return (exchange) => {
-    const { pathname } = new URL(exchange.url);
-    const operation = spec.operations.find(
+  function find({ method, url }: Omit<Exchange, 'response'>): Operation | undefined {
+    const { pathname } = new URL(url);
+    return spec.operations.find(
       (candidate) =>
-        candidate.method === exchange.method &&
+        candidate.method === method &&
         pathname.startsWith(`${basePath}/`) &&
         pathValues(candidate, pathname.slice(basePath.length)) !== undefined,
     );
-    if (operation === undefined) return { violations: [`request ${exchange.method} ${pathname} undeclared`] };
-    return {
-      operation: operation.id,
-      violations: [...requestViolations(operation, exchange), ...responseViolations(operation, exchange.response)],
-    };
+  }
+
+  const request: Validator['request'] = (sent) => {
+    const operation = find(sent);
+    if (operation) return { operation: operation.id, violations: requestViolations(operation, sent) };
+    return { violations: [`request ${sent.method} ${new URL(sent.url).pathname} undeclared`] };
   };
+  const response: Validator['response'] = (id, answer) => {
+    const operation = spec.operations.find((candidate) => candidate.id === id);
+    return operation ? responseViolations(operation, answer) : [];
+  };
+  const judge = (exchange: Exchange): Judgement => {
+    const { operation, violations } = request(exchange);
+    if (operation === undefined) return { violations };
+    return { operation, violations: [...violations, ...response(operation, exchange.response)] };
+  };
+  return Object.assign(judge, { request, response });
+}
+
+/** The headers that an operation declares, its credentials among them. */
+function headersOf({ parameters, credentials }: Operation): string[] {
+  return [...parameters, ...credentials].filter((sent) => sent.in === 'header').map(({ name }) => name.toLowerCase());
+}
+
+/** The decoded path parameters of a request of this operation, whatever its server's own path is. */
+export function readPath(operation: Operation, pathname: string): ReadonlyMap<string, string> {
+  const count = operation.path.split('/').length - 1;
+  const own = pathname.split('/').slice(-count).join('/');
+  return pathValues(operation, `/${own}`) ?? new Map();
 }
 
 /** The decoded path parameters, where the path is this operation's. */

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node';
-import { RECORD_FILE, type Record, type RecordedTest } from '../record.ts';
+import { type Proof, RECORD_FILE, recordOf } from '../record.ts';
 import { hashSources } from '../sources.ts';
 
 /** Writes what the tests of a package proved, beside the package. A run of some of the tests alone writes nothing. */
@@ -24,19 +24,17 @@ export default class LedgerReporter {
   async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     if (!this.#isWhole || !this.#vitest) return;
     const { root } = this.#vitest.config;
-    const tests = modules.flatMap((module) => {
+    const proofs = modules.flatMap((module) => {
       const file = relative(root, module.moduleId);
-      return [...module.children.allTests()].flatMap((test) => recordOf(file, test));
+      return [...module.children.allTests()].map((test) => proofOf(file, test));
     });
-    const record: Record = { sources: await hashSources(root), tests };
+    const record = recordOf(await hashSources(root), proofs);
     const target = join(root, RECORD_FILE);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, `${JSON.stringify(record)}\n`);
   }
 }
 
-/** Tests that prove nothing are left out. */
-function recordOf(file: string, test: TestCase): RecordedTest[] {
-  const { cells = [] } = test.meta();
-  return cells.length > 0 ? [{ file, name: test.fullName, outcome: test.result().state, cells }] : [];
+function proofOf(file: string, test: TestCase): Proof {
+  return { file, name: test.fullName, outcome: test.result().state, cells: test.meta().cells ?? [] };
 }

@@ -1,6 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { aroundEach, type TaskMeta } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, aroundEach } from 'vitest';
+import { observeChildren } from '../observe/children.ts';
 import { setRecorder } from '../proves.ts';
+import { Trial } from './trial.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -9,16 +14,38 @@ declare module 'vitest' {
   }
 }
 
-/** The test that runs: of concurrent ones, that of the code that asks. */
-const running = new AsyncLocalStorage<{ readonly meta: TaskMeta }>();
+/** The test of the code that asks, also among concurrent ones. */
+const running = new AsyncLocalStorage<Trial>();
+/** What happens outside of a test, in a hook of its file. */
+const outside = new Trial();
+const current = () => running.getStore() ?? outside;
 
 setRecorder({
   prove(cell) {
-    const meta = running.getStore()?.meta;
-    if (!meta) throw new Error(`Only a running test proves a cell: ${cell}`);
-    meta.cells ??= [];
-    if (!meta.cells.includes(cell)) meta.cells.push(cell);
+    const trial = running.getStore();
+    if (!trial) throw new Error(`Only a running test proves a cell: ${cell}`);
+    trial.cells.add(cell);
+  },
+  expectInvalid(violations) {
+    current().invalid.push(...violations);
   },
 });
 
-aroundEach((runTest, { task }) => running.run(task, runTest));
+globalThis.ticketbridgeObserver = {
+  sent: (request) => void current().requests.push(request),
+  settled: (call) => void current().calls.push(call),
+};
+
+aroundEach(async (runTest, { task }) => {
+  const trial = new Trial();
+  await running.run(trial, runTest);
+  task.meta.cells = trial.end();
+});
+
+afterAll(() => outside.end());
+
+observeChildren(() => {
+  const file = join(tmpdir(), `ticketbridge-${randomUUID()}.jsonl`);
+  current().files.push(file);
+  return file;
+});

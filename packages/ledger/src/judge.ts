@@ -1,0 +1,138 @@
+import { type Column, formatCell } from './cell.ts';
+import { readVendors } from './documents.ts';
+import type { Exchange } from './exchange.ts';
+import type { Observed, ObservedAnswer, ObservedCall } from './observe/observer.ts';
+import { createProof, type Proof, type Sent } from './rows/proof.ts';
+import type { Row } from './rows/row.ts';
+import type { Operation, Spec } from './spec.ts';
+import { createValidator, readPath, type Validator } from './validator.ts';
+
+/** What the clients of one test did. */
+export interface Observation {
+  readonly requests: readonly Observed[];
+  readonly calls: readonly ObservedCall[];
+}
+
+/** Where that breaks the specs, and which cells it proves. */
+export interface Verdict {
+  readonly violations: ReadonlySet<string>;
+  readonly cells: ReadonlySet<string>;
+}
+
+/** Judges by the specs what clients sent and how their calls ended. */
+export function judge({ requests, calls }: Observation): Verdict {
+  const violations = new Set<string>();
+  const cells = new Set<string>();
+  const prove = (rows: readonly Row[], ...columns: readonly Column[]) => {
+    for (const { vendor, name: row, greys } of rows) {
+      for (const column of columns) if (!(column in greys)) cells.add(formatCell({ vendor, row, column }));
+    }
+  };
+  for (const request of new Set([...requests, ...calls.flatMap((call) => call.requests)])) {
+    const court = courtOf(request.vendor);
+    if (court) judgeRequest(court, request, violations, prove);
+  }
+  for (const call of calls) {
+    const court = courtOf(call.requests[0]?.vendor);
+    if (court) judgeCall(court, call, violations, prove);
+  }
+  return { violations, cells };
+}
+
+type Prove = (rows: readonly Row[], ...columns: readonly Column[]) => void;
+
+/** What judges the clients of one vendor. */
+interface Court {
+  readonly spec: Spec;
+  readonly validator: Validator;
+  readonly proof: Proof;
+}
+
+const courts = new Map<string, Court>();
+
+function courtOf(vendor = ''): Court | undefined {
+  const spec = readVendors().get(vendor)?.spec;
+  if (!spec) return undefined;
+  const court = courts.get(vendor) ?? { spec, validator: createValidator(spec), proof: createProof(spec) };
+  courts.set(vendor, court);
+  return court;
+}
+
+function judgeRequest(
+  { spec, validator, proof }: Court,
+  request: Observed,
+  violations: Set<string>,
+  prove: Prove,
+): void {
+  const sent = sentTo(spec, request);
+  const { operation: id, violations: broken } = validator.request(sent);
+  for (const violation of broken) violations.add(`${spec.name}.${id ?? request.method}: ${violation}`);
+  const operation = spec.operations.find((candidate) => candidate.id === id);
+  if (!operation) return;
+  if (broken.length > 0) {
+    const isRefused =
+      request.isSandbox && request.answer && request.answer.status >= 400 && request.answer.status < 500;
+    if (isRefused) prove(proof.refused(operation, broken), 'server', 'end-to-end');
+    return;
+  }
+  const body = request.body === null ? undefined : JSON.parse(request.body);
+  const rows = proof.request(operation, readerOf(operation, sent), body);
+  prove(rows, 'emission');
+  const answered = request.answer && answerRows({ spec, validator, proof }, operation, request.answer);
+  if (!answered) return;
+  prove(answered.slice(0, 1), 'emission');
+  if (request.isSandbox) prove([...rows, ...answered], 'server', 'end-to-end');
+}
+
+/** The rows that an answer shows, its pair first; `undefined` where it is not what the spec says. */
+function answerRows(
+  { validator, proof }: Omit<Court, 'spec'> & { readonly spec: Spec },
+  operation: Operation,
+  { status, headers, body }: ObservedAnswer,
+): readonly Row[] | undefined {
+  const broken = validator.response(operation.id, { status, headers: new Headers(headers), body });
+  if (broken.length > 0) return undefined;
+  return proof.answer(operation, status, body === '' ? undefined : JSON.parse(body));
+}
+
+/** The kinds of an error that say nothing of the answer: the caller or the time ended the call. */
+const ENDED_EARLY = ['aborted', 'timeout'];
+
+/** Whatever a server answers: only our own error is thrown, a refusal never resolves, a success without body never throws. */
+function judgeCall(
+  court: Court,
+  { operation: id, requests, error }: ObservedCall,
+  violations: Set<string>,
+  prove: Prove,
+): void {
+  const { spec } = court;
+  const told = (what: string) => violations.add(`${spec.name}.${id}: ${what}`);
+  if (error && !error.isOurs) told('call threw what is no TicketbridgeError');
+  const answer = requests.at(-1)?.answer;
+  const operation = spec.operations.find((candidate) => candidate.id === id);
+  if (!answer || !operation) return;
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  const documented = operation.answers.get(answer.status);
+  if (!isSuccess && !error) told(`call resolved after a ${answer.status}`);
+  const isEarly = error !== undefined && ENDED_EARLY.includes(error.kind);
+  if (isSuccess && documented && documented.schema === undefined && error && !isEarly) {
+    told(`call threw ${error.kind} after a ${answer.status} that has no body to be wrong`);
+  }
+  if (isSuccess !== Boolean(error)) prove(answerRows(court, operation, answer) ?? [], 'absorption');
+}
+
+/** The request as it would go to the vendor: what a client was told to call stands for the server of the spec. */
+function sentTo({ server }: Spec, { method, url, baseUrl, headers, body }: Observed): Omit<Exchange, 'response'> {
+  const base = baseUrl.replace(/\/$/, '');
+  const target = url.startsWith(base) ? `${server.replace(/\/$/, '')}${url.slice(base.length)}` : url;
+  return { method, url: target, headers: new Headers(headers), body: body ?? undefined };
+}
+
+function readerOf(operation: Operation, { url, headers }: Omit<Exchange, 'response'>): Sent {
+  const { pathname, searchParams } = new URL(url);
+  const path = readPath(operation, pathname);
+  return (place, name) => {
+    if (place === 'path') return path.get(name);
+    return (place === 'query' ? searchParams.get(name) : headers.get(name)) ?? undefined;
+  };
+}

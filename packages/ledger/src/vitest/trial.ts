@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { judge } from '../judge.ts';
+import type { Observed, ObservedCall } from '../observe/observer.ts';
+
+/** A test that runs, and what its clients did so far. */
+export class Trial {
+  /** The cells that the test itself says it proves. */
+  readonly cells: Set<string> = new Set();
+  /** What its clients send on purpose although their specs forbid it. */
+  readonly invalid: (string | RegExp)[] = [];
+  readonly requests: Observed[] = [];
+  readonly calls: ObservedCall[] = [];
+  /** Where the processes that it started write what their clients did. */
+  readonly files: string[] = [];
+
+  /**
+   * Gives the cells that were proven since the last time.
+   *
+   * @throws Error for what breaks a spec
+   */
+  end(): string[] {
+    for (const file of this.files.splice(0)) this.#read(file);
+    const { cells, violations } = judge({ requests: this.requests.splice(0), calls: this.calls.splice(0) });
+    const told = [...violations];
+    const unexpected = told.filter((violation) => !this.invalid.some((expected) => fits(violation, expected)));
+    if (unexpected.length > 0) throw new Error(`A client broke the spec of its vendor:\n${unexpected.join('\n')}`);
+    const missing = this.invalid.filter(
+      (expected) => typeof expected === 'string' && !told.some((violation) => fits(violation, expected)),
+    );
+    if (missing.length > 0) throw new Error(`No client sent what the test says it does:\n${missing.join('\n')}`);
+    return [...new Set([...this.cells, ...cells])];
+  }
+
+  #read(file: string): void {
+    if (!existsSync(file)) return;
+    for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+      const { sent, settled }: { sent?: Observed; settled?: ObservedCall } = JSON.parse(line);
+      if (sent) this.requests.push(sent);
+      if (settled) this.calls.push(settled);
+    }
+    rmSync(file);
+  }
+}
+
+/** The keywords that say which values a vendor takes: a client knows names and types, not these. */
+const OF_VALUES = /^\S+: (request \S+ (?:enum|minimum|maximum|exclusiveM\w+|minLength|maxLength|pattern|format))$/;
+
+function fits(violation: string, expected: string | RegExp): boolean {
+  const [, named] = OF_VALUES.exec(violation) ?? [];
+  if (named === undefined) return false;
+  return typeof expected === 'string' ? named === expected : expected.test(named);
+}
