@@ -5,6 +5,8 @@ const config: UserConfig = defineConfig({
   format: 'esm',
   dts: true,
   platform: 'node',
+  // What generated validators import.
+  deps: { onlyBundle: ['ajv-formats'] },
   fixedExtension: false,
 });
 

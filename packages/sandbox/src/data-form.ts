@@ -1,50 +1,39 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import type { JsonObject } from './json.ts';
 import { suggest } from './nearest.ts';
 import { invalidInput, SandboxError } from './sandbox-error.ts';
-import { expectedKeyword, findViolation } from './spec/find-violation.ts';
+import { findViolation } from './spec/find-violation.ts';
+import type { Validate } from './spec/validate.ts';
 
 /** The form of one vendor's data. */
 export interface DataForm<Data> {
-  /**
-   * Checks a copy of data from outside.
-   *
-   * @throws SandboxError of the kind `invalid-input`; `field` is the first place that is wrong, such as
-   * `data/brandlovers/sellers/0/token`.
-   */
-  read(data: unknown, place: string): Data;
+  /** Its validator is generated of it. */
+  readonly schema: JsonObject;
+  /** Gives the values that must differ from one to the next, by where they stand. */
+  distinct(data: Data): Readonly<Record<string, readonly (string | undefined)[]>>;
 }
 
-/** Makes a form of a schema; `distinct` gives the values that must differ from one to the next, by where they stand. */
-export function dataForm<Data>(
-  schema: JsonObject,
-  distinct: (data: Data) => Readonly<Record<string, readonly (string | undefined)[]>>,
-): DataForm<Data> {
-  let compiled: ValidateFunction<Data> | undefined;
-  return {
-    read(data, place) {
-      compiled ??= compileSchema<Data>(schema);
-      if (!compiled(data)) throw errorOf(compiled, data, place);
-      for (const [within, values] of Object.entries(distinct(data))) {
-        const present = values.filter((value) => value !== undefined);
-        if (new Set(present).size < present.length) {
-          throw invalidInput(`${place}/${within}`, 'must differ from one to the next');
-        }
-      }
-      return data;
-    },
-  };
+/**
+ * Checks a copy of data from outside.
+ *
+ * @throws SandboxError of the kind `invalid-input`; `field` is the first place that is wrong, such as
+ * `data/brandlovers/sellers/0/token`.
+ */
+export function readData<Data>({ distinct }: DataForm<Data>, validate: Validate, data: unknown, place: string): Data {
+  if (!isValid<Data>(validate, data)) throw errorOf(validate, data, place);
+  for (const [within, values] of Object.entries(distinct(data))) {
+    const present = values.filter((value) => value !== undefined);
+    if (new Set(present).size < present.length) {
+      throw invalidInput(`${place}/${within}`, 'must differ from one to the next');
+    }
+  }
+  return data;
 }
 
-function compileSchema<Data>(schema: JsonObject): ValidateFunction<Data> {
-  const ajv = new Ajv2020({ verbose: true });
-  addFormats.default(ajv);
-  ajv.addKeyword(expectedKeyword);
-  return ajv.compile<Data>(schema);
+function isValid<Data>(validate: Validate, data: unknown): data is Data {
+  return validate(data);
 }
 
-function errorOf(validate: ValidateFunction, data: unknown, place: string): Error {
+function errorOf(validate: Validate, data: unknown, place: string): Error {
   const { pointer = place, problem = 'is invalid', undeclared } = findViolation(validate, data, place) ?? {};
   if (undeclared === undefined) return invalidInput(pointer, problem);
   const { key, declared, title } = undeclared;
@@ -57,9 +46,9 @@ function errorOf(validate: ValidateFunction, data: unknown, place: string): Erro
  *
  * @throws Error that names the field and the file to edit
  */
-export function readOwnData<Data>(form: DataForm<Data>, data: Data, vendor: string): Data {
+export function readOwnData<Data>(form: DataForm<Data>, validate: Validate, data: Data, vendor: string): Data {
   try {
-    return form.read(data, vendor);
+    return readData(form, validate, data, vendor);
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
     const folder = `packages/sandbox/src/${vendor}`;

@@ -3,22 +3,23 @@ import { bindHandlers } from './bind.ts';
 import { findGaps } from './gaps.ts';
 import { at } from './json.ts';
 import { invalidInput } from './sandbox-error.ts';
-import { compileOnce } from './spec/compile-once.ts';
-import type { Contract } from './spec/contract.ts';
+import { type Contract, compileContract } from './spec/contract.ts';
 import { readCredentials, secretFor } from './spec/credential.ts';
+import type { Validators } from './spec/validate.ts';
 import type { OpenVendor, Rules, Vendor, VendorForm } from './vendor.ts';
 
 /** Opens a vendor that has handlers, with its accounts in the state that the data says. */
 export function openHandled<Form extends VendorForm>(
   vendor: Vendor<Form>,
   name: string,
+  validators: Validators,
   data: Form['data'],
   rules: Rules<Form['options']>,
 ): OpenVendor<Form['accounts']> {
   const { title, spec, codeIsAbout, handlers, deviate } = vendor;
   const [first] = readCredentials(spec, at(spec, 'security'));
   const { states, accounts } = vendor.open(data, rules, (own) => (first ? secretFor(first, own) : own));
-  const contract = compileOnce(spec);
+  const contract = compileContract(spec, validators);
   assertDistinct([...states.keys()], contract, name);
   const gaps = findGaps(contract, handlers, states.size);
   const listed = vendor.list(accounts).map((account) => ({ account }));

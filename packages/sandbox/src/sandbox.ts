@@ -3,7 +3,7 @@ import { createClock } from './clock.ts';
 import { Control, isControl } from './control/control.ts';
 import type { Controls } from './control/controls.ts';
 import { routes } from './control/routes.ts';
-import { readOwnData } from './data-form.ts';
+import { readData, readOwnData } from './data-form.ts';
 import { openHandled } from './handled.ts';
 import { createJournal } from './journal.ts';
 import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
@@ -11,6 +11,7 @@ import { Exchange } from './server/exchange.ts';
 import { journaled, type Opener } from './server/journaled.ts';
 import { listen } from './server/listener.ts';
 import { watchOf } from './server/watch.ts';
+import { type Validators, validatorOf } from './spec/validate.ts';
 import { openStateless } from './stateless.ts';
 import { LiveSwitches } from './switches.ts';
 import type { Clock, OpenVendor, Vendor, VendorForm } from './vendor.ts';
@@ -56,7 +57,7 @@ export async function startAnnounced(given: unknown): Promise<Started> {
   const clock = createClock();
   const switches = new LiveSwitches();
   const vendors = openEach({
-    handled: (vendor, name) => openVendor(vendor, name, options, clock, switches),
+    handled: (vendor, name, validators) => openVendor(vendor, name, validators, options, clock, switches),
     stateless: openStateless,
   });
   const opened: readonly [string, OpenVendor<object>][] = Object.entries(vendors);
@@ -87,13 +88,15 @@ export async function startAnnounced(given: unknown): Promise<Started> {
 function openVendor<Form extends VendorForm>(
   vendor: Vendor<Form>,
   name: string,
+  validators: Validators,
   options: GivenOptions,
   clock: Clock,
   switches: LiveSwitches,
 ): OpenVendor<Form['accounts']> {
   const settings = readVendorOptions<Form['options']>(vendor.settings, options.vendors[name], name);
+  const validate = validatorOf(validators, 'data');
   const data = options.data
-    ? vendor.dataForm.read(options.data[name], `data/${name}`)
-    : readOwnData(vendor.dataForm, vendor.defaultData, name);
-  return openHandled(vendor, name, data, switches.register(name, settings, clock));
+    ? readData(vendor.dataForm, validate, options.data[name], `data/${name}`)
+    : readOwnData(vendor.dataForm, validate, vendor.defaultData, name);
+  return openHandled(vendor, name, validators, data, switches.register(name, settings, clock));
 }

@@ -1,17 +1,19 @@
 import { announce, type ListedWay } from './announcement.ts';
 import { gapOf } from './gaps.ts';
 import { at } from './json.ts';
-import { compileOnce } from './spec/compile-once.ts';
+import { compileContract } from './spec/contract.ts';
 import { readCredentials } from './spec/credential.ts';
 import type { Operation } from './spec/operation.ts';
+import type { Validators } from './spec/validate.ts';
 import type { OpenVendor, StatelessVendor } from './vendor.ts';
 
 /** Opens a vendor that answers each valid request with the example of the documented success. */
 export function openStateless<Option extends string>(
   { title, spec, secrets, schemes }: StatelessVendor<Option>,
   name: string,
+  validators: Validators,
 ): OpenVendor<Readonly<Record<Option, string>>> {
-  const contract = compileOnce(spec, { mount: `/${name}`, areAnswersOpen: true });
+  const contract = compileContract(spec, validators, `/${name}`);
   const successes = contract.operations.map((operation) => ({ operation, status: successOf(operation) }));
   const handlers = Object.fromEntries(
     successes.flatMap(({ operation, status }) =>

@@ -4,6 +4,7 @@ import type { HandlerTable } from './handler.ts';
 import type { Served } from './server/exchange.ts';
 import type { Reply } from './server/reply.ts';
 import type { Complete, Switches } from './settings.ts';
+import type { Validators } from './spec/validate.ts';
 
 /** The types of one vendor's own options, data and accounts. */
 export interface VendorForm {
@@ -81,9 +82,14 @@ export interface StatelessVendor<Option extends string> {
 
 /** Opens a vendor of each kind. */
 export interface Open {
-  handled<Form extends VendorForm>(vendor: Vendor<Form>, name: string): OpenVendor<Form['accounts']>;
+  handled<Form extends VendorForm>(
+    vendor: Vendor<Form>,
+    name: string,
+    validators: Validators,
+  ): OpenVendor<Form['accounts']>;
   stateless<Option extends string>(
     vendor: StatelessVendor<Option>,
     name: string,
+    validators: Validators,
   ): OpenVendor<Readonly<Record<Option, string>>>;
 }

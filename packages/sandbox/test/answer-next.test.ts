@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import * as specs from '../src/generated/specs.ts';
-import { compileContract } from '../src/spec/contract.ts';
 import { asPartner, asSeller, start } from './calls.ts';
+import { contractOf } from './small-vendors.ts';
 import { ask, pathOf, successOf } from './spec-facts.ts';
 
-const [seller, partner] = [compileContract(specs.brandlovers), compileContract(specs.clubcollect)];
+const [seller, partner] = [contractOf(specs.brandlovers), contractOf(specs.clubcollect)];
 const everything = `/tickets?${ask('listTickets', { limit: 100 })}`;
 const pairs = [...seller.operations, ...partner.operations].flatMap((operation) =>
   operation.statuses.map((status) => ({ operation, id: operation.id, status })),

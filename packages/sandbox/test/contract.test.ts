@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compileContract } from '../src/spec/contract.ts';
 import type { Operation } from '../src/spec/operation.ts';
+import { contractOf } from './small-vendors.ts';
 
 /** A small API whose one operation takes and answers with the given schema. */
 function operationWith(schema: unknown, schemas: Record<string, unknown> = {}): Operation {
   const content = { 'application/json': { schema, example: {} } };
-  const [operation] = compileContract({
+  const [operation] = contractOf({
     openapi: '3.1.0',
     servers: [{ url: 'https://api.example.com/v1/' }],
     security: [{ key: [] }],
@@ -105,5 +105,5 @@ test.each([
     'a $ref that leads nowhere inside it: #/x',
   ],
 ])('a spec that a server cannot be made of is refused: %j', (spec, message) => {
-  expect(() => compileContract(spec)).toThrow(message);
+  expect(() => contractOf(spec)).toThrow(message);
 });

@@ -3,9 +3,9 @@ import { type Announcement, announce } from '../src/announcement.ts';
 import { done } from '../src/handler.ts';
 import { Exchange } from '../src/server/exchange.ts';
 import { listen } from '../src/server/listener.ts';
-import { compileContract } from '../src/spec/contract.ts';
 import type { Vendor, VendorForm } from '../src/vendor.ts';
 import { type Heard, send } from './calls.ts';
+import { contractOf } from './small-vendors.ts';
 
 const NAMES = ['ana', 'bob'];
 
@@ -28,7 +28,7 @@ function specWith(schemes: object, security: object[] | undefined, own?: object[
 /** Serves an API whose one operation tells whose the credential is; resolves to what calls it. */
 async function serve(spec: object, secrets: readonly string[]): Promise<(sent: Sent) => Promise<Heard>> {
   const handlers = new Map(secrets.map((secret, index) => [secret, { who: () => done({ account: NAMES[index] }) }]));
-  const served = { name: 'who', contract: compileContract(spec), codeIsAbout: {}, gaps: [], handlers };
+  const served = { name: 'who', contract: contractOf(spec), codeIsAbout: {}, gaps: [], handlers };
   const listener = await listen(new Exchange([served]), 0);
   onTestFinished(() => listener.close());
   return ({ query = '', ...headers }) => send(`${listener.origin}/v1/who${query}`, { headers });

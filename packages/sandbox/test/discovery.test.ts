@@ -86,7 +86,7 @@ const generate = (folder: string) => run(folder, 'ticketbridge-generate-sandbox'
 
 /** Starts the command and stops it once it has printed its line. */
 async function announced(folder: string, use: (said: unknown) => Promise<void>): Promise<string> {
-  const child = start(folder, process.execPath, 'src/cli.ts', '--json');
+  const child = start(folder, process.execPath, '--disallow-code-generation-from-strings', 'src/cli.ts', '--json');
   const warnings = text(child.stderr);
   const [line] = await once(child.stdout, 'data');
   await use(JSON.parse(String(line)));
@@ -144,7 +144,6 @@ await startSandbox({ 'the-museum': {} });
       await writeFile(
         join(folder, 'src/museum/vendor.ts'),
         `import { museum as spec } from '../generated/specs.ts';
-import { dataForm } from '../data-form.ts';
 import type { Vendor } from '../vendor.ts';
 
 export interface Form {
@@ -161,7 +160,7 @@ export const vendor: Vendor<Form> = {
   codeIsAbout: {},
   handlers: {},
   defaultData: {},
-  dataForm: dataForm({ type: 'object' }, () => ({})),
+  dataForm: { schema: { type: 'object' }, distinct: () => ({}) },
   open: () => ({ states: new Map([['k', {}]]), accounts: { key: 'k' } }),
   list: ({ key }) => [{ name: 'all', secret: key }],
 };

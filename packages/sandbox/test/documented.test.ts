@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as specs from '../src/generated/specs.ts';
 import type { Sandbox } from '../src/index.ts';
-import { compileContract } from '../src/spec/contract.ts';
 import { asPartner, asSeller, type Call, start } from './calls.ts';
+import { contractOf } from './small-vendors.ts';
 import { ask } from './spec-facts.ts';
 
 const newTicket = { orderId: 'BL-1', type: 'DELIVERY', from: 'Loja Aurora', body: 'Olá!' };
@@ -63,7 +63,7 @@ const errorCodes: Record<string, string> = {
   'listCompanyTickets 422': 'invalid_action',
 };
 
-const operations = [specs.brandlovers, specs.clubcollect].flatMap((spec) => compileContract(spec).operations);
+const operations = [specs.brandlovers, specs.clubcollect].flatMap((spec) => contractOf(spec).operations);
 
 describe('every answer that the specs document can be had', () => {
   // An operation without a handler is told by another test.

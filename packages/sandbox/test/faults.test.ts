@@ -3,15 +3,15 @@ import * as specs from '../src/generated/specs.ts';
 import { done, type Handler } from '../src/handler.ts';
 import { Exchange } from '../src/server/exchange.ts';
 import { listen } from '../src/server/listener.ts';
-import { compileContract } from '../src/spec/contract.ts';
 import { type Heard, send } from './calls.ts';
+import { contractOf } from './small-vendors.ts';
 import { signed, successOf } from './spec-facts.ts';
 
 const ticket = { ticketId: '1', createdAt: '2026-03-01T09:00:00Z' };
 
 /** The BrandLovers API with handlers of the test's own. */
 async function call(handlers: Record<string, Handler>, path: string, init: RequestInit = {}): Promise<Heard> {
-  const contract = compileContract(specs.brandlovers);
+  const contract = contractOf(specs.brandlovers);
   const served = { name: 'brandlovers', contract, codeIsAbout: {}, gaps: [], handlers: new Map([['t', handlers]]) };
   const listener = await listen(new Exchange([served]), 0);
   onTestFinished(() => listener.close());

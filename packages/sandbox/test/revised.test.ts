@@ -8,7 +8,7 @@ import { readVendorOptions } from '../src/options.ts';
 import { ownPageSize, readPageSize } from '../src/spec/paging.ts';
 import type { Vendor, VendorForm } from '../src/vendor.ts';
 import { type Heard, send } from './calls.ts';
-import { type Small, serve } from './small-vendors.ts';
+import { type Small, serve, validatorsOf } from './small-vendors.ts';
 import { ask, signed } from './spec-facts.ts';
 
 /** Serves a vendor's own handlers on a later revision of its spec. */
@@ -18,7 +18,7 @@ async function serveRevised<Form extends VendorForm>(
   data: Form['data'] = vendor.defaultData,
 ): Promise<Small<Form['accounts']>> {
   const rules = { ...readVendorOptions<Form['options']>(vendor.settings, undefined, ''), ...createClock() };
-  const [small] = await serve(openHandled({ ...vendor, spec }, 'revised', data, rules));
+  const [small] = await serve(openHandled({ ...vendor, spec }, 'revised', validatorsOf(spec), data, rules));
   if (small === undefined) throw new Error('No vendor is served');
   return small;
 }

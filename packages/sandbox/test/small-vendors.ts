@@ -1,10 +1,13 @@
-import { secretsOf, withSamples } from '@ticketbridge/scripts';
+import { compileValidators, secretsOf, withSamples } from '@ticketbridge/scripts';
 import { onTestFinished } from 'vitest';
 import type { Announcement } from '../src/announcement.ts';
 import { openHandled } from '../src/handled.ts';
 import type { HandlerTable } from '../src/handler.ts';
 import { Exchange } from '../src/server/exchange.ts';
 import { listen } from '../src/server/listener.ts';
+import { type Contract, compileContract } from '../src/spec/contract.ts';
+import { contractSchemas } from '../src/spec/schemas.ts';
+import type { Validators } from '../src/spec/validate.ts';
 import { openStateless } from '../src/stateless.ts';
 import type { OpenVendor, StatelessVendor, Vendor } from '../src/vendor.ts';
 import { type Heard, send } from './calls.ts';
@@ -49,14 +52,26 @@ export async function serve<Accounts extends object>(
   });
 }
 
-/** Makes a vendor without handlers of a spec, as the generator does. */
-export function statelessVendor(document: Document, name = 'museum'): StatelessVendor<string> {
-  return { title: document.info.title, spec: withSamples(document), ...secretsOf(name, document) };
+/** Makes the validators of a spec, as the generator does. */
+export function validatorsOf(document: unknown, areAnswersOpen = false): Validators {
+  return compileValidators(contractSchemas(document, areAnswersOpen));
+}
+
+/** Compiles a spec with its validators. */
+export function contractOf(document: unknown): Contract {
+  return compileContract(document, validatorsOf(document));
+}
+
+/** Opens a vendor without handlers that is made of a spec. */
+export function openSmall(document: Document, name = 'museum'): OpenVendor<Readonly<Record<string, string>>> {
+  const spec = withSamples(document);
+  const vendor: StatelessVendor<string> = { title: document.info.title, spec, ...secretsOf(name, document) };
+  return openStateless(vendor, name, validatorsOf(spec, true));
 }
 
 /** Serves a spec without handlers. */
 export async function serveStateless(document: Document): Promise<Small<Readonly<Record<string, string>>>> {
-  const [small] = await serve(openStateless(statelessVendor(document), 'museum'));
+  const [small] = await serve(openSmall(document));
   if (small === undefined) throw new Error('No vendor is served');
   return small;
 }
@@ -77,11 +92,11 @@ export async function serveHandled(document: Document, handlers: HandlerTable<un
     codeIsAbout: {},
     handlers,
     defaultData: undefined,
-    dataForm: { read: () => undefined },
+    dataForm: { schema: {}, distinct: () => ({}) },
     open: () => ({ states: new Map([['t', undefined]]), accounts: {} }),
     list: () => [],
   };
-  const [small] = await serve(openHandled(vendor, 'museum', undefined, { now: () => '' }));
+  const [small] = await serve(openHandled(vendor, 'museum', validatorsOf(document), undefined, { now: () => '' }));
   if (small === undefined) throw new Error('No vendor is served');
   return small;
 }

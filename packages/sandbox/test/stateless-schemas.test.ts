@@ -1,8 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openStateless } from '../src/stateless.ts';
-import { documentOf, json, ok, statelessVendor } from './small-vendors.ts';
+import { documentOf, json, ok, openSmall } from './small-vendors.ts';
 
 const name = fc.constantFrom('id', 'with-dash', 'a.b', 'toString', 'x-extensible-enum', 'type', 'examples');
 const bound = fc.integer({ min: 0, max: 4 });
@@ -45,7 +44,7 @@ test('every schema of these kinds gets an example that is valid, the same each t
         { '/a': { get: { operationId: 'a', responses: ok(json(random)) } } },
         { components: { schemas: { tree } } },
       );
-      const { served } = openStateless(statelessVendor(document), 'museum');
+      const { served } = openSmall(document);
       // Of a schema that allows next to nothing no value may be found: that is said, and answered 501.
       fc.pre(served.gaps.length === 0);
       const [operation] = served.contract.operations;
@@ -54,7 +53,7 @@ test('every schema of these kinds gets an example that is valid, the same each t
       const example = operation?.example(200);
       expect(isValid(example), JSON.stringify(example)).toBe(true);
       expect(operation?.checkResponse(200, example)).toBeUndefined();
-      const again = openStateless(statelessVendor(document), 'museum').served.contract.operations[0];
+      const again = openSmall(document).served.contract.operations[0];
       expect(again?.example(200)).toEqual(example);
     }),
     { numRuns: process.env.EXHAUSTIVE ? 300 : 8 },

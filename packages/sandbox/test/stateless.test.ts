@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openStateless } from '../src/stateless.ts';
-import { documentOf, json, ok, serve, serveStateless, statelessVendor } from './small-vendors.ts';
+import { documentOf, json, ok, openSmall, serve, serveStateless } from './small-vendors.ts';
 
 const MARK = 'x-sandbox-stateless';
 
@@ -433,8 +432,7 @@ describe('several vendors', () => {
         get: { operationId: 'list', responses: { ...ok(json(aText, { example })), 404: { description: '' } } },
       },
     });
-  const both = () =>
-    serve(openStateless(statelessVendor(listing('a')), 'a'), openStateless(statelessVendor(listing('b')), 'b'));
+  const both = () => serve(openSmall(listing('a'), 'a'), openSmall(listing('b'), 'b'));
 
   test('may have the same paths below their servers', async () => {
     const [a, b] = await both();

@@ -1,4 +1,4 @@
-import { type DataForm, dataForm } from '../data-form.ts';
+import type { DataForm } from '../data-form.ts';
 import { fromSpec, headerText, id, list, record } from '../data-schema.ts';
 import { brandlovers as spec } from '../generated/specs.ts';
 
@@ -51,12 +51,12 @@ const ticket = fromSpec(spec, 'Ticket', {
   optional: { ticketId: id },
 });
 
-export const form: DataForm<BrandloversData> = dataForm(
-  record({
+export const form: DataForm<BrandloversData> = {
+  schema: record({
     sellers: list(record({ name: id, token: headerText, tickets: list(ticket) })),
   }),
   distinct,
-);
+};
 
 /** Values that must differ from one to the next, by where they stand. */
 function distinct({ sellers }: BrandloversData): Readonly<Record<string, readonly (string | undefined)[]>> {

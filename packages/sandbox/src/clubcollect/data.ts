@@ -1,4 +1,4 @@
-import { type DataForm, dataForm } from '../data-form.ts';
+import type { DataForm } from '../data-form.ts';
 import { flag, fromSpec, id, instant, list, record } from '../data-schema.ts';
 import { clubcollect as spec } from '../generated/specs.ts';
 
@@ -40,14 +40,14 @@ export interface ClubcollectTicket {
 const ticket = fromSpec(spec, 'Ticket', { required: { ticket_id: id, date: instant } });
 const invoice = record({ invoiceId: id, tickets: list(ticket) }, { archived: flag });
 
-export const form: DataForm<ClubcollectData> = dataForm(
-  record({
+export const form: DataForm<ClubcollectData> = {
+  schema: record({
     partners: list(
       record({ name: id, apiKey: id, companies: list(record({ companyId: id, invoices: list(invoice) })) }),
     ),
   }),
   distinct,
-);
+};
 
 /** Values that must differ from one to the next, by where they stand. */
 function distinct({ partners }: ClubcollectData): Readonly<Record<string, readonly string[]>> {

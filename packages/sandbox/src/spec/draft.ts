@@ -4,13 +4,11 @@ import type { Operation } from './operation.ts';
 import { type Paging, readPaging } from './paging.ts';
 import { type Parameters, type places, readParameters } from './parameters.ts';
 import { resolve } from './reference.ts';
-import { strictValue } from './strict.ts';
 
-/** One operation of a spec, with its schemas closed but not yet compiled. */
+/** One operation of a spec, without the schemas that its values are checked against. */
 export interface Draft extends Pick<Operation, 'id' | 'method' | 'matchPath' | 'credentials' | 'consumes'> {
   readonly parameters: Readonly<Record<(typeof places)[number], Parameters>>;
   readonly bodyRequired: boolean;
-  readonly body: unknown;
   readonly responses: ReadonlyMap<number, DraftResponse>;
   readonly paging: Paging | undefined;
 }
@@ -21,14 +19,35 @@ export interface DraftResponse {
   readonly mediaType: string | undefined;
   /** `undefined` where there is none. */
   readonly example: unknown;
-  readonly schema: unknown;
+}
+
+/** An operation of an OpenAPI document, where it stands. */
+export interface Found {
+  readonly id: string;
+  readonly path: string;
+  readonly method: string;
+  /** What its path has for every method. */
+  readonly item: unknown;
+  readonly definition: unknown;
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
+
+/** Lists the operations of an OpenAPI document; throws where one has no id. */
+export function findOperations(document: unknown): Found[] {
+  return entries(at(document, 'paths')).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const definition = at(item, method);
+      if (definition === undefined) return [];
+      const id = text(at(definition, 'operationId'));
+      if (id === undefined) throw new Error(`The spec gives ${method.toUpperCase()} ${path} no operationId`);
+      return [{ id, path, method, item, definition }];
+    }),
+  );
 }
 
 /** Reads one operation of an OpenAPI document; throws where it lacks what a server has to know. */
-export function draftOperation(document: unknown, path: string, method: string, item: unknown): Draft {
-  const definition = at(item, method);
-  const id = text(at(definition, 'operationId'));
-  if (id === undefined) throw new Error(`The spec gives ${method.toUpperCase()} ${path} no operationId`);
+export function draftOperation(document: unknown, { id, path, method, item, definition }: Found): Draft {
   const requestBody = resolve(document, at(definition, 'requestBody'));
   const consumed = jsonFirst(at(requestBody, 'content'));
   return {
@@ -39,19 +58,29 @@ export function draftOperation(document: unknown, path: string, method: string, 
     parameters: readParameters(document, item, definition),
     consumes: consumed.map(([mediaType]) => mediaType.replace(/ *;.*/, '')),
     bodyRequired: at(requestBody, 'required') === true,
-    body: strictValue(document, at(consumed[0]?.[1], 'schema') ?? true),
     responses: new Map(
-      entries(at(definition, 'responses'))
-        .filter(([status]) => /^\d{3}$/.test(status))
-        .map(([status, response]) => [Number(status), readResponse(document, resolve(document, response))]),
+      findResponses(document, definition).map(([status, response]) => [status, readResponse(document, response)]),
     ),
     paging: readPaging(definition),
   };
 }
 
+/** Lists the statuses that an operation documents, with what each is answered with. */
+export function findResponses(document: unknown, definition: unknown): (readonly [number, unknown])[] {
+  return entries(at(definition, 'responses'))
+    .filter(([status]) => /^\d{3}$/.test(status))
+    .map(([status, response]) => [Number(status), resolve(document, response)]);
+}
+
 function readResponse(document: unknown, response: unknown): DraftResponse {
   const [[mediaType, media] = []] = jsonFirst(at(response, 'content'));
-  return { mediaType, example: mediaExample(document, media), schema: at(media, 'schema') ?? true };
+  return { mediaType, example: mediaExample(document, media) };
+}
+
+/** Gives the schema of the body of a request or an answer; `undefined` where it has none. */
+export function bodySchema(holder: unknown): unknown {
+  const [first] = jsonFirst(at(holder, 'content'));
+  return first && (at(first[1], 'schema') ?? true);
 }
 
 /** Lists the media types of a body: those that are JSON, which is all that the sandbox reads and writes; else every one. */

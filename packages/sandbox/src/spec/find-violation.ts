@@ -1,6 +1,6 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
 import { at, entries, isObject, items, text } from '../json.ts';
 import { declaredKeyword } from './strict.ts';
+import type { Validate, ValidationError } from './validate.ts';
 import { Violation } from './violation.ts';
 
 /** The form of a time, in words that follow "must be". */
@@ -10,7 +10,7 @@ export const dateTime = 'a date-time as RFC 3339 writes it, without a leap secon
 export const expectedKeyword = 'x-expected';
 
 /** Finds the first thing that is wrong with a value. Only `undeclared` repeats anything of the value. */
-export function findViolation(validate: ValidateFunction, value: unknown, root: string): Violation | undefined {
+export function findViolation(validate: Validate, value: unknown, root: string): Violation | undefined {
   if (validate(value)) return undefined;
   const error = validate.errors?.[0];
   if (error === undefined) return new Violation(root, 'is invalid');
@@ -26,7 +26,7 @@ export function findViolation(validate: ValidateFunction, value: unknown, root: 
   });
 }
 
-function undeclaredKey(error: ErrorObject): string | undefined {
+function undeclaredKey(error: ValidationError): string | undefined {
   return text(at(error.params, 'unevaluatedProperty')) ?? text(at(error.params, 'additionalProperty'));
 }
 
@@ -36,7 +36,7 @@ function declaredBy(schema: unknown): string[] {
 }
 
 /** Says what would be right. */
-function problemOf({ keyword, params, parentSchema, message }: ErrorObject): string {
+function problemOf({ keyword, params, parentSchema, message }: ValidationError): string {
   switch (keyword) {
     case 'enum':
       return `must be one of ${items(at(params, 'allowedValues')).join(', ')}`;

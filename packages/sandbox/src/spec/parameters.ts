@@ -12,7 +12,6 @@ export interface Parameters {
   readonly names: readonly string[];
   readonly readers: ReadonlyMap<string, ReadTexts>;
   readonly defaults: JsonObject;
-  readonly schema: JsonObject;
 }
 
 interface Parameter {
@@ -25,18 +24,24 @@ interface Parameter {
 /** OpenAPI gives parameters of these names no meaning: other parts of a spec say them. */
 const ignoredHeaders: readonly string[] = ['accept', 'content-type', 'authorization'];
 
-/** Reads the parameters of an operation, which replace those of its path that have the same name and place. */
+/** Reads what a server has to know of the parameters of an operation. */
 export function readParameters(document: unknown, item: unknown, operation: unknown): Record<Place, Parameters> {
+  const { path, query, header } = findParameters(document, item, operation);
+  return {
+    path: parametersOf(document, path),
+    query: parametersOf(document, query),
+    header: parametersOf(document, header),
+  };
+}
+
+/** Finds the parameters of an operation, which replace those of its path that have the same name and place. */
+function findParameters(document: unknown, item: unknown, operation: unknown): Record<Place, readonly Parameter[]> {
   const all = [...items(at(item, 'parameters')), ...items(at(operation, 'parameters'))].map((parameter) =>
     readParameter(resolve(document, parameter)),
   );
   const distinct = [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
-  const here = (place: Place): Parameters =>
-    parametersOf(
-      document,
-      distinct.filter((parameter) => parameter.in === place && !ignoredHeaders.includes(parameter.name)),
-      place,
-    );
+  const here = (place: Place) =>
+    distinct.filter((parameter) => parameter.in === place && !ignoredHeaders.includes(parameter.name));
   return { path: here('path'), query: here('query'), header: here('header') };
 }
 
@@ -52,21 +57,26 @@ function readParameter(parameter: unknown): Parameter {
   };
 }
 
-function parametersOf(document: unknown, parameters: readonly Parameter[], place: Place): Parameters {
-  const names = parameters.map(({ name }) => name);
+function parametersOf(document: unknown, parameters: readonly Parameter[]): Parameters {
   const defaults = parameters.map(({ name, schema }) => [name, at(resolve(document, schema), 'default')] as const);
   return {
-    names,
+    names: parameters.map(({ name }) => name),
     readers: new Map(parameters.map(({ name, schema }) => [name, textReader(document, schema)])),
     defaults: Object.fromEntries(defaults.filter(([, value]) => value !== undefined)),
-    schema: {
-      type: 'object',
-      properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, strictValue(document, schema)])),
-      required: parameters.filter(({ required }) => required).map(({ name }) => name),
-      additionalProperties: place === 'header',
-      [declaredKeyword]: names,
-    },
   };
+}
+
+/** Makes the schemas of what an operation takes in each place of a request. */
+export function parameterSchemas(document: unknown, item: unknown, operation: unknown): Record<Place, JsonObject> {
+  const found = findParameters(document, item, operation);
+  const schemaOf = (place: Place): JsonObject => ({
+    type: 'object',
+    properties: Object.fromEntries(found[place].map(({ name, schema }) => [name, strictValue(document, schema)])),
+    required: found[place].filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: place === 'header',
+    [declaredKeyword]: found[place].map(({ name }) => name),
+  });
+  return { path: schemaOf('path'), query: schemaOf('query'), header: schemaOf('header') };
 }
 
 /** Types what a request holds in one place; of a name that is not declared the texts stay. */
