@@ -6,7 +6,7 @@ import { invalidInput } from './sandbox-error.ts';
 import { type Contract, compileContract } from './spec/contract.ts';
 import { readCredentials, secretFor } from './spec/credential.ts';
 import type { Validators } from './spec/validate.ts';
-import type { OpenVendor, Rules, Vendor, VendorForm } from './vendor.ts';
+import type { HandledVendor, Rules, Vendor, VendorForm } from './vendor.ts';
 
 /** Opens a vendor that has handlers, with its accounts in the state that the data says. */
 export function openHandled<Form extends VendorForm>(
@@ -15,10 +15,11 @@ export function openHandled<Form extends VendorForm>(
   validators: Validators,
   data: Form['data'],
   rules: Rules<Form['options']>,
-): OpenVendor<Form['accounts']> {
-  const { title, spec, codeIsAbout, handlers, deviate } = vendor;
+): HandledVendor<Form> {
+  const { title, spec, codeIsAbout, handlers, actions, deviate } = vendor;
   const [first] = readCredentials(spec, at(spec, 'security'));
   const { states, accounts } = vendor.open(data, rules, (own) => (first ? secretFor(first, own) : own));
+  const all = [...states.values()];
   const contract = compileContract(spec, validators);
   assertDistinct([...states.keys()], contract, name);
   const gaps = findGaps(contract, handlers, states.size);
@@ -36,7 +37,8 @@ export function openHandled<Form extends VendorForm>(
       gaps,
       deviate: (reply) => deviate?.(reply, rules) ?? reply,
     },
-    accounts,
+    own: { ...accounts, ...vendor.methodsOf(all) },
+    act: (action, input) => actions[action]?.run(all, input),
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),
   };
 }

@@ -14,8 +14,8 @@ import { watchOf } from './server/watch.ts';
 import { type Validators, validatorOf } from './spec/validate.ts';
 import { openStateless } from './stateless.ts';
 import { LiveSwitches } from './switches.ts';
-import type { Clock, OpenVendor, Vendor, VendorForm } from './vendor.ts';
-import { openEach, type RunningVendors, runEach } from './vendors.ts';
+import type { Clock, HandledVendor, OpenVendor, Vendor, VendorForm } from './vendor.ts';
+import { handledAmong, openEach, type RunningVendors, runEach } from './vendors.ts';
 
 /** A running sandbox: where each vendor's API is, and who may call it. */
 export interface Sandbox extends AsyncDisposable, RunningVendors, Controls {
@@ -60,6 +60,7 @@ export async function startAnnounced(given: unknown): Promise<Started> {
     handled: (vendor, name, validators) => openVendor(vendor, name, validators, options, clock, switches),
     stateless: openStateless,
   });
+  const handledVendors: Readonly<Record<string, HandledVendor<VendorForm>>> = handledAmong(vendors);
   const opened: readonly [string, OpenVendor<object>][] = Object.entries(vendors);
   const served = opened.map(([, vendor]) => vendor.served);
   const exchange = new Exchange(served);
@@ -75,9 +76,14 @@ export async function startAnnounced(given: unknown): Promise<Started> {
   const { origin, close } = await listen(opener, options.common.port);
   const baseUrlOf = ({ served }: OpenVendor<object>): string => `${origin}${served.contract.basePath}`;
   const announcements = Object.fromEntries(opened.map(([name, vendor]) => [name, vendor.announce(baseUrlOf(vendor))]));
-  if (options.common.control) control = new Control(routes, { sandbox: controls, announcements });
+  if (options.common.control)
+    control = new Control(routes, {
+      sandbox: controls,
+      announcements,
+      act: (vendor, action, input) => handledVendors[vendor]?.act(action, input),
+    });
   const sandbox = {
-    ...runEach(vendors, (vendor) => ({ baseUrl: baseUrlOf(vendor), ...vendor.accounts })),
+    ...runEach(vendors, (vendor) => ({ baseUrl: baseUrlOf(vendor), ...vendor.own })),
     ...controls,
     close,
     [Symbol.asyncDispose]: close,
@@ -92,7 +98,7 @@ function openVendor<Form extends VendorForm>(
   options: GivenOptions,
   clock: Clock,
   switches: LiveSwitches,
-): OpenVendor<Form['accounts']> {
+): HandledVendor<Form> {
   const settings = readVendorOptions<Form['options']>(vendor.settings, options.vendors[name], name);
   const validate = validatorOf(validators, 'data');
   const data = options.data

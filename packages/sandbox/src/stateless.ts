@@ -43,7 +43,7 @@ export function openStateless<Option extends string>(
       gaps,
       stateless: { handlers, secretOf },
     },
-    accounts: secrets,
+    own: secrets,
     announce: (baseUrl) => announce({ title, spec, stateless: true, gaps, listed }, baseUrl),
   };
 }

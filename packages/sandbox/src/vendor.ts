@@ -1,3 +1,4 @@
+import type { ActionTable } from './action.ts';
 import type { Announcement } from './announcement.ts';
 import type { DataForm } from './data-form.ts';
 import type { HandlerTable } from './handler.ts';
@@ -14,6 +15,8 @@ export interface VendorForm {
   readonly account: unknown;
   /** The accounts, as a caller needs them. */
   readonly accounts: object;
+  /** What can happen at the vendor without a call of its API, as methods. */
+  readonly actions: object;
 }
 
 /** The declarations of a vendor's folder, which the common code walks. */
@@ -31,6 +34,8 @@ export interface Vendor<Form extends VendorForm> {
   readonly handlers: HandlerTable<Form['account']>;
   /** Changes a reply that is as the spec says into another one, where a switch says so. */
   deviate?(reply: Reply, rules: Rules<Form['options']>): Reply;
+  readonly actions: ActionTable<Form['account']>;
+  methodsOf(accounts: readonly Form['account'][]): Form['actions'];
   readonly defaultData: Form['data'];
   readonly dataForm: DataForm<Form['data']>;
   /** Opens every account on a copy of the data; `toSecret` gives a secret of the data as a client takes it. */
@@ -60,14 +65,21 @@ export interface Accounts<Form extends VendorForm> {
 }
 
 /** A vendor that is ready to be served. */
-export interface OpenVendor<Accounts extends object> {
+export interface OpenVendor<Own extends object> {
   readonly served: Served;
-  readonly accounts: Accounts;
+  /** What a caller finds beside the address: the accounts and, with handlers, what can happen to them. */
+  readonly own: Own;
   announce(baseUrl: string): Announcement;
 }
 
-/** The address to give to a client, and the accounts. */
-export type RunningVendor<Accounts extends object> = { readonly baseUrl: string } & Accounts;
+/** A vendor that has handlers. */
+export interface HandledVendor<Form extends VendorForm> extends OpenVendor<Form['accounts'] & Form['actions']> {
+  /** Lets an action happen. */
+  act(name: string, input: unknown): unknown;
+}
+
+/** The address to give to a client, and what is the vendor's own. */
+export type RunningVendor<Own extends object> = { readonly baseUrl: string } & Own;
 
 /** A vendor without handlers, as it is generated from its spec. */
 export interface StatelessVendor<Option extends string> {
@@ -86,7 +98,7 @@ export interface Open {
     vendor: Vendor<Form>,
     name: string,
     validators: Validators,
-  ): OpenVendor<Form['accounts']>;
+  ): HandledVendor<Form>;
   stateless<Option extends string>(
     vendor: StatelessVendor<Option>,
     name: string,

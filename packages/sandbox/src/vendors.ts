@@ -1,7 +1,15 @@
-import { type HandledForms, handled, openEach, type RunningVendors, runEach } from './generated/vendors.ts';
+import type { Action } from './action.ts';
+import {
+  type HandledForms,
+  handled,
+  handledAmong,
+  openEach,
+  type RunningVendors,
+  runEach,
+} from './generated/vendors.ts';
 import type { SwitchTable } from './settings.ts';
 
-export { openEach, type RunningVendors, runEach };
+export { handledAmong, openEach, type RunningVendors, runEach };
 
 /** The name of a vendor that has handlers, and so options and data. */
 export type HandledName = keyof HandledForms;
@@ -18,4 +26,12 @@ export const handledNames: readonly string[] = Object.keys(handled);
 /** Each vendor's own settings. */
 export const vendorSettings: Readonly<Record<string, SwitchTable>> = Object.fromEntries(
   Object.entries(handled).map(([name, { settings }]) => [name, settings]),
+);
+
+/** An action without the means to let it happen. */
+export type DescribedAction = Pick<Action<never>, 'summary' | 'input' | 'result'>;
+
+/** What can happen at each vendor, for a description of it. */
+export const vendorActions: Readonly<Record<string, Readonly<Record<string, DescribedAction>>>> = Object.fromEntries(
+  Object.entries(handled).map(([name, { actions }]) => [name, actions]),
 );

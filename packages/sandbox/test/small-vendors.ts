@@ -48,7 +48,7 @@ export async function serve<Accounts extends object>(
   return vendors.map((vendor) => {
     const baseUrl = `${origin}${vendor.served.contract.basePath}`;
     const call = (path: string, init?: RequestInit) => send(`${baseUrl}${path}`, init);
-    return { baseUrl, announcement: vendor.announce(baseUrl), accounts: vendor.accounts, exchange, call };
+    return { baseUrl, announcement: vendor.announce(baseUrl), accounts: vendor.own, exchange, call };
   });
 }
 
@@ -81,6 +81,7 @@ interface SmallForm {
   readonly data: undefined;
   readonly account: undefined;
   readonly accounts: object;
+  readonly actions: object;
 }
 
 /** Serves a spec with the handlers of the test, for one account whose secret is `t`. */
@@ -91,6 +92,8 @@ export async function serveHandled(document: Document, handlers: HandlerTable<un
     settings: {},
     codeIsAbout: {},
     handlers,
+    actions: {},
+    methodsOf: () => ({}),
     defaultData: undefined,
     dataForm: { schema: {}, distinct: () => ({}) },
     open: () => ({ states: new Map([['t', undefined]]), accounts: {} }),

@@ -34,9 +34,11 @@ export function emitVendors(vendors: readonly SandboxVendor[]): string {
   const validators = all.map(
     ({ name }) => `import { validators as ${camelCase(name)}Validators } from './validators/${name}.js';\n`,
   );
+  const types = ['HandledVendor', 'Open', 'OpenVendor', 'RunningVendor', 'Vendor'];
+  if (stateless.length > 0) types.push('StatelessVendor');
   return `${head}${imports.join('')}${stateless.length > 0 ? "import * as specs from './specs.ts';\n" : ''}\
 ${validators.join('')}\
-import type { Open, OpenVendor, RunningVendor, ${stateless.length > 0 ? 'StatelessVendor, ' : ''}Vendor } from '../vendor.ts';
+import type { ${types.sort().join(', ')} } from '../vendor.ts';
 
 /** The vendors that have handlers. */
 export interface HandledForms ${members(handled, ({ name }) => `${camelCase(name)}Form`)}
@@ -47,15 +49,19 @@ export const handled: { readonly [Name in keyof HandledForms]: Vendor<HandledFor
   )};
 
 ${stateless.map(emitStateless).join('\n')}
-interface Accounts ${members(all, accountsType)}
+type OpenHandled = { readonly [Name in keyof HandledForms]: HandledVendor<HandledForms[Name]> };
 
-export type OpenVendors = { readonly [Name in keyof Accounts]: OpenVendor<Accounts[Name]> };
+export interface OpenVendors extends OpenHandled ${members(stateless, openType)}
 
 /** By vendor, the address to give to a client, and the accounts or, by the option of a client, the made-up credentials. */
-export interface RunningVendors ${members(all, ({ name }) => `RunningVendor<Accounts[${quoted(name)}]>`, described)}
+export interface RunningVendors ${members(all, ({ name }) => `RunningVendor<OpenVendors[${quoted(name)}]['own']>`, described)}
 
 export function openEach(open: Open): OpenVendors {
   return ${table(all, openCall, '  ')};
+}
+
+export function handledAmong(vendors: OpenVendors): OpenHandled {
+  return ${table(handled, ({ name }) => `vendors[${quoted(name)}]`, '  ')};
 }
 
 export function runEach(
@@ -77,10 +83,9 @@ ${literal(vendor).slice(2)};
 `;
 }
 
-function accountsType({ name, document, hasHandlers }: SandboxVendor): string {
-  if (hasHandlers) return `HandledForms[${quoted(name)}]['accounts']`;
+function openType({ name, document }: SandboxVendor): string {
   const options = Object.keys(secretsOf(name, document).secrets);
-  return `{ ${options.map((option) => `readonly ${propertyName(option)}: string`).join('; ')} }`;
+  return `OpenVendor<{ ${options.map((option) => `readonly ${propertyName(option)}: string`).join('; ')} }>`;
 }
 
 function openCall({ name, hasHandlers }: SandboxVendor): string {

@@ -21,6 +21,7 @@ export interface Message extends Omit<BrandloversMessage, 'visibility'> {
 
 /** One seller's tickets, and the rules that hold for them. */
 export class SellerAccount {
+  readonly name: string;
   readonly rules: Rules<BrandloversOptions>;
   readonly #byId = new Map<string, Thread>();
   readonly #lists = new SortedLists<Thread>((a, b) => a.position - b.position);
@@ -30,7 +31,8 @@ export class SellerAccount {
   #last = 0;
 
   /** Opens a seller's account on a copy of its data. */
-  constructor({ tickets }: BrandloversSeller, rules: Rules<BrandloversOptions>) {
+  constructor({ name, tickets }: BrandloversSeller, rules: Rules<BrandloversOptions>) {
+    this.name = name;
     this.rules = rules;
     const threads = tickets.map(({ messages, ...ticket }) => this.#place(ticket, messages));
     this.#lists.add(everything, threads);
@@ -67,6 +69,17 @@ export class SellerAccount {
     if (after === before) return;
     this.#lists.remove(before, [thread]);
     this.#lists.add(after, [thread]);
+  }
+
+  /** Removes a ticket with its messages. */
+  remove(thread: Thread): void {
+    this.#byId.delete(text(at(thread.ticket, 'ticketId')) ?? '');
+    this.#lists.remove(everything, [thread]);
+    this.#lists.remove(statusOf(thread), [thread]);
+  }
+
+  removeMessage({ messages }: Thread, message: Message): void {
+    messages.splice(messages.indexOf(message), 1);
   }
 
   #place(ticket: JsonObject, messages: readonly Message[]): Thread {

@@ -4,6 +4,7 @@ import { at, type JsonObject, text } from '../json.ts';
 import type { Sequence } from '../sorted-lists.ts';
 import type { Rules } from '../vendor.ts';
 import type { Message, SellerAccount, Thread } from './account.ts';
+import { addMessage, openTicket, setStatus } from './changes.ts';
 import { listedDescription, newId } from './new-ticket.ts';
 import type { BrandloversOptions } from './options.ts';
 import { readMessages, readTickets } from './views.ts';
@@ -24,11 +25,10 @@ export const handlers: HandlerTable<SellerAccount> = {
       updatedAt: createdAt,
     };
     const opening = { createdAt, body: requiredText(body, 'body'), visibility: 'CUSTOMER' };
-    const thread = account.open(ticket, [
+    openTicket(account, ticket, [
       ...(rules.textOfNewTicket === 'first-message' ? [opening] : []),
       ...(note === undefined ? [] : [readMessage(note, rules.now())]),
     ]);
-    account.lateTickets.delay(thread, undefined, rules.ticketLag);
     return done();
   },
 
@@ -40,12 +40,7 @@ export const handlers: HandlerTable<SellerAccount> = {
     }
     const isClosed = at(thread.ticket, 'status') === 'CLOSED';
     if (isClosed && rules.messageAfterClose === 'refused') return { example: 400 };
-    const message = readMessage(body, rules.now());
-    account.write(thread, message, {
-      ...(!rules.messageKeepsUpdatedAt && { updatedAt: message.createdAt }),
-      ...(isClosed && rules.messageAfterClose === 'reopens' && statusFields('REOPENED', message.createdAt, rules)),
-    });
-    account.lateMessages.delay(message, false, rules.messageLag);
+    addMessage(account, thread, readMessage(body, rules.now()));
     return done();
   },
 
@@ -62,8 +57,7 @@ export const handlers: HandlerTable<SellerAccount> = {
     if (thread === undefined) return { example: rules.writingUnknown === '404' ? 404 : 403 };
     const status = requiredText(body, 'ticketStatus');
     if (rules.sameStatus === 'refused' && at(thread.ticket, 'status') === status) return { example: 400 };
-    account.lateTickets.delay(thread, thread.ticket, rules.statusLag);
-    account.edit(thread, statusFields(status, rules.now(), rules));
+    setStatus(account, thread, status);
     return done();
   },
 
@@ -71,16 +65,6 @@ export const handlers: HandlerTable<SellerAccount> = {
     listing(account.rules, readTickets(account, text(parameter('query/status')))),
   ),
 };
-
-/** What changes of a ticket that is given a status. */
-function statusFields(
-  status: string,
-  updatedAt: string,
-  { reopeningKeepsClosedAt }: Rules<BrandloversOptions>,
-): JsonObject {
-  if (status === 'CLOSED') return { status, updatedAt, closedAt: updatedAt };
-  return { status, updatedAt, ...(!reopeningKeepsClosedAt && { closedAt: undefined }) };
-}
 
 function findThread(account: SellerAccount, path: JsonObject): Thread | undefined {
   return account.find(requiredText(path, 'ticketId'));

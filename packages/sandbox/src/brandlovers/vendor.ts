@@ -1,6 +1,7 @@
 import { brandlovers as spec } from '../generated/specs.ts';
 import type { Vendor } from '../vendor.ts';
 import { SellerAccount } from './account.ts';
+import { actions, type BrandloversActions, methodsOf } from './actions.ts';
 import { type BrandloversData, form } from './data.ts';
 import { defaultData } from './default-data.ts';
 import { deviate } from './deviate.ts';
@@ -11,6 +12,7 @@ export interface Form {
   readonly options: BrandloversOptions;
   readonly data: BrandloversData;
   readonly account: SellerAccount;
+  readonly actions: BrandloversActions;
   readonly accounts: { readonly sellers: readonly { readonly name: string; readonly token: string }[] };
 }
 
@@ -22,6 +24,8 @@ export const vendor: Vendor<Form> = {
   codeIsAbout: {},
   handlers,
   deviate,
+  actions,
+  methodsOf,
   defaultData,
   dataForm: form,
   open: ({ sellers }, rules, toSecret) => ({

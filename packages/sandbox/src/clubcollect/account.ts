@@ -16,7 +16,7 @@ export interface Invoice {
   readonly invoiceId: string;
   /** Greater than that of each invoice that came before. */
   readonly position: number;
-  readonly company: Company;
+  company: Company;
   /** Oldest first. */
   readonly entries: Entry[];
   archived: boolean;
@@ -42,6 +42,7 @@ export interface Place {
 
 /** One partner's companies and invoices, and the rules that hold for them. */
 export class PartnerAccount {
+  readonly name: string;
   readonly rules: Rules<ClubcollectOptions>;
   readonly #companies = new Map<string, Company>();
   readonly #invoices = new Map<string, Invoice>();
@@ -53,7 +54,8 @@ export class PartnerAccount {
   #last = 0;
 
   /** Opens a partner's account on a copy of its data. */
-  constructor({ companies }: ClubcollectPartner, rules: Rules<ClubcollectOptions>) {
+  constructor({ name, companies }: ClubcollectPartner, rules: Rules<ClubcollectOptions>) {
+    this.name = name;
     this.rules = rules;
     for (const { companyId, invoices } of companies) {
       const company = { companyId, invoices: new Map(), lists: new SortedLists<Entry>(byAge) };
@@ -63,6 +65,10 @@ export class PartnerAccount {
     }
   }
 
+  get companies(): ReadonlyMap<string, Company> {
+    return this.#companies;
+  }
+
   find(invoiceId: string): Invoice | undefined {
     return this.#invoices.get(invoiceId);
   }
@@ -70,6 +76,27 @@ export class PartnerAccount {
   /** Lists the tickets of a company's invoices of one state, oldest first; `undefined` for an unknown company. */
   tickets(companyId: string, state: string): Sequence<Entry> | undefined {
     return this.#companies.get(companyId)?.lists.get(state);
+  }
+
+  /** Adds an invoice to a company; its tickets are listed where its newest one says. */
+  open(company: Company, invoice: ClubcollectInvoice): void {
+    const opened = this.#place(company, invoice);
+    company.lists.add(stateOf(opened), opened.entries);
+  }
+
+  /** Moves an invoice, with its tickets and state, to another company. */
+  move(invoice: Invoice, company: Company): void {
+    this.#unlist(invoice);
+    invoice.company = company;
+    company.invoices.set(invoice.invoiceId, invoice);
+    company.lists.add(stateOf(invoice), invoice.entries);
+  }
+
+  /** Removes an invoice with its tickets. */
+  remove(invoice: Invoice): void {
+    this.#unlist(invoice);
+    this.places.delete(invoice);
+    this.#invoices.delete(invoice.invoiceId);
   }
 
   /** Adds a ticket to an invoice, which is then archived or not. */
@@ -86,6 +113,20 @@ export class PartnerAccount {
     const before = stateOf(invoice);
     invoice.archived = archived;
     this.#relist(invoice, before);
+  }
+
+  removeTicket(entry: Entry): void {
+    const { invoice } = entry;
+    const before = stateOf(invoice);
+    invoice.company.lists.remove(before, [entry]);
+    invoice.entries.splice(invoice.entries.indexOf(entry), 1);
+    this.#relist(invoice, before);
+  }
+
+  #unlist(invoice: Invoice): void {
+    const { company, entries, invoiceId } = invoice;
+    company.lists.remove(stateOf(invoice), entries);
+    company.invoices.delete(invoiceId);
   }
 
   /** Moves the tickets of an invoice from the list that they are in to that of its state. */

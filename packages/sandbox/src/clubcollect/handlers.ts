@@ -24,7 +24,6 @@ export const handlers: HandlerTable<PartnerAccount> = {
     const { rules } = account;
     const ticket: ClubcollectTicket = { ticket_id: randomUUID(), message, sender: 'COMPANY', date: rules.now() };
     const entry = addTicket(account, invoice, ticket);
-    account.lateEntries.delay(entry, false, rules.messageLag);
     return done(shownTicket(account, entry));
   },
 

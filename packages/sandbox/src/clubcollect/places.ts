@@ -14,7 +14,9 @@ export function addTicket(account: PartnerAccount, invoice: Invoice, ticket: Clu
   if (messageAfterArchive === 'stands-apart' && invoice.archived) {
     account.places.set(invoice, { ...USUAL, apart: new Set(invoice.entries) });
   }
-  return account.write(invoice, ticket, invoice.archived && messageAfterArchive === 'stays-archived');
+  const entry = account.write(invoice, ticket, invoice.archived && messageAfterArchive === 'stays-archived');
+  account.lateEntries.delay(entry, false, account.rules.messageLag);
+  return entry;
 }
 
 /** Archives all tickets of an invoice. */
@@ -22,6 +24,14 @@ export function archive(account: PartnerAccount, invoice: Invoice): void {
   changeState(account, invoice, () => {
     account.places.delete(invoice);
     account.setArchived(invoice, invoice.entries.length > 0);
+  });
+}
+
+/** Lists the tickets of an invoice by its newest one again. */
+export function unarchive(account: PartnerAccount, invoice: Invoice): void {
+  changeState(account, invoice, () => {
+    account.places.delete(invoice);
+    account.setArchived(invoice, false);
   });
 }
 

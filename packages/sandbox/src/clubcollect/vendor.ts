@@ -1,6 +1,7 @@
 import { clubcollect as spec } from '../generated/specs.ts';
 import type { Vendor } from '../vendor.ts';
 import { PartnerAccount } from './account.ts';
+import { actions, type ClubcollectActions, methodsOf } from './actions.ts';
 import { type ClubcollectData, form } from './data.ts';
 import { defaultData } from './default-data.ts';
 import { deviate } from './deviate.ts';
@@ -11,6 +12,7 @@ export interface Form {
   readonly options: ClubcollectOptions;
   readonly data: ClubcollectData;
   readonly account: PartnerAccount;
+  readonly actions: ClubcollectActions;
   readonly accounts: {
     readonly partners: readonly {
       readonly name: string;
@@ -32,6 +34,8 @@ export const vendor: Vendor<Form> = {
   },
   handlers,
   deviate,
+  actions,
+  methodsOf,
   defaultData,
   dataForm: form,
   open: ({ partners }, rules, toSecret) => ({

@@ -25,4 +25,6 @@ export interface ControlTarget {
   readonly sandbox: Controls;
   /** By vendor, what the command prints as JSON. */
   readonly announcements: Readonly<Record<string, Announcement>>;
+  /** Lets an action happen at a vendor. */
+  act(vendor: string, action: string, input: unknown): unknown;
 }
