@@ -39,6 +39,8 @@ export function openHandled<Form extends VendorForm>(
     },
     own: { ...accounts, ...vendor.methodsOf(all) },
     act: (action, input) => actions[action]?.run(all, input),
+    inspect: () => vendor.dataForm.read(JSON.parse(JSON.stringify(vendor.read(all))), name),
+    reset: () => vendor.load(data, all),
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),
   };
 }

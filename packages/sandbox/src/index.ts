@@ -1,6 +1,7 @@
 export type { BrandloversActions, BrandloversOpening, BrandloversWritten } from './brandlovers/actions.ts';
 export type { BrandloversData, BrandloversMessage, BrandloversSeller, BrandloversTicket } from './brandlovers/data.ts';
 export type { BrandloversOptions } from './brandlovers/options.ts';
+export type { SandboxClock } from './clock.ts';
 export type { ClubcollectActions, ClubcollectNewInvoice, ClubcollectWritten } from './clubcollect/actions.ts';
 export type {
   ClubcollectCompany,

@@ -37,4 +37,9 @@ export class Late<Key extends object, Value> {
     const change = this.#before.get(key)?.find(({ until }) => this.#reads < until);
     return change ? change.value : now;
   }
+
+  /** Forgets every change: each shows. */
+  clear(): void {
+    this.#before.clear();
+  }
 }

@@ -15,7 +15,7 @@ import { type Validators, validatorOf } from './spec/validate.ts';
 import { openStateless } from './stateless.ts';
 import { LiveSwitches } from './switches.ts';
 import type { Clock, HandledVendor, OpenVendor, Vendor, VendorForm } from './vendor.ts';
-import { handledAmong, openEach, type RunningVendors, runEach } from './vendors.ts';
+import { handledAmong, inspectEach, openEach, type RunningVendors, runEach } from './vendors.ts';
 
 /** A running sandbox: where each vendor's API is, and who may call it. */
 export interface Sandbox extends AsyncDisposable, RunningVendors, Controls {
@@ -68,6 +68,15 @@ export async function startAnnounced(given: unknown): Promise<Started> {
   const controls: Controls = {
     journal,
     switches,
+    clock,
+    inspect: () => inspectEach(vendors),
+    reset() {
+      for (const vendor of Object.values(handledVendors)) vendor.reset();
+      exchange.forgetPlanned();
+      switches.reset();
+      clock.release();
+      journal.clear();
+    },
     answerNext: (operation, status) => exchange.answerNext(operation, status),
   };
   const watched = journaled(exchange, { journal, ...watchOf(served) });
@@ -104,5 +113,5 @@ function openVendor<Form extends VendorForm>(
   const data = options.data
     ? readData(vendor.dataForm, validate, options.data[name], `data/${name}`)
     : readOwnData(vendor.dataForm, validate, vendor.defaultData, name);
-  return openHandled(vendor, name, validators, data, switches.register(name, settings, clock));
+  return openHandled(vendor, name, validators, data, switches.register(name, settings, { now: clock.now }));
 }

@@ -70,6 +70,10 @@ export class SortedLists<Item> {
     for (const item of items) list.splice(this.#placeOf(item, list), 1);
   }
 
+  clear(): void {
+    this.#lists.clear();
+  }
+
   /** Finds the index of the first item that does not come before this one. */
   #placeOf(item: Item, list: readonly Item[]): number {
     let [low, high] = [0, list.length];

@@ -40,6 +40,10 @@ export interface Vendor<Form extends VendorForm> {
   readonly dataForm: DataForm<Form['data']>;
   /** Opens every account on a copy of the data; `toSecret` gives a secret of the data as a client takes it. */
   open(data: Form['data'], rules: Rules<Form['options']>, toSecret: (own: string) => string): Accounts<Form>;
+  /** Puts a copy of the data that the accounts were opened with in the place of their state. */
+  load(data: Form['data'], accounts: readonly Form['account'][]): void;
+  /** Writes the accounts in the form of data. */
+  read(accounts: readonly Form['account'][]): unknown;
   /** Lists who may call. */
   list(accounts: Form['accounts']): readonly ListedAccount[];
 }
@@ -54,7 +58,7 @@ export interface ListedAccount {
 export type Rules<Options> = Complete<Options> & Clock;
 
 export interface Clock {
-  /** The time as ISO 8601, never the same twice. */
+  /** The time as ISO 8601. */
   now(): string;
 }
 
@@ -76,6 +80,10 @@ export interface OpenVendor<Own extends object> {
 export interface HandledVendor<Form extends VendorForm> extends OpenVendor<Form['accounts'] & Form['actions']> {
   /** Lets an action happen. */
   act(name: string, input: unknown): unknown;
+  /** Copies the state as data. */
+  inspect(): Form['data'];
+  /** Puts the data of the start in the place of the state. */
+  reset(): void;
 }
 
 /** The address to give to a client, and what is the vendor's own. */

@@ -3,13 +3,14 @@ import {
   type HandledForms,
   handled,
   handledAmong,
+  inspectEach,
   openEach,
   type RunningVendors,
   runEach,
 } from './generated/vendors.ts';
 import type { SwitchTable } from './settings.ts';
 
-export { handledAmong, openEach, type RunningVendors, runEach };
+export { handledAmong, inspectEach, openEach, type RunningVendors, runEach };
 
 /** The name of a vendor that has handlers, and so options and data. */
 export type HandledName = keyof HandledForms;

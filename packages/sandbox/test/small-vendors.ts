@@ -97,6 +97,8 @@ export async function serveHandled(document: Document, handlers: HandlerTable<un
     defaultData: undefined,
     dataForm: { schema: {}, distinct: () => ({}) },
     open: () => ({ states: new Map([['t', undefined]]), accounts: {} }),
+    load: () => undefined,
+    read: () => undefined,
     list: () => [],
   };
   const [small] = await serve(openHandled(vendor, 'museum', validatorsOf(document), undefined, { now: () => '' }));

@@ -64,6 +64,10 @@ export function handledAmong(vendors: OpenVendors): OpenHandled {
   return ${table(handled, ({ name }) => `vendors[${quoted(name)}]`, '  ')};
 }
 
+export function inspectEach(vendors: OpenVendors): { readonly [Name in keyof HandledForms]: HandledForms[Name]['data'] } {
+  return ${table(handled, ({ name }) => `vendors[${quoted(name)}].inspect()`, '  ')};
+}
+
 export function runEach(
   vendors: OpenVendors,
   run: <Own extends object>(vendor: OpenVendor<Own>) => RunningVendor<Own>,

@@ -30,13 +30,29 @@ export class SellerAccount {
   readonly lateMessages: Late<Message, boolean> = new Late();
   #last = 0;
 
+  readonly #token: string;
+
   /** Opens a seller's account on a copy of its data. */
-  constructor({ name, tickets }: BrandloversSeller, rules: Rules<BrandloversOptions>) {
-    this.name = name;
+  constructor(seller: BrandloversSeller, rules: Rules<BrandloversOptions>) {
+    this.name = seller.name;
+    this.#token = seller.token;
     this.rules = rules;
+    this.load(seller);
+  }
+
+  /** Puts a copy of a seller's tickets in the place of those that there are. */
+  load({ tickets }: BrandloversSeller): void {
+    for (const held of [this.#byId, this.#lists, this.lateTickets, this.lateMessages]) held.clear();
     const threads = tickets.map(({ messages, ...ticket }) => this.#place(ticket, messages));
     this.#lists.add(everything, threads);
     this.#lists.addEach(threads, statusOf);
+  }
+
+  /** Writes the account as data. */
+  read(): JsonObject {
+    const all = this.threads();
+    const tickets = all.slice(0, all.length).map(({ ticket, messages }) => ({ ...ticket, messages }));
+    return { name: this.name, token: this.#token, tickets };
   }
 
   find(ticketId: string): Thread | undefined {

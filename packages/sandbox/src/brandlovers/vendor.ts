@@ -32,5 +32,9 @@ export const vendor: Vendor<Form> = {
     states: new Map(sellers.map((seller) => [seller.token, new SellerAccount(seller, rules)])),
     accounts: { sellers: sellers.map(({ name, token }) => ({ name, token: toSecret(token) })) },
   }),
+  load({ sellers }, accounts) {
+    for (const [index, seller] of sellers.entries()) accounts[index]?.load(seller);
+  },
+  read: (accounts) => ({ sellers: accounts.map((account) => account.read()) }),
   list: ({ sellers }) => sellers.map(({ name, token }) => ({ name, secret: token })),
 };

@@ -53,16 +53,35 @@ export class PartnerAccount {
   readonly places: Map<Invoice, Pick<Place, 'apart' | 'isHidden'>> = new Map();
   #last = 0;
 
+  readonly #apiKey: string;
+
   /** Opens a partner's account on a copy of its data. */
-  constructor({ name, companies }: ClubcollectPartner, rules: Rules<ClubcollectOptions>) {
-    this.name = name;
+  constructor(partner: ClubcollectPartner, rules: Rules<ClubcollectOptions>) {
+    this.name = partner.name;
+    this.#apiKey = partner.apiKey;
     this.rules = rules;
+    this.load(partner);
+  }
+
+  /** Puts a copy of a partner's companies and invoices in the place of those that there are. */
+  load({ companies }: ClubcollectPartner): void {
+    const { lateEntries, lateStates, places } = this;
+    for (const held of [this.#companies, this.#invoices, lateEntries, lateStates, places]) held.clear();
     for (const { companyId, invoices } of companies) {
       const company = { companyId, invoices: new Map(), lists: new SortedLists<Entry>(byAge) };
       this.#companies.set(companyId, company);
       const entries = invoices.flatMap((invoice) => this.#place(company, invoice).entries);
       company.lists.addEach(entries, ({ invoice }) => stateOf(invoice));
     }
+  }
+
+  /** Writes the account as data. */
+  read(): ClubcollectPartner {
+    const companies = [...this.#companies.values()].map(({ companyId, invoices }) => ({
+      companyId,
+      invoices: [...invoices.values()].sort((a, b) => a.position - b.position).map(readInvoice),
+    }));
+    return { name: this.name, apiKey: this.#apiKey, companies };
   }
 
   get companies(): ReadonlyMap<string, Company> {
@@ -156,6 +175,10 @@ export class PartnerAccount {
     this.#last += 1;
     return this.#last;
   }
+}
+
+function readInvoice({ invoiceId, archived, entries }: Invoice): ClubcollectInvoice {
+  return { invoiceId, ...(archived && { archived }), tickets: entries.map(({ ticket }) => ticket) };
 }
 
 type State = 'unanswered' | 'answered' | 'archived';

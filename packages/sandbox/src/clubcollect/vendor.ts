@@ -48,5 +48,9 @@ export const vendor: Vendor<Form> = {
       })),
     },
   }),
+  load({ partners }, accounts) {
+    for (const [index, partner] of partners.entries()) accounts[index]?.load(partner);
+  },
+  read: (accounts) => ({ partners: accounts.map((account) => account.read()) }),
   list: ({ partners }) => partners.map(({ name, apiKey, companyIds }) => ({ name, secret: apiKey, companyIds })),
 };

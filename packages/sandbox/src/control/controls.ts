@@ -1,9 +1,20 @@
 import type { Announcement } from '../announcement.ts';
+import type { SandboxClock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
 import type { SandboxSwitches } from '../switches.ts';
+import type { SandboxData } from '../vendors.ts';
 
 /** What can be done to a running sandbox, in process as over HTTP. */
 export interface Controls {
+  /** The clock that gives each message and ticket its time. */
+  readonly clock: SandboxClock;
+  /** Copies the whole state as data with which another sandbox can start, the credentials of the data included. */
+  inspect(): SandboxData;
+  /**
+   * Makes the sandbox as it was when it started: its data and switches, a clock that runs, no planned answers, an empty
+   * journal. Addresses and accounts stay.
+   */
+  reset(): void;
   /** Every exchange with a vendor's API, the newest last. It never shows a credential. */
   readonly journal: Journal;
   /** What the vendors leave open, and how this sandbox answers it: the options of its start, to be read and set. */

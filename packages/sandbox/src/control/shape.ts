@@ -73,10 +73,17 @@ export function oneOf<T extends string>(choices: readonly T[], description: stri
 
 /** Makes the form of a time. */
 export function instant(description: string): Shape<string> {
-  const form = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
-  const accepts = (value: unknown): value is string =>
-    typeof value === 'string' && form.test(value) && !Number.isNaN(Date.parse(value));
+  const form = /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):\d\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+  const accepts = (value: unknown): value is string => {
+    const [, day] = (typeof value === 'string' && form.exec(value)) || [];
+    return day !== undefined && typeof value === 'string' && !Number.isNaN(Date.parse(value)) && isDay(day);
+  };
   return leaf({ type: 'string', format: 'date-time', description }, dateTime, accepts);
+}
+
+/** Tells whether a day is in the calendar: `Date` takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  return new Date(day).toISOString().startsWith(day);
 }
 
 /** Makes the form of an object of which nothing more is known here. */

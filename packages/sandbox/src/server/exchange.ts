@@ -124,6 +124,11 @@ export class Exchange {
     this.#planned.get(operation)?.push(documented);
   }
 
+  /** Forgets every answer that was planned. */
+  forgetPlanned(): void {
+    for (const statuses of this.#planned.values()) statuses.length = 0;
+  }
+
   /** Finds an operation by its id, or by that behind its vendor's name. */
   #operationCalled(id: unknown): Operation {
     const all = this.#vendors.flatMap((vendor) =>
