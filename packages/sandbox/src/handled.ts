@@ -1,11 +1,12 @@
 import { announce } from './announcement.ts';
 import { bindHandlers } from './bind.ts';
+import { readData } from './data-form.ts';
 import { findGaps } from './gaps.ts';
 import { at } from './json.ts';
 import { invalidInput } from './sandbox-error.ts';
 import { type Contract, compileContract } from './spec/contract.ts';
 import { readCredentials, secretFor } from './spec/credential.ts';
-import type { Validators } from './spec/validate.ts';
+import { type Validators, validatorOf } from './spec/validate.ts';
 import type { HandledVendor, Rules, Vendor, VendorForm } from './vendor.ts';
 
 /** Opens a vendor that has handlers, with its accounts in the state that the data says. */
@@ -39,7 +40,8 @@ export function openHandled<Form extends VendorForm>(
     },
     own: { ...accounts, ...vendor.methodsOf(all) },
     act: (action, input) => actions[action]?.run(all, input),
-    inspect: () => vendor.dataForm.read(JSON.parse(JSON.stringify(vendor.read(all))), name),
+    inspect: () =>
+      readData(vendor.dataForm, validatorOf(validators, 'data'), JSON.parse(JSON.stringify(vendor.read(all))), name),
     reset: () => vendor.load(data, all),
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),
   };

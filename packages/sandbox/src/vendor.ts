@@ -102,11 +102,7 @@ export interface StatelessVendor<Option extends string> {
 
 /** Opens a vendor of each kind. */
 export interface Open {
-  handled<Form extends VendorForm>(
-    vendor: Vendor<Form>,
-    name: string,
-    validators: Validators,
-  ): HandledVendor<Form>;
+  handled<Form extends VendorForm>(vendor: Vendor<Form>, name: string, validators: Validators): HandledVendor<Form>;
   stateless<Option extends string>(
     vendor: StatelessVendor<Option>,
     name: string,
