@@ -6,6 +6,7 @@ import { at } from './json.ts';
 import { invalidInput } from './sandbox-error.ts';
 import { type Contract, compileContract } from './spec/contract.ts';
 import { readCredentials, secretFor } from './spec/credential.ts';
+import { throttledStatus } from './spec/throttled.ts';
 import { type Validators, validatorOf } from './spec/validate.ts';
 import type { HandledVendor, Rules, Vendor, VendorForm } from './vendor.ts';
 
@@ -32,6 +33,7 @@ export function openHandled<Form extends VendorForm>(
     served: {
       name,
       contract,
+      throttledStatus: (id) => throttledStatus(spec, id),
       codeIsAbout,
       handlers: new Map(bound),
       accountNames: new Map(bound.map(([secret, own]) => [own, nameOf(secret)])),

@@ -12,6 +12,8 @@ export type {
 } from './clubcollect/data.ts';
 export type { ClubcollectOptions } from './clubcollect/options.ts';
 export type { Controls } from './control/controls.ts';
+export type { Fault, FaultChoice, FaultEffect, FaultKind } from './faults/fault.ts';
+export type { AddedFault, ListedFault } from './faults/faults.ts';
 export type { Journal, JournalEntry } from './journal.ts';
 export type { SandboxOptions } from './options.ts';
 export { type Sandbox, startSandbox } from './sandbox.ts';

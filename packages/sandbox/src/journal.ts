@@ -15,9 +15,12 @@ export interface JournalEntry {
   readonly method: string;
   /** As it stood in the request line, with `[redacted]` in place of credentials. */
   readonly target: string;
-  readonly status: number;
+  /** `undefined` where none was sent. */
+  readonly status?: number;
   readonly verdict: Verdict;
   readonly reason?: string;
+  /** The id of the fault that met it. */
+  readonly fault?: number;
   /** Whether the sandbox did what was asked, whatever the caller heard. */
   readonly isApplied: boolean;
   /** From the head of the request until the answer was ready. */
@@ -47,15 +50,16 @@ export const journalEntrySchema: JsonObject = {
     account: { type: 'string' },
     method: { type: 'string' },
     target: { type: 'string', description: 'With `[redacted]` in place of credentials' },
-    status: { type: 'integer' },
+    status: { type: 'integer', description: 'Left out where none was sent' },
     verdict: { type: 'string', enum: verdicts },
     reason: { type: 'string' },
+    fault: { type: 'integer', description: 'The id of the fault that met it' },
     isApplied: { type: 'boolean', description: 'Whether the sandbox did what was asked, whatever the caller heard' },
     milliseconds: { type: 'number' },
     requestBody: { description: 'Left out where there was none, or more than 8 KiB' },
     responseBody: { description: 'Left out where there was none, or more than 8 KiB' },
   },
-  required: ['id', 'at', 'method', 'target', 'status', 'verdict', 'isApplied', 'milliseconds'],
+  required: ['id', 'at', 'method', 'target', 'verdict', 'isApplied', 'milliseconds'],
 };
 
 const maxEntries = 1000;

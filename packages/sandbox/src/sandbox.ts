@@ -4,6 +4,7 @@ import { Control, isControl } from './control/control.ts';
 import type { Controls } from './control/controls.ts';
 import { routes } from './control/routes.ts';
 import { readData, readOwnData } from './data-form.ts';
+import { Faults } from './faults/faults.ts';
 import { openHandled } from './handled.ts';
 import { createJournal } from './journal.ts';
 import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
@@ -63,7 +64,8 @@ export async function startAnnounced(given: unknown): Promise<Started> {
   const handledVendors: Readonly<Record<string, HandledVendor<VendorForm>>> = handledAmong(vendors);
   const opened: readonly [string, OpenVendor<object>][] = Object.entries(vendors);
   const served = opened.map(([, vendor]) => vendor.served);
-  const exchange = new Exchange(served);
+  const faults = new Faults(served);
+  const exchange = new Exchange(served, faults);
   const journal = createJournal();
   const controls: Controls = {
     journal,
@@ -73,11 +75,16 @@ export async function startAnnounced(given: unknown): Promise<Started> {
     reset() {
       for (const vendor of Object.values(handledVendors)) vendor.reset();
       exchange.forgetPlanned();
+      faults.clearAll();
       switches.reset();
       clock.release();
       journal.clear();
     },
     answerNext: (operation, status) => exchange.answerNext(operation, status),
+    addFault: (fault) => faults.add(fault),
+    faults: () => faults.list(),
+    clearFault: (id) => faults.clear(id),
+    clearFaults: () => faults.clearAll(),
   };
   const watched = journaled(exchange, { journal, ...watchOf(served) });
   let control: Control | undefined;

@@ -4,6 +4,7 @@ import { at } from './json.ts';
 import { compileContract } from './spec/contract.ts';
 import { readCredentials } from './spec/credential.ts';
 import type { Operation } from './spec/operation.ts';
+import { throttledStatus } from './spec/throttled.ts';
 import type { Validators } from './spec/validate.ts';
 import type { OpenVendor, StatelessVendor } from './vendor.ts';
 
@@ -38,6 +39,7 @@ export function openStateless<Option extends string>(
     served: {
       name,
       contract,
+      throttledStatus: (id) => throttledStatus(spec, id),
       codeIsAbout: {},
       handlers: new Map([...secretOf.values()].map((secret) => [secret, handlers])),
       gaps,

@@ -14,7 +14,7 @@ export interface Heard {
 
 type Init = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
 
-const JSON_TYPE = { 'content-type': 'application/json' };
+export const JSON_TYPE = { 'content-type': 'application/json' };
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<Heard>;
 
@@ -107,4 +107,10 @@ export function readAnswer(raw: string): Heard {
     text: content,
     body: content === '' ? undefined : JSON.parse(content),
   };
+}
+
+/** Calls the control API; a body is sent as JSON. */
+export async function control({ brandlovers }: Sandbox, method: string, path: string, body?: unknown): Promise<Heard> {
+  const url = new URL(`/_sandbox${path}`, brandlovers.baseUrl).href;
+  return send(url, { method, ...(body !== undefined && { headers: JSON_TYPE, body: JSON.stringify(body) }) });
 }

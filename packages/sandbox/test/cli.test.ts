@@ -8,9 +8,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { flags, readFlags } from '../src/flags.ts';
-import { at } from '../src/json.ts';
+import { at, items } from '../src/json.ts';
 import { listSwitches } from '../src/switches.ts';
-import { send, start } from './calls.ts';
+import { JSON_TYPE, send, start } from './calls.ts';
 import { basePath, formsOf, signed, wayOf } from './spec-facts.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
@@ -54,6 +54,23 @@ test.each(['SIGINT', 'SIGTERM'] as const)('it serves until %s, and then exits wi
   expect((await send(origin + target, { headers })).status).toBe(200);
   child.kill(signal);
   expect(await closed).toEqual([0, null]);
+});
+
+test('it exits although an answer is held up for an hour', async () => {
+  const child = run('--control');
+  const closed = once(child, 'close');
+  const { origin } = new URL(/BrandLovers +(\S+)/.exec(await untilReady(child))?.[1] ?? '');
+  const fault = JSON.stringify({ kind: 'latency', milliseconds: 3_600_000 });
+  await send(`${origin}/_sandbox/faults`, { method: 'POST', headers: JSON_TYPE, body: fault });
+  const { target, headers } = signed('brandlovers', '/tickets', 'sandbox-seller-aurora');
+  const held = fetch(origin + target, { headers }).catch(() => 'lost');
+  const met = async (): Promise<void> => {
+    const { body } = await send(`${origin}/_sandbox/faults`);
+    if (at(items(at(body, 'faults'))[0], 'met') !== 1) return met();
+  };
+  await met();
+  child.kill();
+  expect([await held, await closed]).toEqual(['lost', [0, null]]);
 });
 
 test('it says where both APIs are, who may call them and how to stop it', async () => {

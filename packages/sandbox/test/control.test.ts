@@ -1,16 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
-import type { Sandbox } from '../src/index.ts';
 import { maxBodyBytes } from '../src/server/refusals.ts';
-import { asSeller, type Heard, send, start } from './calls.ts';
-
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-/** Calls the control API; a body is sent as JSON. */
-async function control(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Heard> {
-  const url = new URL(`/_sandbox${path}`, sandbox.brandlovers.baseUrl).href;
-  return send(url, { method, ...(body !== undefined && { headers: JSON_TYPE, body: JSON.stringify(body) }) });
-}
+import { asSeller, control, JSON_TYPE, send, start } from './calls.ts';
 
 describe('without `control: true`', () => {
   test.each(['/openapi.json', '/journal', '/', ''])('"/_sandbox%s" is an unknown path like any other', async (path) => {

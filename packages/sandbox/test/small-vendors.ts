@@ -1,6 +1,7 @@
 import { compileValidators, secretsOf, withSamples } from '@ticketbridge/scripts';
 import { onTestFinished } from 'vitest';
 import type { Announcement } from '../src/announcement.ts';
+import { Faults } from '../src/faults/faults.ts';
 import { openHandled } from '../src/handled.ts';
 import type { HandlerTable } from '../src/handler.ts';
 import { Exchange } from '../src/server/exchange.ts';
@@ -35,6 +36,7 @@ export interface Small<Accounts extends object> {
   readonly announcement: Announcement;
   readonly accounts: Accounts;
   readonly exchange: Exchange;
+  readonly faults: Faults;
   call(path: string, init?: RequestInit): Promise<Heard>;
 }
 
@@ -42,13 +44,15 @@ export interface Small<Accounts extends object> {
 export async function serve<Accounts extends object>(
   ...vendors: readonly OpenVendor<Accounts>[]
 ): Promise<Small<Accounts>[]> {
-  const exchange = new Exchange(vendors.map(({ served }) => served));
+  const served = vendors.map((vendor) => vendor.served);
+  const faults = new Faults(served);
+  const exchange = new Exchange(served, faults);
   const { origin, close } = await listen(exchange, 0);
   onTestFinished(close);
   return vendors.map((vendor) => {
     const baseUrl = `${origin}${vendor.served.contract.basePath}`;
     const call = (path: string, init?: RequestInit) => send(`${baseUrl}${path}`, init);
-    return { baseUrl, announcement: vendor.announce(baseUrl), accounts: vendor.own, exchange, call };
+    return { baseUrl, announcement: vendor.announce(baseUrl), accounts: vendor.own, exchange, faults, call };
   });
 }
 

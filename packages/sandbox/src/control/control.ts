@@ -61,7 +61,10 @@ export class Control {
   #answer(route: Route, { values, query, body }: Parts): Reply {
     if (body === undefined) return refuse('body-too-large');
     try {
-      return route.reply(this.#target, inputOf([values, readQuery(route, query), readBody(route, body)]));
+      return route.reply(
+        this.#target,
+        inputOf([typedFields(route, values), readQuery(route, query), readBody(route, body)]),
+      );
     } catch (error) {
       if (error instanceof SandboxError && error.kind === 'invalid-input') {
         return refuse('invalid-input', error.message);
@@ -74,7 +77,7 @@ export class Control {
 
 interface Parts {
   /** The fields that the path holds. */
-  readonly values: JsonObject;
+  readonly values: Readonly<Record<string, string>>;
   readonly query: string;
   /** `undefined` where it is too large. */
   readonly body: Uint8Array | undefined;
@@ -93,14 +96,20 @@ function inputOf(parts: readonly JsonObject[]): JsonObject {
   return Object.fromEntries(fields);
 }
 
-function readQuery({ input }: Route, query: string): JsonObject {
+function readQuery(route: Route, query: string): JsonObject {
   const given = [...new URLSearchParams(query)];
-  if (new Set(given.map(([name]) => name)).size < given.length) throw invalidInput('query', 'names a field twice');
-  return Object.fromEntries(given.map(([name, value]) => [name, typed(input.fields[name]?.schema, value)]));
+  const fields = Object.fromEntries(given);
+  if (Object.keys(fields).length < given.length) throw invalidInput('query', 'names a field twice');
+  return typedFields(route, fields);
 }
 
-function typed(schema: JsonObject | undefined, value: string): unknown {
-  return schema?.type === 'integer' && /^\d+$/.test(value) ? Number(value) : value;
+/** Makes numbers of the texts of a path or a query, where numbers are meant. */
+function typedFields({ input }: Route, fields: Readonly<Record<string, string>>): JsonObject {
+  const isNumber = (name: string, value: string) =>
+    input.fields[name]?.schema.type === 'integer' && /^\d+$/.test(value);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, isNumber(name, value) ? Number(value) : value]),
+  );
 }
 
 function readBody(route: Route, bytes: Uint8Array): JsonObject {

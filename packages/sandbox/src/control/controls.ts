@@ -1,5 +1,7 @@
 import type { Announcement } from '../announcement.ts';
 import type { SandboxClock } from '../clock.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { AddedFault, ListedFault } from '../faults/faults.ts';
 import type { Journal } from '../journal.ts';
 import type { SandboxSwitches } from '../switches.ts';
 import type { SandboxData } from '../vendors.ts';
@@ -11,7 +13,7 @@ export interface Controls {
   /** Copies the whole state as data with which another sandbox can start, the credentials of the data included. */
   inspect(): SandboxData;
   /**
-   * Makes the sandbox as it was when it started: its data and switches, a clock that runs, no planned answers, an empty
+   * Makes the sandbox as it was when it started: its data and switches, a clock that runs, no planned answer, no fault, an empty
    * journal. Addresses and accounts stay.
    */
   reset(): void;
@@ -29,6 +31,26 @@ export interface Controls {
    * that they do.
    */
   answerNext(operation: string, status: number): void;
+  /**
+   * Lets something go wrong with calls of an operation, or of all, until it has met as many as it says or is cleared. As
+   * for `answerNext`, only a call with valid credentials, and with the Content-Type where the API demands one, is met.
+   * Of several faults, the first that meets a call has it.
+   *
+   * @throws SandboxError of the kind `invalid-input`; `field` names what is wrong with the fault.
+   *
+   * @example
+   * ```ts
+   * // The ticket is created, and its creator never hears of it.
+   * sandbox.addFault({ kind: 'reset', operation: 'createTicket', applied: true, calls: 1 });
+   * ```
+   */
+  addFault(fault: Fault): AddedFault;
+  /** Lists the faults that may still meet calls. */
+  faults(): readonly ListedFault[];
+  /** Ends the fault of an id, as its own `clear` does. */
+  clearFault(id: number): void;
+  /** Ends every fault. */
+  clearFaults(): void;
 }
 
 /** What a row of the control API can reach. */

@@ -52,7 +52,7 @@ function describeRoute(route: Route): JsonObject {
     schema: input.fields[name]?.schema,
   }));
   const required = input.required.filter((name) => others.includes(name));
-  const body = {
+  const ownBody = {
     type: 'object',
     properties: Object.fromEntries(others.map((name) => [name, input.fields[name]?.schema])),
     ...(required.length > 0 && { required }),
@@ -62,7 +62,9 @@ function describeRoute(route: Route): JsonObject {
     operationId,
     summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(hasBody(route) && { requestBody: { required: required.length > 0, content: json(body) } }),
+    ...(hasBody(route) && {
+      requestBody: { required: required.length > 0, content: json(inPath.length === 0 ? input.schema : ownBody) },
+    }),
     responses: {
       [answer.status]: {
         description: 'Done',

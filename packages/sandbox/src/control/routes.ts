@@ -3,6 +3,7 @@ import { routes as accounts } from './routes/accounts.ts';
 import { routes as actions } from './routes/actions.ts';
 import { routes as answers } from './routes/answers.ts';
 import { routes as clock } from './routes/clock.ts';
+import { routes as faults } from './routes/faults.ts';
 import { routes as journal } from './routes/journal.ts';
 import { routes as state } from './routes/state.ts';
 import { routes as switches } from './routes/switches.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...actions,
   ...answers,
   ...clock,
+  ...faults,
   ...journal,
   ...state,
   ...switches,

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json.ts';
 import { suggest } from '../nearest.ts';
-import { invalidInput } from '../sandbox-error.ts';
+import { invalidInput, type SandboxError } from '../sandbox-error.ts';
 import { dateTime } from '../spec/find-violation.ts';
 
 /** The form of a value from outside: a schema for the document, and a check that needs no eval. */
@@ -32,10 +32,14 @@ function leaf<T>(schema: JsonObject, expected: string, accepts: (value: unknown)
   };
 }
 
-/** Makes the form of a text that is not empty. */
-export function text(description: string): Shape<string> {
-  const accepts = (value: unknown): value is string => typeof value === 'string' && value !== '';
-  return leaf({ type: 'string', minLength: 1, description }, 'a text that is not empty', accepts);
+/** Makes the form of a text that is not empty and, if asked, has a pattern; `expected` says what that means. */
+export function text(
+  description: string,
+  pattern: RegExp = /./s,
+  expected: string = 'a text that is not empty',
+): Shape<string> {
+  const accepts = (value: unknown): value is string => typeof value === 'string' && pattern.test(value);
+  return leaf({ type: 'string', minLength: 1, description }, expected, accepts);
 }
 
 /** Makes the form of a whole number; without `to`, it reaches up to the largest that JavaScript counts exactly. */
@@ -58,6 +62,12 @@ export function numberAbove(description: string, above: number, to: number): Sha
     `a number above ${above}, up to ${to}`,
     (value): value is number => typeof value === 'number' && value > above && value <= to,
   );
+}
+
+/** Makes the form of one of a few numbers. */
+export function numberIn<T extends number>(choices: readonly T[], description: string): Shape<T> {
+  const accepts = (value: unknown): value is T => choices.some((choice) => choice === value);
+  return leaf({ type: 'integer', enum: choices, description }, `one of ${choices.join(', ')}`, accepts);
 }
 
 /** Makes the form of `true` and `false`. */
@@ -120,8 +130,7 @@ export function record<Required extends object, Optional extends object = object
       additionalProperties: false,
     },
     read(value, field) {
-      if (!isObject(value))
-        throw invalidInput(field || 'body', value === undefined ? 'is missing' : 'must be an object');
+      if (!isObject(value)) throw notAnObject(value, field);
       assertFields(value, field === '' ? '' : `${field}/`);
       return value;
     },
@@ -136,6 +145,32 @@ export function record<Required extends object, Optional extends object = object
       if (value[name] !== undefined || demanded.includes(name)) shape.read(value[name], `${prefix}${name}`);
     }
   }
+}
+
+/** Makes the form of an object of several, of which one of its fields says the name. */
+export function union<T extends object, Tag extends string & keyof T>(
+  tag: Tag,
+  forms: { readonly [Name in T[Tag] & string]: RecordShape<Extract<T, { readonly [Key in Tag]: Name }>> },
+): RecordShape<T> {
+  const byName: Readonly<Record<string, RecordShape<T>>> = forms;
+  const shapes = Object.values(byName);
+  const named = oneOf(Object.keys(byName), 'Which of the forms it has');
+  return {
+    fields: Object.assign({}, ...shapes.map(({ fields }) => fields), { [tag]: named }),
+    required: [tag],
+    schema: { oneOf: shapes.map(({ schema }) => schema) },
+    read(value, field) {
+      if (!isObject(value)) throw notAnObject(value, field);
+      const name = named.read(value[tag], field === '' ? tag : `${field}/${tag}`);
+      const shape = byName[name];
+      if (shape === undefined) throw invalidInput(tag, 'is unknown');
+      return shape.read(value, field);
+    },
+  };
+}
+
+function notAnObject(value: unknown, field: string): SandboxError {
+  return invalidInput(field || 'body', value === undefined ? 'is missing' : 'must be an object');
 }
 
 /** Shows a name from outside. */

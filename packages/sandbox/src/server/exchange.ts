@@ -1,12 +1,12 @@
 import type { Gap } from '../gaps.ts';
 import type { Handlers } from '../handler.ts';
-import { suggest } from '../nearest.ts';
 import { invalidInput } from '../sandbox-error.ts';
 import type { Contract } from '../spec/contract.ts';
 import { secretFor, writeSecret } from '../spec/credential.ts';
 import type { CheckedRequest, DeclaredParameter, Operation } from '../spec/operation.ts';
 import { Violation } from '../spec/violation.ts';
 import { howToSend, type SentSecret, showKey, takeSecrets } from './credential.ts';
+import { findOperation } from './find-operation.ts';
 import { finish } from './finish.ts';
 import { refuse } from './refusals.ts';
 import type { Reply } from './reply.ts';
@@ -20,6 +20,8 @@ export interface Served {
   /** By operation, the places of a request that its refusal with a code is about. */
   readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
   readonly handlers: ReadonlyMap<string, Handlers>;
+  /** Gives the status with which an operation documents that it throttles. */
+  throttledStatus?(operationId: string): number | undefined;
   /** Whose handlers they are. */
   readonly accountNames?: ReadonlyMap<Handlers, string>;
   /** What is answered with a marked refusal before a handler is called. */
@@ -60,15 +62,22 @@ interface Call extends Routed<Served> {
   header(name: string): string | undefined;
 }
 
+/** Where faults come from: answers a call by `apply`, or otherwise. */
+export interface FaultSource {
+  meet(vendor: Served, operation: Operation, apply: () => Reply): Reply;
+}
+
 /** Turns requests into replies: the checks in their order, then the account's handler, then the check of its answer. */
 export class Exchange {
   readonly #vendors: readonly Served[];
   readonly #credentials: readonly string[];
   /** The statuses that `answerNext` asked for. */
   readonly #planned: ReadonlyMap<Operation, number[]>;
+  readonly #faults: FaultSource | undefined;
 
-  constructor(vendors: readonly Served[]) {
+  constructor(vendors: readonly Served[], faults?: FaultSource) {
     this.#vendors = vendors;
+    this.#faults = faults;
     this.#credentials = [...new Set(vendors.flatMap(formsOfSecrets))];
     this.#planned = new Map(vendors.flatMap(({ contract }) => contract.operations.map((operation) => [operation, []])));
   }
@@ -108,15 +117,18 @@ export class Exchange {
       call: { ...facts, account: vendor.accountNames?.get(handlers) },
       answer: (body) => {
         if (body === undefined) return refuse('body-too-large');
-        const reply = this.#answer(call, body);
-        return vendor.deviate?.(reply) ?? reply;
+        const apply = (): Reply => {
+          const reply = this.#answer(call, body);
+          return vendor.deviate?.(reply) ?? reply;
+        };
+        return this.#faults === undefined ? apply() : this.#faults.meet(vendor, operation, apply);
       },
     };
   }
 
   /** Plans the answer of an operation's next call. */
   answerNext(id: unknown, status: unknown): void {
-    const operation = this.#operationCalled(id);
+    const operation = findOperation(this.#vendors, id);
     const documented = operation.statuses.find((candidate) => candidate === status);
     if (documented === undefined) {
       throw invalidInput('status', `must be one that ${operation.id} documents: ${operation.statuses.join(', ')}`);
@@ -127,26 +139,6 @@ export class Exchange {
   /** Forgets every answer that was planned. */
   forgetPlanned(): void {
     for (const statuses of this.#planned.values()) statuses.length = 0;
-  }
-
-  /** Finds an operation by its id, or by that behind its vendor's name. */
-  #operationCalled(id: unknown): Operation {
-    const all = this.#vendors.flatMap((vendor) =>
-      vendor.contract.operations.map((operation) => ({ vendor, operation })),
-    );
-    const named = all.filter(({ vendor, operation }) => id === operation.id || id === `${vendor.name}.${operation.id}`);
-    const [first, second] = named.sort(
-      (a, b) => Number(Boolean(a.vendor.stateless)) - Number(Boolean(b.vendor.stateless)),
-    );
-    if (first === undefined) {
-      const known = suggest(typeof id === 'string' ? id : '', [...new Set(all.map(({ operation }) => operation.id))]);
-      throw invalidInput('operation', `must be the id of an operation; ${known}`);
-    }
-    if (second !== undefined && first.vendor.stateless) {
-      const names = named.map(({ vendor, operation }) => `${vendor.name}.${operation.id}`);
-      throw invalidInput('operation', `must say which vendor's it is: ${names.join(' or ')}`);
-    }
-    return first.operation;
   }
 
   #answer({ vendor, operation, path, handlers, query, mediaType, header }: Call, bytes: Uint8Array): Reply {

@@ -1,7 +1,7 @@
-import type { JournalEntry, WritableJournal } from '../journal.ts';
+import type { WritableJournal } from '../journal.ts';
 import type { Redactor } from '../redact.ts';
 import type { Head, Opening } from './exchange.ts';
-import type { Reply } from './reply.ts';
+import { isDone, type Reply } from './reply.ts';
 
 /** What answers requests. */
 export interface Opener {
@@ -52,13 +52,13 @@ export function journaled(exchange: Opener, { journal, redactor, secretHeaders }
     return body === '' || body.length > maxShown ? undefined : redactor.body(body, sent);
   }
 
-  function judgement({
-    status,
-    verdict = 'answered',
-    reason,
-  }: Reply): Pick<JournalEntry, 'status' | 'verdict' | 'isApplied'> {
-    const shown = reason === undefined ? {} : { reason: String(redactor.body(reason)) };
-    return { status, verdict, ...shown, isApplied: verdict === 'answered' && status < 400 };
+  function judgement({ status, verdict = 'answered', reason, fault }: Reply) {
+    const facts = {
+      status: fault?.isAnswered === false ? undefined : status,
+      reason: reason === undefined ? undefined : String(redactor.body(reason)),
+      fault: fault?.id,
+    };
+    return { verdict, ...present(facts), isApplied: fault?.isApplied ?? isDone({ status, verdict }) };
   }
 }
 

@@ -99,8 +99,10 @@ function headOf(request: IncomingMessage) {
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, headers).end(body);
+function send(response: ServerResponse, reply: Reply): void {
+  const { status, headers, body } = reply;
+  if (reply.deliver === undefined) response.writeHead(status, headers).end(body);
+  else reply.deliver(response, reply);
 }
 
 /**
