@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { suggest } from './nearest.ts';
-import { commonSettings } from './options.ts';
+import { commonSettings, fileSetting } from './options.ts';
 import { invalidInput, type SandboxError } from './sandbox-error.ts';
 import type { Setting, SettingTable } from './settings.ts';
 import { vendorSettings } from './vendors.ts';
@@ -27,6 +27,7 @@ export const flags: readonly Flag[] = [
     meaning: 'the data to start with',
     defaultText: "the sandbox's own",
   },
+  ...flagsOf({ file: fileSetting }),
   ...Object.entries(vendorSettings).flatMap(([vendor, settings]) => flagsOf(settings, `${vendor}.`)),
 ];
 

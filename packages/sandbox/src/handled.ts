@@ -8,6 +8,8 @@ import { type Contract, compileContract } from './spec/contract.ts';
 import { readCredentials, secretFor } from './spec/credential.ts';
 import { throttledStatus } from './spec/throttled.ts';
 import { type Validators, validatorOf } from './spec/validate.ts';
+import type { StartingData } from './starting-data.ts';
+import { createMemory, type VendorStore } from './store/store.ts';
 import type { HandledVendor, Rules, Vendor, VendorForm } from './vendor.ts';
 
 /** Opens a vendor that has handlers, with its accounts in the state that the data says. */
@@ -15,19 +17,20 @@ export function openHandled<Form extends VendorForm>(
   vendor: Vendor<Form>,
   name: string,
   validators: Validators,
-  data: Form['data'],
+  { start, now = start }: StartingData<Form['data']>,
   rules: Rules<Form['options']>,
+  store: VendorStore = createMemory().of(name),
 ): HandledVendor<Form> {
   const { title, spec, codeIsAbout, handlers, actions, deviate } = vendor;
   const [first] = readCredentials(spec, at(spec, 'security'));
-  const { states, accounts } = vendor.open(data, rules, (own) => (first ? secretFor(first, own) : own));
+  const toSecret = (own: string) => (first ? secretFor(first, own) : own);
+  const { states, accounts } = vendor.open(now, rules, { store, toSecret });
   const all = [...states.values()];
   const contract = compileContract(spec, validators);
   assertDistinct([...states.keys()], contract, name);
   const gaps = findGaps(contract, handlers, states.size);
   const listed = vendor.list(accounts).map((account) => ({ account }));
-  const nameOf = (own: string) =>
-    listed.find(({ account }) => account.secret === (first ? secretFor(first, own) : own))?.account.name ?? '';
+  const nameOf = (own: string) => listed.find(({ account }) => account.secret === toSecret(own))?.account.name ?? '';
   const bound = [...states].map(([secret, state]) => [secret, bindHandlers(handlers, state)] as const);
   return {
     served: {
@@ -42,9 +45,12 @@ export function openHandled<Form extends VendorForm>(
     },
     own: { ...accounts, ...vendor.methodsOf(all) },
     act: (action, input) => actions[action]?.run(all, input),
-    inspect: () =>
-      readData(vendor.dataForm, validatorOf(validators, 'data'), JSON.parse(JSON.stringify(vendor.read(all))), name),
-    reset: () => vendor.load(data, all),
+    inspect() {
+      const copy: unknown = JSON.parse(JSON.stringify(vendor.read(all)));
+      return readData(vendor.dataForm, validatorOf(validators, 'data'), copy, name);
+    },
+    start,
+    reset: () => vendor.load(start, all),
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),
   };
 }

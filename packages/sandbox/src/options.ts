@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './json.ts';
 import { suggest } from './nearest.ts';
 import { invalidInput } from './sandbox-error.ts';
 import { isRefusedByFetch } from './server/bad-ports.ts';
-import { type Complete, onOff, type Settings, type SettingTable, wholeNumber } from './settings.ts';
+import { type Complete, onOff, type Setting, type Settings, type SettingTable, wholeNumber } from './settings.ts';
 import { snapshot } from './snapshot.ts';
 import { type HandledName, handledNames, type SandboxData, type VendorOptions, vendorSettings } from './vendors.ts';
 
@@ -12,11 +12,17 @@ export interface SandboxOptions extends VendorOptions {
   readonly port?: number | undefined;
   /** The data to start with, in place of the sandbox's own. It is never changed. */
   readonly data?: SandboxData | undefined;
+  /**
+   * The path of a file in which the state is kept, so that it survives the end of the process, however sudden. A file
+   * that a sandbox wrote is gone on with: the accounts and their state are those in it. Needs a Node that has
+   * `node:sqlite`: 22.13 or newer. Default: none, the state is forgotten.
+   */
+  readonly file?: string | undefined;
   /** Serves the control API, below `/_sandbox` on the same port. Default: false. */
   readonly control?: boolean | undefined;
 }
 
-type CommonOptions = Omit<SandboxOptions, 'data' | HandledName>;
+type CommonOptions = Omit<SandboxOptions, 'data' | 'file' | HandledName>;
 
 /** Options whose names are checked, and whose vendors are not yet. */
 export interface GivenOptions {
@@ -24,6 +30,7 @@ export interface GivenOptions {
   readonly vendors: JsonObject;
   /** `undefined` for the sandbox's own. */
   readonly data: JsonObject | undefined;
+  readonly file: string | undefined;
 }
 
 export const commonSettings: Settings<CommonOptions> = {
@@ -38,16 +45,31 @@ export const commonSettings: Settings<CommonOptions> = {
   control: onOff({ meaning: 'the control API is served, below /_sandbox' }),
 };
 
+export const fileSetting: Setting<string> = {
+  byDefault: '',
+  defaultText: 'none; the state is forgotten',
+  meaning: 'where the state is kept, and gone on with',
+  expected: 'the path of a file, new or of a sandbox',
+  placeholder: 'FILE',
+  accepts: (value): value is string => typeof value === 'string' && value !== '' && !value.includes('\0'),
+  parse: (text) => text,
+};
+
 /**
  * Copies and checks options from outside, but for what is a vendor's own.
  *
  * @throws SandboxError of the kind `invalid-input`; `field` is the first option that is wrong.
  */
 export function readOptions(given: unknown): GivenOptions {
-  const known = [...Object.keys(commonSettings), 'data', ...handledNames];
+  const known = [...Object.keys(commonSettings), 'data', 'file', ...handledNames];
   const options = objectOf(snapshot(given, 'options'), 'options', known, '', nestedNames);
   const common = readSettings(commonSettings, options, '');
-  return { common, vendors: options, data: options.data === undefined ? undefined : dataOf(options.data) };
+  return {
+    common,
+    vendors: options,
+    data: options.data === undefined ? undefined : dataOf(options.data),
+    file: options.file === undefined ? undefined : readSettings({ file: fileSetting }, options, '').file,
+  };
 }
 
 const nestedNames = Object.entries(vendorSettings).flatMap(([name, settings]) =>

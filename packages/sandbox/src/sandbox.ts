@@ -3,7 +3,6 @@ import { createClock } from './clock.ts';
 import { Control, isControl } from './control/control.ts';
 import type { Controls } from './control/controls.ts';
 import { routes } from './control/routes.ts';
-import { readData, readOwnData } from './data-form.ts';
 import { Faults } from './faults/faults.ts';
 import { openHandled } from './handled.ts';
 import { createJournal } from './journal.ts';
@@ -12,8 +11,11 @@ import { Exchange } from './server/exchange.ts';
 import { journaled, type Opener } from './server/journaled.ts';
 import { listen } from './server/listener.ts';
 import { watchOf } from './server/watch.ts';
-import { type Validators, validatorOf } from './spec/validate.ts';
+import type { Validators } from './spec/validate.ts';
+import { assertSameStart, readStartingData } from './starting-data.ts';
 import { openStateless } from './stateless.ts';
+import { openFile } from './store/file.ts';
+import { createMemory, type Store } from './store/store.ts';
 import { LiveSwitches } from './switches.ts';
 import type { Clock, HandledVendor, OpenVendor, Vendor, VendorForm } from './vendor.ts';
 import { handledAmong, inspectEach, openEach, type RunningVendors, runEach } from './vendors.ts';
@@ -55,11 +57,27 @@ export async function startFrom(given: unknown): Promise<Sandbox> {
 /** As `startFrom`, for the command. */
 export async function startAnnounced(given: unknown): Promise<Started> {
   const options = readOptions(given);
+  const store = options.file === undefined ? createMemory() : openFile(options.file);
+  try {
+    return await startIn(store, options);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+async function startIn(store: Store, options: GivenOptions): Promise<Started> {
   const clock = createClock();
   const switches = new LiveSwitches();
-  const vendors = openEach({
-    handled: (vendor, name, validators) => openVendor(vendor, name, validators, options, clock, switches),
-    stateless: openStateless,
+  assertSameStart(options.data, store.kept);
+  const vendors = store.replace(() => {
+    const opened = openEach({
+      handled: (vendor, name, validators) => openVendor(vendor, name, validators, { options, clock, switches, store }),
+      stateless: openStateless,
+    });
+    const starts = Object.entries(handledAmong(opened)).map(([name, { start }]) => [name, start]);
+    store.keepStart(Object.fromEntries(starts));
+    return opened;
   });
   const handledVendors: Readonly<Record<string, HandledVendor<VendorForm>>> = handledAmong(vendors);
   const opened: readonly [string, OpenVendor<object>][] = Object.entries(vendors);
@@ -73,7 +91,9 @@ export async function startAnnounced(given: unknown): Promise<Started> {
     clock,
     inspect: () => inspectEach(vendors),
     reset() {
-      for (const vendor of Object.values(handledVendors)) vendor.reset();
+      store.replace(() => {
+        for (const vendor of Object.values(handledVendors)) vendor.reset();
+      });
       exchange.forgetPlanned();
       faults.clearAll();
       switches.reset();
@@ -89,7 +109,8 @@ export async function startAnnounced(given: unknown): Promise<Started> {
   const watched = journaled(exchange, { journal, ...watchOf(served) });
   let control: Control | undefined;
   const opener: Opener = { open: (head) => (control && isControl(head) ? control : watched).open(head) };
-  const { origin, close } = await listen(opener, options.common.port);
+  const { origin, close: stop } = await listen(opener, options.common.port);
+  const close = () => stop().then(() => store.close());
   const baseUrlOf = ({ served }: OpenVendor<object>): string => `${origin}${served.contract.basePath}`;
   const announcements = Object.fromEntries(opened.map(([name, vendor]) => [name, vendor.announce(baseUrlOf(vendor))]));
   if (options.common.control)
@@ -107,18 +128,21 @@ export async function startAnnounced(given: unknown): Promise<Started> {
   return { sandbox, announcements };
 }
 
+interface Opening {
+  readonly options: GivenOptions;
+  readonly clock: Clock;
+  readonly switches: LiveSwitches;
+  readonly store: Store;
+}
+
 function openVendor<Form extends VendorForm>(
   vendor: Vendor<Form>,
   name: string,
   validators: Validators,
-  options: GivenOptions,
-  clock: Clock,
-  switches: LiveSwitches,
+  { options, clock, switches, store }: Opening,
 ): HandledVendor<Form> {
   const settings = readVendorOptions<Form['options']>(vendor.settings, options.vendors[name], name);
-  const validate = validatorOf(validators, 'data');
-  const data = options.data
-    ? readData(vendor.dataForm, validate, options.data[name], `data/${name}`)
-    : readOwnData(vendor.dataForm, validate, vendor.defaultData, name);
-  return openHandled(vendor, name, validators, data, switches.register(name, settings, { now: clock.now }));
+  const data = readStartingData(vendor, name, validators, { given: options.data, kept: store.kept });
+  const rules = switches.register(name, settings, { now: clock.now });
+  return openHandled(vendor, name, validators, data, rules, store.of(name));
 }

@@ -6,6 +6,7 @@ import type { Served } from './server/exchange.ts';
 import type { Reply } from './server/reply.ts';
 import type { Complete, Switches } from './settings.ts';
 import type { Validators } from './spec/validate.ts';
+import type { VendorStore } from './store/store.ts';
 
 /** The types of one vendor's own options, data and accounts. */
 export interface VendorForm {
@@ -38,14 +39,22 @@ export interface Vendor<Form extends VendorForm> {
   methodsOf(accounts: readonly Form['account'][]): Form['actions'];
   readonly defaultData: Form['data'];
   readonly dataForm: DataForm<Form['data']>;
-  /** Opens every account on a copy of the data; `toSecret` gives a secret of the data as a client takes it. */
-  open(data: Form['data'], rules: Rules<Form['options']>, toSecret: (own: string) => string): Accounts<Form>;
+  /** The names of the lists that hold each other in the data, from the accounts on. */
+  readonly lists: readonly string[];
+  /** Opens every account on a copy of the data. */
+  open(data: Form['data'], rules: Rules<Form['options']>, means: OpeningMeans): Accounts<Form>;
   /** Puts a copy of the data that the accounts were opened with in the place of their state. */
   load(data: Form['data'], accounts: readonly Form['account'][]): void;
   /** Writes the accounts in the form of data. */
   read(accounts: readonly Form['account'][]): unknown;
   /** Lists who may call. */
   list(accounts: Form['accounts']): readonly ListedAccount[];
+}
+
+export interface OpeningMeans {
+  readonly store: VendorStore;
+  /** Gives a secret of the data as a client takes it. */
+  toSecret(own: string): string;
 }
 
 /** An account: its name, its secret, and what a caller needs beside them, by name. */
@@ -80,6 +89,8 @@ export interface OpenVendor<Own extends object> {
 export interface HandledVendor<Form extends VendorForm> extends OpenVendor<Form['accounts'] & Form['actions']> {
   /** Lets an action happen. */
   act(name: string, input: unknown): unknown;
+  /** The data of the start, which a reset brings back. */
+  readonly start: Form['data'];
   /** Copies the state as data. */
   inspect(): Form['data'];
   /** Puts the data of the start in the place of the state. */

@@ -161,6 +161,7 @@ test('every option of startSandbox has a flag: its own name in kebab-case, behin
     ['port', 'port'],
     ['control', 'control'],
     ['data', 'data'],
+    ['file', 'file'],
     ...own,
   ]);
   expect(own).toContainEqual(['clubcollect.messageAfterArchive', 'clubcollect-message-after-archive']);
@@ -169,7 +170,8 @@ test('every option of startSandbox has a flag: its own name in kebab-case, behin
 test('every flag reaches its option', () => {
   for (const { name, option, setting, placeholder } of flags) {
     if (setting === undefined) continue;
-    const value = setting.expected.startsWith('one of') ? setting.expected.split(', ')[1] : placeholder ? 4010 : true;
+    const number = placeholder === 'N' ? 4010 : '4010';
+    const value = setting.expected.startsWith('one of') ? setting.expected.split(', ')[1] : placeholder ? number : true;
     const args = placeholder ? [`--${name}`, String(value)] : [`--${name}`];
     const command = readFlags(args, () => undefined);
     const [first = '', second] = option.split('.');

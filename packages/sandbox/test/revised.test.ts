@@ -18,7 +18,7 @@ async function serveRevised<Form extends VendorForm>(
   data: Form['data'] = vendor.defaultData,
 ): Promise<Small<Form['accounts']>> {
   const rules = { ...readVendorOptions<Form['options']>(vendor.settings, undefined, ''), ...createClock() };
-  const [small] = await serve(openHandled({ ...vendor, spec }, 'revised', validatorsOf(spec), data, rules));
+  const [small] = await serve(openHandled({ ...vendor, spec }, 'revised', validatorsOf(spec), { start: data }, rules));
   if (small === undefined) throw new Error('No vendor is served');
   return small;
 }

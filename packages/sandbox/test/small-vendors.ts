@@ -101,11 +101,14 @@ export async function serveHandled(document: Document, handlers: HandlerTable<un
     defaultData: undefined,
     dataForm: { schema: {}, distinct: () => ({}) },
     open: () => ({ states: new Map([['t', undefined]]), accounts: {} }),
+    lists: [],
     load: () => undefined,
     read: () => undefined,
     list: () => [],
   };
-  const [small] = await serve(openHandled(vendor, 'museum', validatorsOf(document), undefined, { now: () => '' }));
+  const [small] = await serve(
+    openHandled(vendor, 'museum', validatorsOf(document), { start: undefined }, { now: () => '' }),
+  );
   if (small === undefined) throw new Error('No vendor is served');
   return small;
 }

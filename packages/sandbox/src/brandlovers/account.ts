@@ -1,18 +1,21 @@
 import { at, type JsonObject, text } from '../json.ts';
 import { Late } from '../late.ts';
 import { type Sequence, SortedLists } from '../sorted-lists.ts';
+import type { Change, VendorStore } from '../store/store.ts';
 import type { Rules } from '../vendor.ts';
 import type { BrandloversMessage, BrandloversSeller } from './data.ts';
 import type { BrandloversOptions } from './options.ts';
 
 /** A ticket and its messages; the methods of its account alone change them. */
 export interface Thread {
-  /** Greater than that of each older thread. */
+  /** Its key, which is greater than that of each older thread. */
   readonly position: number;
   /** As the API shows it. */
   ticket: JsonObject;
   /** Oldest first. */
   readonly messages: Message[];
+  /** The key of each message, in the same order. */
+  readonly messageKeys: number[];
 }
 
 export interface Message extends Omit<BrandloversMessage, 'visibility'> {
@@ -25,27 +28,31 @@ export class SellerAccount {
   readonly rules: Rules<BrandloversOptions>;
   readonly #byId = new Map<string, Thread>();
   readonly #lists = new SortedLists<Thread>((a, b) => a.position - b.position);
+  readonly #store: VendorStore;
   /** Tickets and messages that show late, by what they were before. */
   readonly lateTickets: Late<Thread, JsonObject | undefined> = new Late();
   readonly lateMessages: Late<Message, boolean> = new Late();
-  #last = 0;
+  #key = 0;
 
   readonly #token: string;
 
   /** Opens a seller's account on a copy of its data. */
-  constructor(seller: BrandloversSeller, rules: Rules<BrandloversOptions>) {
+  constructor(seller: BrandloversSeller, rules: Rules<BrandloversOptions>, store: VendorStore) {
     this.name = seller.name;
     this.#token = seller.token;
     this.rules = rules;
+    this.#store = store;
     this.load(seller);
   }
 
   /** Puts a copy of a seller's tickets in the place of those that there are. */
   load({ tickets }: BrandloversSeller): void {
     for (const held of [this.#byId, this.#lists, this.lateTickets, this.lateMessages]) held.clear();
+    this.#key = this.#store.newKey();
     const threads = tickets.map(({ messages, ...ticket }) => this.#place(ticket, messages));
-    this.#lists.add(everything, threads);
-    this.#lists.addEach(threads, statusOf);
+    const account = { key: this.#key, parent: undefined, value: { name: this.name, token: this.#token } };
+    this.#store.save([account, ...threads.flatMap((thread) => this.#itemsOf(thread))]);
+    this.#list(threads);
   }
 
   /** Writes the account as data. */
@@ -66,44 +73,74 @@ export class SellerAccount {
 
   open(ticket: JsonObject, messages: readonly Message[]): Thread {
     const thread = this.#place(ticket, messages);
-    this.#lists.add(everything, [thread]);
-    this.#lists.add(statusOf(thread), [thread]);
+    this.#store.save(this.#itemsOf(thread));
+    this.#list([thread]);
     return thread;
   }
 
   /** Adds a message, and changes these fields of its ticket. */
   write(thread: Thread, message: Message, fields: JsonObject): void {
+    const ticket = { ...thread.ticket, ...fields };
+    const key = this.#store.newKey();
+    this.#store.save([{ key, parent: thread.position, value: { ...message } }, this.#itemOf(thread.position, ticket)]);
     thread.messages.push(message);
-    this.edit(thread, fields);
+    thread.messageKeys.push(key);
+    this.#show(thread, ticket);
   }
 
   /** Changes these fields of a ticket; a field that becomes `undefined` is no longer shown. */
   edit(thread: Thread, fields: JsonObject): void {
+    const ticket = { ...thread.ticket, ...fields };
+    this.#store.save([this.#itemOf(thread.position, ticket)]);
+    this.#show(thread, ticket);
+  }
+
+  /** Removes a ticket with its messages. */
+  remove(thread: Thread): void {
+    this.#store.save([thread.position, ...thread.messageKeys].map((removed) => ({ removed })));
+    this.#byId.delete(text(at(thread.ticket, 'ticketId')) ?? '');
+    this.#lists.remove(everything, [thread]);
+    this.#lists.remove(statusOf(thread), [thread]);
+  }
+
+  /** Removes the message at an index; does nothing where there is none. */
+  removeMessage({ messages, messageKeys }: Thread, index: number): void {
+    this.#store.save(messageKeys.slice(index, index + 1).map((removed) => ({ removed })));
+    messages.splice(index, 1);
+    messageKeys.splice(index, 1);
+  }
+
+  #show(thread: Thread, ticket: JsonObject): void {
     const before = statusOf(thread);
-    thread.ticket = { ...thread.ticket, ...fields };
+    thread.ticket = ticket;
     const after = statusOf(thread);
     if (after === before) return;
     this.#lists.remove(before, [thread]);
     this.#lists.add(after, [thread]);
   }
 
-  /** Removes a ticket with its messages. */
-  remove(thread: Thread): void {
-    this.#byId.delete(text(at(thread.ticket, 'ticketId')) ?? '');
-    this.#lists.remove(everything, [thread]);
-    this.#lists.remove(statusOf(thread), [thread]);
-  }
-
-  removeMessage({ messages }: Thread, message: Message): void {
-    messages.splice(messages.indexOf(message), 1);
-  }
-
   #place(ticket: JsonObject, messages: readonly Message[]): Thread {
-    this.#last += 1;
-    const thread = { position: this.#last, ticket: { ...ticket }, messages: [...messages] };
-    const id = text(at(ticket, 'ticketId'));
-    if (id !== undefined) this.#byId.set(id, thread);
-    return thread;
+    const position = this.#store.newKey();
+    const messageKeys = messages.map(() => this.#store.newKey());
+    return { position, ticket: { ...ticket }, messages: messages.map((message) => ({ ...message })), messageKeys };
+  }
+
+  #list(threads: readonly Thread[]): void {
+    this.#lists.add(everything, threads);
+    this.#lists.addEach(threads, statusOf);
+    for (const thread of threads) {
+      const id = text(at(thread.ticket, 'ticketId'));
+      if (id !== undefined) this.#byId.set(id, thread);
+    }
+  }
+
+  #itemOf(key: number, value: JsonObject): Change {
+    return { key, parent: this.#key, value };
+  }
+
+  #itemsOf({ position, ticket, messages, messageKeys }: Thread): Change[] {
+    const held = messageKeys.map((key, index) => ({ key, parent: position, value: { ...messages[index] } }));
+    return [this.#itemOf(position, ticket), ...held];
   }
 }
 

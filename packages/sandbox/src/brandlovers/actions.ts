@@ -130,11 +130,9 @@ const table = {
     result: undefined,
     act(sellers: readonly SellerAccount[], { ticketId, index }): void {
       const { account, thread } = findTicket(sellers, ticketId);
-      const message = thread.messages[index];
-      if (message === undefined) {
-        throw invalidInput('index', `must be below ${thread.messages.length}, the number of the ticket's messages`);
-      }
-      account.removeMessage(thread, message);
+      const { length } = thread.messages;
+      if (index >= length) throw invalidInput('index', `must be below ${length}, the number of the ticket's messages`);
+      account.removeMessage(thread, index);
     },
   }),
 };

@@ -28,8 +28,9 @@ export const vendor: Vendor<Form> = {
   methodsOf,
   defaultData,
   dataForm: form,
-  open: ({ sellers }, rules, toSecret) => ({
-    states: new Map(sellers.map((seller) => [seller.token, new SellerAccount(seller, rules)])),
+  lists: ['sellers', 'tickets', 'messages'],
+  open: ({ sellers }, rules, { toSecret, store }) => ({
+    states: new Map(sellers.map((seller) => [seller.token, new SellerAccount(seller, rules, store)])),
     accounts: { sellers: sellers.map(({ name, token }) => ({ name, token: toSecret(token) })) },
   }),
   load({ sellers }, accounts) {

@@ -1,5 +1,6 @@
 import { Late } from '../late.ts';
 import { type Sequence, SortedLists } from '../sorted-lists.ts';
+import type { Change, VendorStore } from '../store/store.ts';
 import type { Rules } from '../vendor.ts';
 import type { ClubcollectInvoice, ClubcollectPartner, ClubcollectTicket } from './data.ts';
 import type { ClubcollectOptions } from './options.ts';
@@ -7,6 +8,7 @@ import type { ClubcollectOptions } from './options.ts';
 /** A company's invoices, and its lists of their tickets by state. */
 export interface Company {
   readonly companyId: string;
+  readonly key: number;
   readonly invoices: Map<string, Invoice>;
   readonly lists: SortedLists<Entry>;
 }
@@ -14,7 +16,7 @@ export interface Company {
 /** An invoice and its tickets; the methods of its account alone change them. */
 export interface Invoice {
   readonly invoiceId: string;
-  /** Greater than that of each invoice that came before. */
+  /** Its key, which is greater than that of each invoice that came before. */
   readonly position: number;
   company: Company;
   /** Oldest first. */
@@ -27,7 +29,7 @@ export interface Entry {
   readonly ticket: ClubcollectTicket;
   readonly invoice: Invoice;
   readonly time: number;
-  /** Greater than that of each ticket that came before. */
+  /** Its key, which is greater than that of each ticket that came before. */
   readonly position: number;
 }
 
@@ -51,15 +53,16 @@ export class PartnerAccount {
   readonly lateStates: Late<Invoice, Place> = new Late();
   /** What switches made of invoices beyond archiving them whole. */
   readonly places: Map<Invoice, Pick<Place, 'apart' | 'isHidden'>> = new Map();
-  #last = 0;
+  readonly #store: VendorStore;
 
   readonly #apiKey: string;
 
   /** Opens a partner's account on a copy of its data. */
-  constructor(partner: ClubcollectPartner, rules: Rules<ClubcollectOptions>) {
+  constructor(partner: ClubcollectPartner, rules: Rules<ClubcollectOptions>, store: VendorStore) {
     this.name = partner.name;
     this.#apiKey = partner.apiKey;
     this.rules = rules;
+    this.#store = store;
     this.load(partner);
   }
 
@@ -67,11 +70,15 @@ export class PartnerAccount {
   load({ companies }: ClubcollectPartner): void {
     const { lateEntries, lateStates, places } = this;
     for (const held of [this.#companies, this.#invoices, lateEntries, lateStates, places]) held.clear();
+    const parent = this.#store.newKey();
+    this.#store.save([{ key: parent, parent: undefined, value: { name: this.name, apiKey: this.#apiKey } }]);
     for (const { companyId, invoices } of companies) {
-      const company = { companyId, invoices: new Map(), lists: new SortedLists<Entry>(byAge) };
+      const key = this.#store.newKey();
+      const company = { companyId, key, invoices: new Map(), lists: new SortedLists<Entry>(byAge) };
       this.#companies.set(companyId, company);
-      const entries = invoices.flatMap((invoice) => this.#place(company, invoice).entries);
-      company.lists.addEach(entries, ({ invoice }) => stateOf(invoice));
+      const opened = invoices.map((invoice) => this.#place(company, invoice));
+      this.#store.save([{ key, parent, value: { companyId } }, ...opened.flatMap(itemsOf)]);
+      this.#list(company, opened);
     }
   }
 
@@ -100,11 +107,13 @@ export class PartnerAccount {
   /** Adds an invoice to a company; its tickets are listed where its newest one says. */
   open(company: Company, invoice: ClubcollectInvoice): void {
     const opened = this.#place(company, invoice);
-    company.lists.add(stateOf(opened), opened.entries);
+    this.#store.save(itemsOf(opened));
+    this.#list(company, [opened]);
   }
 
   /** Moves an invoice, with its tickets and state, to another company. */
   move(invoice: Invoice, company: Company): void {
+    this.#store.save([itemOf({ ...invoice, company })]);
     this.#unlist(invoice);
     invoice.company = company;
     company.invoices.set(invoice.invoiceId, invoice);
@@ -113,6 +122,7 @@ export class PartnerAccount {
 
   /** Removes an invoice with its tickets. */
   remove(invoice: Invoice): void {
+    this.#store.save([invoice, ...invoice.entries].map(({ position }) => ({ removed: position })));
     this.#unlist(invoice);
     this.places.delete(invoice);
     this.#invoices.delete(invoice.invoiceId);
@@ -121,7 +131,9 @@ export class PartnerAccount {
   /** Adds a ticket to an invoice, which is then archived or not. */
   write(invoice: Invoice, ticket: ClubcollectTicket, archived: boolean): Entry {
     const before = stateOf(invoice);
-    const entry = this.#enter(invoice, ticket);
+    const entry = { ticket, invoice, time: Date.parse(ticket.date), position: this.#store.newKey() };
+    this.#store.save([entryItem(entry), itemOf({ ...invoice, archived })]);
+    insert(entry);
     invoice.archived = archived;
     invoice.company.lists.add(before, [entry]);
     this.#relist(invoice, before);
@@ -129,12 +141,14 @@ export class PartnerAccount {
   }
 
   setArchived(invoice: Invoice, archived: boolean): void {
+    this.#store.save([itemOf({ ...invoice, archived })]);
     const before = stateOf(invoice);
     invoice.archived = archived;
     this.#relist(invoice, before);
   }
 
   removeTicket(entry: Entry): void {
+    this.#store.save([{ removed: entry.position }]);
     const { invoice } = entry;
     const before = stateOf(invoice);
     invoice.company.lists.remove(before, [entry]);
@@ -157,24 +171,41 @@ export class PartnerAccount {
   }
 
   #place(company: Company, { invoiceId, tickets, archived = false }: ClubcollectInvoice): Invoice {
-    const invoice = { invoiceId, position: this.#next(), company, entries: [], archived };
-    this.#invoices.set(invoiceId, invoice);
-    company.invoices.set(invoiceId, invoice);
-    for (const ticket of tickets) this.#enter(invoice, ticket);
+    const invoice: Invoice = { invoiceId, position: this.#store.newKey(), company, entries: [], archived };
+    for (const ticket of tickets) {
+      insert({ ticket, invoice, time: Date.parse(ticket.date), position: this.#store.newKey() });
+    }
     return invoice;
   }
 
-  #enter(invoice: Invoice, ticket: ClubcollectTicket): Entry {
-    const entry = { ticket, invoice, time: Date.parse(ticket.date), position: this.#next() };
-    // The clock may have been set back.
-    invoice.entries.splice(invoice.entries.findLastIndex(({ time }) => time <= entry.time) + 1, 0, entry);
-    return entry;
+  #list(company: Company, opened: readonly Invoice[]): void {
+    for (const invoice of opened) {
+      this.#invoices.set(invoice.invoiceId, invoice);
+      company.invoices.set(invoice.invoiceId, invoice);
+    }
+    company.lists.addEach(
+      opened.flatMap(({ entries }) => entries),
+      ({ invoice }) => stateOf(invoice),
+    );
   }
+}
 
-  #next(): number {
-    this.#last += 1;
-    return this.#last;
-  }
+/** Puts a ticket among those of its invoice: the clock may have been set back. */
+function insert(entry: Entry): void {
+  const { entries } = entry.invoice;
+  entries.splice(entries.findLastIndex(({ time }) => time <= entry.time) + 1, 0, entry);
+}
+
+function itemsOf(invoice: Invoice): Change[] {
+  return [itemOf(invoice), ...invoice.entries.map(entryItem)];
+}
+
+function itemOf({ position, company, invoiceId, archived }: Invoice): Change {
+  return { key: position, parent: company.key, value: { invoiceId, ...(archived && { archived }) } };
+}
+
+function entryItem({ position, invoice, ticket }: Entry): Change {
+  return { key: position, parent: invoice.position, value: { ...ticket } };
 }
 
 function readInvoice({ invoiceId, archived, entries }: Invoice): ClubcollectInvoice {

@@ -38,8 +38,9 @@ export const vendor: Vendor<Form> = {
   methodsOf,
   defaultData,
   dataForm: form,
-  open: ({ partners }, rules, toSecret) => ({
-    states: new Map(partners.map((partner) => [partner.apiKey, new PartnerAccount(partner, rules)])),
+  lists: ['partners', 'companies', 'invoices', 'tickets'],
+  open: ({ partners }, rules, { toSecret, store }) => ({
+    states: new Map(partners.map((partner) => [partner.apiKey, new PartnerAccount(partner, rules, store)])),
     accounts: {
       partners: partners.map(({ name, apiKey, companies }) => ({
         name,
