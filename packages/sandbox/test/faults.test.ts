@@ -24,6 +24,11 @@ test('an answer that keeps to the spec is sent', async () => {
   expect([heard.status, heard.body]).toEqual([200, { tickets: [ticket] }]);
 });
 
+test('a property without a value is left out', async () => {
+  const heard = await call({ listTickets: () => done({ tickets: [{ ...ticket, closedAt: undefined }] }) }, '/tickets');
+  expect([heard.status, heard.body]).toEqual([200, { tickets: [ticket] }]);
+});
+
 test('a status value that no list names is sent, because the list is open', async () => {
   const body = { tickets: [{ ...ticket, status: 'ESCALATED' }] };
   expect((await call({ listTickets: () => done(body) }, '/tickets')).body).toEqual(body);
@@ -44,6 +49,13 @@ test.each([
     'body/tickets/0/createdAt',
     'must be a date-time as RFC 3339 writes it, without a leap second, such as 2026-03-01T09:00:00Z',
   ],
+  [
+    'a value that JSON writes as a text',
+    done({ tickets: [{ createdAt: new Date(0) }] }),
+    'body/tickets/0/createdAt',
+    'must be a text',
+  ],
+  ['an item that JSON writes as null', done({ tickets: [undefined] }), 'body/tickets/0', 'must be an object'],
   ['no body where one is declared', done(), 'body', 'is missing'],
   ['an undeclared status', { example: 404 }, 'status', 'is not documented for this operation'],
 ])('%s becomes a 500 that names it', async (_, answer, pointer, problem) => {

@@ -3,7 +3,10 @@ import type { Operation } from '../spec/operation.ts';
 import { Violation } from '../spec/violation.ts';
 import { type Reply, replyWithJson } from './reply.ts';
 
-/** Turns an answer into a reply. Nothing leaves the sandbox unchecked, the spec's own examples included. */
+/**
+ * Turns an answer into a reply. Nothing leaves the sandbox unchecked, the spec's own examples included. The value is
+ * checked and not its JSON: a validator takes nothing that JSON would write as something else.
+ */
 export function finish(operation: Operation, handle: () => Answer): Reply {
   let answer: Answer;
   try {
@@ -17,7 +20,7 @@ export function finish(operation: Operation, handle: () => Answer): Reply {
   const mediaType = operation.produces(status);
   const value = 'example' in answer ? operation.example(status) : answer.body;
   const body = value === undefined || mediaType === undefined ? undefined : JSON.stringify(value);
-  const violation = operation.checkResponse(status, body === undefined ? undefined : JSON.parse(body));
+  const violation = operation.checkResponse(status, body === undefined ? undefined : value);
   if (violation) return fault(operation, status, violation);
   return { status, headers: mediaType === undefined ? {} : { 'content-type': mediaType }, body };
 }
