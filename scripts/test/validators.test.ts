@@ -47,7 +47,30 @@ const SCHEMAS: Readonly<Record<string, unknown>> = {
   bareTree: { $ref: '#/components/schemas/tree' },
 };
 
+/** Times around the edges of the form that is taken at one look. */
+const TIMES = ['2026', '0000'].flatMap((year) =>
+  ['00-01', '01-00', '02-28', '02-29', '02-30', '12-31', '13-01', '2-03'].flatMap((day) =>
+    [
+      '00:00:00Z',
+      '23:59:59.123Z',
+      '24:00:00Z',
+      '23:60:00Z',
+      '23:59:60Z',
+      '09:00:60Z',
+      '09:00:00.Z',
+      '09:00:00',
+      '09:00:00+01:00',
+    ].flatMap((time) => [
+      `${year}-${day}T${time}`,
+      `${year}-${day}t${time}`,
+      `${year}-${day} ${time.toLowerCase()}`,
+      `${year}-${day}T${time}\n`,
+    ]),
+  ),
+);
+
 const VALUES = [
+  ...TIMES,
   ...[0, 1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60, null, true, 'ab', 'é"/', '😀', 'abcd', ''],
   ...['one', '2026-03-01T09:00:00Z', '2026-03-01', 'require("ajv/dist/runtime/equal").default', [], [1, 1], ['a', 1]],
   ...[

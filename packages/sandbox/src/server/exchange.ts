@@ -10,7 +10,7 @@ import { findOperation } from './find-operation.ts';
 import { finish } from './finish.ts';
 import { refuse } from './refusals.ts';
 import type { Reply } from './reply.ts';
-import { type Routed, route } from './routing.ts';
+import { createRoute, type Route, type Routed } from './routing.ts';
 import { isLoopback, readTarget, type Target } from './target.ts';
 
 /** A vendor's contract and, by credential, what each account can do. */
@@ -70,6 +70,7 @@ export interface FaultSource {
 /** Turns requests into replies: the checks in their order, then the account's handler, then the check of its answer. */
 export class Exchange {
   readonly #vendors: readonly Served[];
+  readonly #route: Route<Served>;
   readonly #credentials: readonly string[];
   /** The statuses that `answerNext` asked for. */
   readonly #planned: ReadonlyMap<Operation, number[]>;
@@ -78,6 +79,7 @@ export class Exchange {
   constructor(vendors: readonly Served[], faults?: FaultSource) {
     this.#vendors = vendors;
     this.#faults = faults;
+    this.#route = createRoute(vendors);
     this.#credentials = [...new Set(vendors.flatMap(formsOfSecrets))];
     this.#planned = new Map(vendors.flatMap(({ contract }) => contract.operations.map((operation) => [operation, []])));
   }
@@ -97,7 +99,7 @@ export class Exchange {
     // A browser always sends its Host; without one nobody was misled by a name.
     if (authority !== undefined && !isLoopback(authority)) return { refusal: refuse('unknown-host') };
 
-    const routed = route(this.#vendors, head.method, path);
+    const routed = this.#route(head.method, path);
     if ('refusal' in routed) return routed;
     const { vendor, operation } = routed;
 

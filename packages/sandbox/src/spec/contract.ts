@@ -40,6 +40,7 @@ function compileOperation(validators: Validators, draft: Draft): Operation {
   return {
     id,
     method: draft.method,
+    path: draft.path,
     matchPath: draft.matchPath,
     credentials: draft.credentials,
     parameters: (['query', 'header'] as const).flatMap((place) =>
@@ -58,7 +59,7 @@ function compileOperation(validators: Validators, draft: Draft): Operation {
     checkRequest({ path, query, header, body }) {
       const values = {
         path: typedValues(parameters.path, Object.entries(path)),
-        query: typedValues(parameters.query, [...query]),
+        query: typedValues(parameters.query, query.size === 0 ? [] : [...query]),
         header: typedValues(parameters.header, headersOf(header)),
       };
       for (const [place, validate] of validatePlaces) {

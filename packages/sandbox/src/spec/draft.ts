@@ -6,7 +6,7 @@ import { type Parameters, type places, readParameters } from './parameters.ts';
 import { resolve } from './reference.ts';
 
 /** One operation of a spec, without the schemas that its values are checked against. */
-export interface Draft extends Pick<Operation, 'id' | 'method' | 'matchPath' | 'credentials' | 'consumes'> {
+export interface Draft extends Pick<Operation, 'id' | 'method' | 'path' | 'matchPath' | 'credentials' | 'consumes'> {
   readonly parameters: Readonly<Record<(typeof places)[number], Parameters>>;
   readonly bodyRequired: boolean;
   readonly responses: ReadonlyMap<number, DraftResponse>;
@@ -53,6 +53,7 @@ export function draftOperation(document: unknown, { id, path, method, item, defi
   return {
     id,
     method: method.toUpperCase(),
+    path,
     matchPath: pathMatcher(path),
     credentials: readCredentials(document, at(definition, 'security') ?? at(document, 'security')),
     parameters: readParameters(document, item, definition),

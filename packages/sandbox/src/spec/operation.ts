@@ -7,6 +7,8 @@ import type { Violation } from './violation.ts';
 export interface Operation {
   readonly id: string;
   readonly method: string;
+  /** The template of its path, below the base path. */
+  readonly path: string;
   /** The path's parameters, still encoded, where a path below the base path is this operation's. */
   matchPath(path: string): Readonly<Record<string, string>> | undefined;
   /** The ways to send a credential, of which a caller takes one; none where none is needed. */

@@ -81,8 +81,13 @@ export function parameterSchemas(document: unknown, item: unknown, operation: un
 
 /** Types what a request holds in one place; of a name that is not declared the texts stay. */
 export function typedValues({ readers }: Parameters, pairs: readonly (readonly [string, string])[]): JsonObject {
+  if (pairs.length === 0) return {};
   const grouped = new Map<string, string[]>();
-  for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), value]);
+  for (const [name, value] of pairs) {
+    const texts = grouped.get(name);
+    if (texts === undefined) grouped.set(name, [value]);
+    else texts.push(value);
+  }
   const asText: ReadTexts = (texts) => (texts.length === 1 ? texts[0] : texts);
-  return Object.fromEntries([...grouped].map(([name, texts]) => [name, (readers.get(name) ?? asText)(texts)]));
+  return Object.fromEntries(Array.from(grouped, ([name, texts]) => [name, (readers.get(name) ?? asText)(texts)]));
 }
