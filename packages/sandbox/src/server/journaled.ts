@@ -1,6 +1,6 @@
-import type { WritableJournal } from '../journal.ts';
+import type { Unread, WritableJournal } from '../journal.ts';
 import type { Redactor } from '../redact.ts';
-import type { Head, Opening } from './exchange.ts';
+import type { CallFacts, Head, Opening } from './exchange.ts';
 import { isDone, type Reply } from './reply.ts';
 
 /** What answers requests. */
@@ -28,19 +28,14 @@ export function journaled(exchange: Opener, { journal, redactor, secretHeaders }
       const sent = secretHeaders.flatMap((name) => secretsIn(head.header(name)));
       const write = (reply: Reply, body?: Uint8Array): Reply => {
         const milliseconds = Math.round((performance.now() - started) * 1000) / 1000;
-        const kept = body !== undefined && body.length <= maxShown ? body : undefined;
-        journal.add(() => ({
-          at: at.toISOString(),
-          ...present({ ...opening.call }),
-          method,
-          target: redactor.target(target, sent),
-          ...judgement(reply),
-          milliseconds,
-          ...present({
-            requestBody: kept && shownBody(Buffer.from(kept).toString(), sent),
-            responseBody: reply.body && shownBody(reply.body, sent),
-          }),
-        }));
+        const { call } = opening;
+        journal.add(
+          entryOf(
+            { at, call, method, target, sent, milliseconds },
+            { ...reply, body: shortened(reply.body) },
+            shortened(body),
+          ),
+        );
         return reply;
       };
       if ('refusal' in opening) return { ...opening, refusal: write(opening.refusal) };
@@ -48,8 +43,24 @@ export function journaled(exchange: Opener, { journal, redactor, secretHeaders }
     },
   };
 
+  /** On its own, so that the entry does not keep the request and its socket. */
+  function entryOf({ at, call, method, target, sent, milliseconds }: Facts, reply: Reply, body?: Uint8Array): Unread {
+    return () => ({
+      at: at.toISOString(),
+      ...present({ ...call }),
+      method,
+      target: redactor.target(target, sent),
+      ...judgement(reply),
+      milliseconds,
+      ...present({
+        requestBody: body && shownBody(Buffer.from(body).toString(), sent),
+        responseBody: reply.body && shownBody(reply.body, sent),
+      }),
+    });
+  }
+
   function shownBody(body: string, sent: readonly string[]): unknown {
-    return body === '' || body.length > maxShown ? undefined : redactor.body(body, sent);
+    return body === '' ? undefined : redactor.body(body, sent);
   }
 
   function judgement({ status, verdict = 'answered', reason, fault }: Reply) {
@@ -60,6 +71,18 @@ export function journaled(exchange: Opener, { journal, redactor, secretHeaders }
     };
     return { verdict, ...present(facts), isApplied: fault?.isApplied ?? isDone({ status, verdict }) };
   }
+}
+
+interface Facts extends Pick<Head, 'method' | 'target'> {
+  readonly at: Date;
+  readonly call: CallFacts | undefined;
+  /** Further secrets. */
+  readonly sent: readonly string[];
+  readonly milliseconds: number;
+}
+
+function shortened<Body extends string | Uint8Array>(body: Body | undefined): Body | undefined {
+  return body !== undefined && body.length <= maxShown ? body : undefined;
 }
 
 /** Lists what of a header's value may be a secret: the whole, and what follows the name of a scheme. */

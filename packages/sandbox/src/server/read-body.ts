@@ -14,15 +14,16 @@ export function readBody(request: IncomingMessage, limit: number, done: (body: U
   let length = 0;
   const take = (chunk: Uint8Array): void => {
     length += chunk.length;
-    if (length <= limit) chunks.push(chunk);
-    else settle(undefined);
-  };
-  const end = (): void => settle(Buffer.concat(chunks));
-  const settle = (body: Uint8Array | undefined): void => {
+    if (length <= limit) {
+      chunks.push(chunk);
+      return;
+    }
     request.off('data', take).off('end', end).pause();
-    done(body);
+    done(undefined);
   };
-  if (Number(request.headers['content-length'] ?? 0) > limit) done(undefined);
+  const end = (): void => done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  if (!hasBody(request)) done(Buffer.alloc(0));
+  else if (Number(request.headers['content-length'] ?? 0) > limit) done(undefined);
   else request.on('data', take).on('end', end);
 }
 
