@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { linesOf } from './announcement.ts';
 import { type Command, readFlags, usage, withFlag } from './flags.ts';
 import { at, text } from './json.ts';
+import { logLine } from './log-line.ts';
 import { startAnnounced } from './sandbox.ts';
 import { invalidInput, SandboxError } from './sandbox-error.ts';
 import { describeSwitches, listSwitches } from './switches.ts';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     return;
   }
   const { sandbox, announcements } = await startAnnounced(command.options);
+  if (command.isLogged) sandbox.journal.subscribe((entry) => console.error(printable(logLine(entry))));
   // Before the text that tells others that it runs: they may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => sandbox.close());
   for (const { title, gaps } of Object.values(announcements)) {

@@ -32,7 +32,7 @@ export const flags: readonly Flag[] = [
 ];
 
 const shown = ['help', 'version'] as const;
-const others = ['json', 'list-switches', ...shown] as const;
+const others = ['json', 'log', 'list-switches', ...shown] as const;
 
 /** A command's flags, read. */
 export type Command =
@@ -41,6 +41,8 @@ export type Command =
       readonly options: Record<string, unknown>;
       /** Whether the start is told as one line of JSON. */
       readonly isJson: boolean;
+      /** Whether each exchange is told on standard error. */
+      readonly isLogged: boolean;
     };
 
 /** Writes the text of `--help`. */
@@ -48,6 +50,7 @@ export function usage(): string {
   const rows = [
     ...flags.map((flag) => [written(flag), explanation(flag)]),
     ['--json', 'says where the APIs are and who may call them as one line of JSON, once they are ready'],
+    ['--log', 'tells each exchange with an API on a line of standard error, without credentials'],
     [
       '--list-switches',
       'what the vendors leave open, and how the sandbox may answer it; with --json as one line of JSON',
@@ -93,7 +96,7 @@ export function readFlags(args: readonly string[], readFile: (path: string) => u
     const flag = flags.find((candidate) => candidate.name === name);
     if (flag !== undefined) put(options, flag.option.split('.'), readValue(flag, value, readFile));
   }
-  return { options, isJson };
+  return { options, isJson, isLogged: given.some(({ name }) => name === 'log') };
 }
 
 interface GivenFlag {
@@ -111,6 +114,7 @@ function readTokens(args: readonly string[]): GivenFlag[] {
     options: {
       ...Object.fromEntries(takesText),
       json: { type: 'boolean' },
+      log: { type: 'boolean' },
       'list-switches': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },

@@ -2,7 +2,15 @@ import { isObject, type JsonObject } from './json.ts';
 import { suggest } from './nearest.ts';
 import { invalidInput } from './sandbox-error.ts';
 import { isRefusedByFetch } from './server/bad-ports.ts';
-import { type Complete, onOff, type Setting, type Settings, type SettingTable, wholeNumber } from './settings.ts';
+import {
+  type Complete,
+  onOff,
+  origin,
+  type Setting,
+  type Settings,
+  type SettingTable,
+  wholeNumber,
+} from './settings.ts';
 import { snapshot } from './snapshot.ts';
 import { type HandledName, handledNames, type SandboxData, type VendorOptions, vendorSettings } from './vendors.ts';
 
@@ -20,6 +28,11 @@ export interface SandboxOptions extends VendorOptions {
   readonly file?: string | undefined;
   /** Serves the control API, below `/_sandbox` on the same port. Default: false. */
   readonly control?: boolean | undefined;
+  /**
+   * Lets the pages of this origin call from a browser, such as `http://localhost:5173`: the APIs and, where it is served,
+   * the control API. Default: none.
+   */
+  readonly cors?: string | undefined;
 }
 
 type CommonOptions = Omit<SandboxOptions, 'data' | 'file' | HandledName>;
@@ -43,6 +56,7 @@ export const commonSettings: Settings<CommonOptions> = {
     except: { words: 'that the Fetch standard does not block, such as 4010', refuses: isRefusedByFetch },
   }),
   control: onOff({ meaning: 'the control API is served, below /_sandbox' }),
+  cors: origin({ meaning: 'the pages of which origin may call from a browser' }),
 };
 
 export const fileSetting: Setting<string> = {

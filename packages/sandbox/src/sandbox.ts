@@ -7,6 +7,7 @@ import { Faults } from './faults/faults.ts';
 import { openHandled } from './handled.ts';
 import { createJournal } from './journal.ts';
 import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
+import { withCors } from './server/cors.ts';
 import { Exchange } from './server/exchange.ts';
 import { journaled, type Opener } from './server/journaled.ts';
 import { listen } from './server/listener.ts';
@@ -109,7 +110,8 @@ async function startIn(store: Store, options: GivenOptions): Promise<Started> {
   const watched = journaled(exchange, { journal, ...watchOf(served) });
   let control: Control | undefined;
   const opener: Opener = { open: (head) => (control && isControl(head) ? control : watched).open(head) };
-  const { origin, close: stop } = await listen(opener, options.common.port);
+  const { port, cors } = options.common;
+  const { origin, close: stop } = await listen(cors === '' ? opener : withCors(opener, cors), port);
   const close = () => stop().then(() => store.close());
   const baseUrlOf = ({ served }: OpenVendor<object>): string => `${origin}${served.contract.basePath}`;
   const announcements = Object.fromEntries(opened.map(([name, vendor]) => [name, vendor.announce(baseUrlOf(vendor))]));

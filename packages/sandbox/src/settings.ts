@@ -121,3 +121,20 @@ export function onOff({ meaning }: { readonly meaning: string }): Setting<boolea
     parse: () => true,
   };
 }
+
+/** Makes a setting of the origin of a page, or of none; the text of its flag is the origin. */
+export function origin({ meaning }: { readonly meaning: string }): Setting<string> {
+  return {
+    byDefault: '',
+    defaultText: 'none',
+    meaning,
+    expected: 'one origin as a browser sends it, such as http://localhost:5173',
+    placeholder: 'ORIGIN',
+    accepts: (value): value is string => value === '' || (typeof value === 'string' && isOrigin(value)),
+    parse: (text) => text,
+  };
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && text !== 'null';
+}

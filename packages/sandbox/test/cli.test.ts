@@ -142,6 +142,27 @@ test('its flags reach the sandbox', async () => {
   });
 });
 
+test('--log tells each exchange on a line of standard error, without credentials', async () => {
+  const child = run('--log', '--control');
+  const closed = once(child, 'close');
+  const logged = text(child.stderr);
+  const { origin } = new URL(/BrandLovers +(\S+)/.exec(await untilReady(child))?.[1] ?? '');
+  const { target, headers } = signed('clubcollect', '/v2/invoices/a%0Ab/tickets', 'sandbox-partner-noord');
+  await send(origin + target, { headers: { ...headers, ...JSON_TYPE } });
+  await send(`${origin}/none?sandbox-seller-aurora`);
+  await send(`${origin}/_sandbox/journal`);
+  child.kill();
+  await closed;
+  const lines = (await logged).trim().split('\n');
+  expect(lines).toEqual([
+    expect.stringMatching(
+      / GET \S+\/a%0Ab\/tickets\S* 404 clubcollect\.listInvoiceTickets \(Incasso Noord\) answered [\d.]+ ms$/,
+    ),
+    expect.stringMatching(/ GET \/none\?\[redacted\] 404 refused: unknown-path [\d.]+ ms$/),
+  ]);
+  expect(lines.join()).not.toContain('sandbox-');
+});
+
 test('--help explains every flag and exits with 0, and so does -h', async () => {
   expect(readFlags(['-h'], () => undefined)).toEqual(readFlags(['--help'], () => undefined));
   const { code, out, err } = await ended('--help');
@@ -160,6 +181,7 @@ test('every option of startSandbox has a flag: its own name in kebab-case, behin
   expect(flags.map(({ name, option }) => [option, name])).toEqual([
     ['port', 'port'],
     ['control', 'control'],
+    ['cors', 'cors'],
     ['data', 'data'],
     ['file', 'file'],
     ...own,
@@ -167,22 +189,27 @@ test('every option of startSandbox has a flag: its own name in kebab-case, behin
   expect(own).toContainEqual(['clubcollect.messageAfterArchive', 'clubcollect-message-after-archive']);
 });
 
+/** A value for each placeholder. */
+const SAMPLES: Readonly<Record<string, unknown>> = { N: 4010, FILE: '4010', ORIGIN: 'http://localhost:5173' };
+
 test('every flag reaches its option', () => {
   for (const { name, option, setting, placeholder } of flags) {
     if (setting === undefined) continue;
-    const number = placeholder === 'N' ? 4010 : '4010';
-    const value = setting.expected.startsWith('one of') ? setting.expected.split(', ')[1] : placeholder ? number : true;
+    const sample = placeholder === undefined ? true : SAMPLES[placeholder];
+    const value = setting.expected.startsWith('one of') ? setting.expected.split(', ')[1] : sample;
     const args = placeholder ? [`--${name}`, String(value)] : [`--${name}`];
     const command = readFlags(args, () => undefined);
     const [first = '', second] = option.split('.');
     expect(command).toEqual({
       options: { [first]: second === undefined ? value : { [second]: value } },
       isJson: false,
+      isLogged: false,
     });
   }
   expect(readFlags(['--data', 'x.json'], (path) => [path])).toEqual({
     options: { data: ['x.json'] },
     isJson: false,
+    isLogged: false,
   });
 });
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import type { JournalEntry } from '../src/index.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { JournalEntry, Sandbox } from '../src/index.ts';
 import { asPartner, asSeller, send, sendAsPartner, start } from './calls.ts';
 import { successOf } from './spec-facts.ts';
 
@@ -83,4 +83,58 @@ test('the last thousand exchanges are kept', async () => {
   for (let sent = 0; sent < 1010; sent += 10) await Promise.all(Array.from({ length: 10 }, () => send(url)));
   const ids = sandbox.journal.entries().map(({ id }) => id);
   expect([ids.length, ids[0], ids.at(-1)]).toEqual([1000, 11, 1010]);
+});
+
+/** The entries of a stream, as they come. */
+async function* entriesOf(response: Response): AsyncGenerator<unknown> {
+  let text = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const events = text.split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) yield JSON.parse(event.split('\ndata: ')[1] ?? '');
+  }
+}
+
+describe('the stream', () => {
+  const streamOf = async (sandbox: Sandbox, query = '', headers: Record<string, string> = {}) => {
+    const end = new AbortController();
+    onTestFinished(() => end.abort());
+    const url = new URL(`/_sandbox/journal/stream${query}`, sandbox.brandlovers.baseUrl);
+    const response = await fetch(url, { headers, signal: end.signal });
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    return entriesOf(response);
+  };
+  const next = async (entries: AsyncGenerator<unknown>) => (await entries.next()).value;
+
+  test('sends each entry as it is made', async () => {
+    const sandbox = await start({ control: true });
+    await asSeller(sandbox)('GET', '/tickets');
+    const entries = await streamOf(sandbox);
+    await asSeller(sandbox)('POST', '/ticket', newTicket);
+    await asSeller(sandbox)('POST', '/ticket', {});
+    const [, second, third] = sandbox.journal.entries();
+    expect([await next(entries), await next(entries)]).toEqual([second, third]);
+  });
+
+  test.each([
+    ['`after`', '?after=1', {}],
+    ['what a browser last heard', '?after=0', { 'last-event-id': '1' }],
+  ])('begins after %s', async (_, query, headers) => {
+    const sandbox = await start({ control: true });
+    for (let call = 0; call < 3; call += 1) await asSeller(sandbox)('GET', '/tickets');
+    const entries = await streamOf(sandbox, query, headers);
+    await asSeller(sandbox)('GET', '/tickets');
+    const ids = [];
+    for (let read = 0; read < 3; read += 1) ids.push(await next(entries));
+    expect(ids).toMatchObject([{ id: 2 }, { id: 3 }, { id: 4 }]);
+  });
+
+  test('ends when the sandbox closes', async () => {
+    const sandbox = await start({ control: true });
+    const entries = await streamOf(sandbox);
+    const ended = expect(next(entries)).rejects.toThrow();
+    await sandbox.close();
+    await ended;
+  });
 });

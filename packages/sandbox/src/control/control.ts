@@ -10,7 +10,7 @@ import { hasBody, jsonRoute, matchPath, type Route } from './route.ts';
 import { printable, record } from './shape.ts';
 
 /** What stands before every path of the control API. */
-export const controlPrefix = '/_sandbox';
+const controlPrefix = '/_sandbox';
 
 /** Tells whether a target is below the control API's prefix. */
 export function isControl({ target }: Head): boolean {
@@ -55,16 +55,14 @@ export class Control {
     if (hasBody(match.route) && !isJson(head.header('content-type'))) {
       return { refusal: refuse('content-type', 'Content-Type: application/json') };
     }
-    return { answer: (body) => this.#answer(match.route, { values: match.values, query, body }) };
+    return { answer: (body) => this.#answer(match.route, { values: match.values, query, body, header: head.header }) };
   }
 
-  #answer(route: Route, { values, query, body }: Parts): Reply {
+  #answer(route: Route, { values, query, body, header }: Parts): Reply {
     if (body === undefined) return refuse('body-too-large');
     try {
-      return route.reply(
-        this.#target,
-        inputOf([typedFields(route, values), readQuery(route, query), readBody(route, body)]),
-      );
+      const input = inputOf([typedFields(route, values), readQuery(route, query), readBody(route, body)]);
+      return route.reply(this.#target, input, header);
     } catch (error) {
       if (error instanceof SandboxError && error.kind === 'invalid-input') {
         return refuse('invalid-input', error.message);
@@ -81,6 +79,7 @@ interface Parts {
   readonly query: string;
   /** `undefined` where it is too large. */
   readonly body: Uint8Array | undefined;
+  header(name: string): string | undefined;
 }
 
 function isJson(contentType: string | undefined): boolean {

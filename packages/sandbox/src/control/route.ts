@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { Head } from '../server/exchange.ts';
 import { type Reply, replyWithJson } from '../server/reply.ts';
 import type { ControlTarget } from './controls.ts';
 import type { RecordShape } from './shape.ts';
@@ -12,8 +13,8 @@ export interface Route {
   /** Every field: those that the path names stand there, the others in the query of a GET or DELETE, else in the body. */
   readonly input: RecordShape<object>;
   readonly answer: RouteAnswer;
-  /** Answers a request whose input has yet to be checked. */
-  reply(target: ControlTarget, input: unknown): Reply;
+  /** Answers a request whose input has yet to be checked; `header` gives its headers. */
+  reply(target: ControlTarget, input: unknown, header: Head['header']): Reply;
 }
 
 export interface RouteAnswer {
@@ -65,12 +66,12 @@ export function replyRoute<Input extends object>({
   ...row
 }: Row<Input> & {
   readonly content: NonNullable<RouteAnswer['content']>;
-  handle(target: ControlTarget, input: Input): Reply;
+  handle(target: ControlTarget, input: Input, header: Head['header']): Reply;
 }): Route {
   return {
     ...row,
     answer: { status: 200, content },
-    reply: (target, input) => handle(target, row.input.read(input, '')),
+    reply: (target, input, header) => handle(target, row.input.read(input, ''), header),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Unread, WritableJournal } from '../journal.ts';
+import type { JournalEntry, Unread, WritableJournal } from '../journal.ts';
 import type { Redactor } from '../redact.ts';
 import type { CallFacts, Head, Opening } from './exchange.ts';
 import { isDone, type Reply } from './reply.ts';
@@ -10,86 +10,101 @@ export interface Opener {
 
 interface Watch {
   readonly journal: WritableJournal;
-  readonly redactor: Redactor;
   /** The names of the headers that carry a credential, in small letters. */
   readonly secretHeaders: readonly string[];
+  redactorOf(target: string, sent: readonly string[]): Redactor;
 }
 
-/** The bytes of a body up to which a journal shows it. */
+/** The length of a body up to which a journal shows it. */
 const maxShown = 8_192;
 
 /** Writes every exchange into a journal, before its answer is sent. */
-export function journaled(exchange: Opener, { journal, redactor, secretHeaders }: Watch): Opener {
+export function journaled(exchange: Opener, { journal, redactorOf, secretHeaders }: Watch): Opener {
   return {
     open(head) {
-      const [at, started] = [new Date(), performance.now()];
-      const { method, target } = head;
+      const [at, started] = [Date.now(), performance.now()];
       const opening = exchange.open(head);
-      const sent = secretHeaders.flatMap((name) => secretsIn(head.header(name)));
-      const write = (reply: Reply, body?: Uint8Array): Reply => {
-        const milliseconds = Math.round((performance.now() - started) * 1000) / 1000;
+      const { method, target } = head;
+      const sent = secretHeaders.flatMap((name) => head.header(name) ?? []);
+      const write = (reply: Reply, requestBody?: Uint8Array): Reply => {
+        const milliseconds = performance.now() - started;
         const { call } = opening;
-        journal.add(
-          entryOf(
-            { at, call, method, target, sent, milliseconds },
-            { ...reply, body: shortened(reply.body) },
-            shortened(body),
-          ),
-        );
+        journal.add(unread({ at, milliseconds, method, target, sent, call, requestBody, reply }, redactorOf));
         return reply;
       };
       if ('refusal' in opening) return { ...opening, refusal: write(opening.refusal) };
       return { ...opening, answer: (body) => write(opening.answer(body), body) };
     },
   };
+}
 
-  /** On its own, so that the entry does not keep the request and its socket. */
-  function entryOf({ at, call, method, target, sent, milliseconds }: Facts, reply: Reply, body?: Uint8Array): Unread {
-    return () => ({
-      at: at.toISOString(),
+interface Exchanged {
+  readonly at: number;
+  readonly milliseconds: number;
+  readonly method: string;
+  readonly target: string;
+  /** The values of the headers that carry a credential. */
+  readonly sent: readonly string[];
+  readonly call: CallFacts | undefined;
+  readonly requestBody: Uint8Array | undefined;
+  readonly reply: Reply;
+}
+
+/** Keeps of an exchange what its entry is made of: neither its socket nor a body that is not shown. */
+function unread(exchanged: Exchanged, redactorOf: Watch['redactorOf']): Unread {
+  const { at, milliseconds, method, target, sent, call } = exchanged;
+  const judgement = judge(exchanged.reply);
+  const requestBody = short(exchanged.requestBody);
+  const responseBody = short(exchanged.reply.body);
+  return () => {
+    const redactor = redactorOf(target, sent.flatMap(secretsIn));
+    const shownBody = (body: string | undefined) => (body === undefined ? undefined : redactor.body(body));
+    const { reason, ...judged } = judgement;
+    return {
+      at: new Date(at).toISOString(),
       ...present({ ...call }),
       method,
-      target: redactor.target(target, sent),
-      ...judgement(reply),
-      milliseconds,
+      target: redactor.target(target),
+      ...judged,
+      milliseconds: Math.round(milliseconds * 1000) / 1000,
       ...present({
-        requestBody: body && shownBody(Buffer.from(body).toString(), sent),
-        responseBody: reply.body && shownBody(reply.body, sent),
+        reason: reason === undefined ? undefined : redactor.text(reason),
+        requestBody: shownBody(requestBody && decode(requestBody)),
+        responseBody: shownBody(responseBody),
       }),
-    });
-  }
-
-  function shownBody(body: string, sent: readonly string[]): unknown {
-    return body === '' ? undefined : redactor.body(body, sent);
-  }
-
-  function judgement({ status, verdict = 'answered', reason, fault }: Reply) {
-    const facts = {
-      status: fault?.isAnswered === false ? undefined : status,
-      reason: reason === undefined ? undefined : String(redactor.body(reason)),
-      fault: fault?.id,
     };
-    return { verdict, ...present(facts), isApplied: fault?.isApplied ?? isDone({ status, verdict }) };
+  };
+}
+
+function judge({
+  status,
+  verdict = 'answered',
+  reason,
+  fault,
+}: Reply): Pick<JournalEntry, 'status' | 'verdict' | 'reason' | 'fault' | 'isApplied'> {
+  const facts = { status: fault?.isAnswered === false ? undefined : status, reason, fault: fault?.id };
+  return { verdict, ...present(facts), isApplied: fault?.isApplied ?? isDone({ status, verdict }) };
+}
+
+function short<Body extends { readonly length: number }>(body: Body | undefined): Body | undefined {
+  return body === undefined || body.length === 0 || body.length > maxShown ? undefined : body;
+}
+
+/** Gives the text of a body; `undefined` where it is not UTF-8, and a secret in it could not be found. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 
-interface Facts extends Pick<Head, 'method' | 'target'> {
-  readonly at: Date;
-  readonly call: CallFacts | undefined;
-  /** Further secrets. */
-  readonly sent: readonly string[];
-  readonly milliseconds: number;
-}
-
-function shortened<Body extends string | Uint8Array>(body: Body | undefined): Body | undefined {
-  return body !== undefined && body.length <= maxShown ? body : undefined;
-}
-
-/** Lists what of a header's value may be a secret: the whole, and what follows the name of a scheme. */
-function secretsIn(value: string | undefined): string[] {
-  if (value === undefined) return [];
+/** Lists what of a header's value may be a secret: the whole, what follows the name of a scheme, and what that encodes. */
+function secretsIn(value: string): string[] {
   const [, credentials] = value.split(/ +(.*)/s);
-  return credentials === undefined ? [value] : [value, credentials];
+  if (credentials === undefined) return [value];
+  const decoded = Buffer.from(credentials, 'base64').toString();
+  return [value, credentials, decoded, ...decoded.split(/:(.*)/s)];
 }
 
 function present<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {

@@ -1,10 +1,10 @@
-import { createRedactor, type Redactor } from '../redact.ts';
+import { createRedactors, type Redactor } from '../redact.ts';
 import { formsOfSecrets, type Served } from './exchange.ts';
 
 /** Finds what an exchange with these vendors may hold of credentials, and how to hide it. */
 export function watchOf(vendors: readonly Served[]): {
-  readonly redactor: Redactor;
   readonly secretHeaders: readonly string[];
+  redactorOf(target: string, sent: readonly string[]): Redactor;
 } {
   const credentials = vendors.flatMap(({ contract }) =>
     contract.operations.flatMap((operation) => operation.credentials),
@@ -13,7 +13,7 @@ export function watchOf(vendors: readonly Served[]): {
     ...new Set(credentials.filter((credential) => credential.in === place).map(({ name }) => name.toLowerCase())),
   ];
   return {
-    redactor: createRedactor([...new Set(vendors.flatMap(formsOfSecrets))], namesIn('query')),
+    redactorOf: createRedactors([...new Set(vendors.flatMap(formsOfSecrets))], namesIn('query')),
     secretHeaders: [...new Set(['authorization', ...namesIn('header')])],
   };
 }
