@@ -126,10 +126,17 @@ const mutations: Mutation[] = [
   },
   {
     name: 'a link gives the parameters without which there is no call',
+    from: 'description: The notes.',
+    to: 'description: The notes.\n          links:\n            »next: { operationId: listNotes, parameters: { limit: $request.query.limit } }',
+    rule: 'ticketbridge/links',
+    message: /without "folderId"/,
+  },
+  {
+    name: 'a link takes a value along',
     from: 'description: The note was added.',
     to: 'description: The note was added.\n          links:\n            »next: { operationId: listNotes }',
     rule: 'ticketbridge/links',
-    message: /without "folderId"/,
+    message: /give a parameter one/,
   },
   ...[
     ['an operation without the parameter', '$request.path.folder'],

@@ -68,6 +68,13 @@ function judge(
       report({ message: `${operationId} has no parameter "${name}".`, location: location.key() });
     else if (message !== undefined) report({ message, location });
   }
+  if (given.length === 0) {
+    report({
+      message: 'A link takes a value from one call to the other: give a parameter one.',
+      location: link.location.key(),
+    });
+    return;
+  }
   const missing = called.parameters.find(
     ({ name, required }) => required === true && !given.some(([other]) => other === name),
   );
