@@ -105,10 +105,10 @@ function headOf(request: IncomingMessage) {
 
 /** Sends a reply in one piece: without its length, Node would send chunks. A 204 has none (RFC 9110 8.6). */
 function send(response: ServerResponse, reply: Reply): void {
-  if (reply.deliver !== undefined) return reply.deliver(response, reply);
   const { status, headers, body = '' } = reply;
   const fields = status === 204 ? headers : { ...headers, 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, fields).end(body);
+  if (reply.deliver === undefined) response.writeHead(status, fields).end(body);
+  else reply.deliver(response, reply);
 }
 
 /**
