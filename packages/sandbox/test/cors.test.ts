@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../src/index.ts';
 import { JSON_TYPE, send, start } from './calls.ts';
@@ -69,7 +71,6 @@ test('an OPTIONS that asks for nothing is refused, as HEAD is', async () => {
 
 test('a name that only leads here is refused before a page is asked about', async () => {
   const { brandlovers } = await start({ cors: page });
-  const { request } = await import('node:http');
   const headers = { host: 'evil.example', origin: page, ...asking };
   const status = await new Promise((resolve) => {
     request(`${brandlovers.baseUrl}/tickets`, { method: 'OPTIONS', headers }, (response) => {
@@ -78,6 +79,18 @@ test('a name that only leads here is refused before a page is asked about', asyn
     }).end();
   });
   expect(status).toBe(421);
+});
+
+test('a page may read every header that the sandbox adds', async () => {
+  const { brandlovers } = await start({ cors: page });
+  const { headers } = await send(brandlovers.baseUrl, { headers: { origin: page } });
+  const exposed = headers.get('access-control-expose-headers')?.split(', ');
+  const src = new URL('../src/', import.meta.url);
+  for (const file of await readdir(src, { recursive: true })) {
+    if (!file.endsWith('.ts') || file.startsWith('generated')) continue;
+    const added = (await readFile(new URL(file, src), 'utf8')).match(/(?<=')x-sandbox-[a-z-]+(?=')/g) ?? [];
+    expect(exposed, file).toEqual(expect.arrayContaining(added));
+  }
 });
 
 test('an answer that a fault has met is for the page, too', async () => {

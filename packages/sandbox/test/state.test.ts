@@ -39,6 +39,7 @@ test('reset makes the sandbox as it was when it started', async () => {
       const [state, shown] = [sandbox.inspect(), await everythingShown(sandbox)];
       for (const change of commands) await change(sandbox);
       sandbox.answerNext('listTickets', 400);
+      sandbox.addFault({ kind: 'reset' });
       sandbox.clock.set('2020-01-01T00:00:00Z');
       sandbox.switches.set({ brandlovers: { ticketOrder: 'newest-first' } });
       sandbox.reset();

@@ -10,15 +10,13 @@ export type Hold = (end: () => void) => () => void;
 
 /** Sends the reply later, at once when the fault is cleared, and never when the caller has gone. */
 export function later(milliseconds: number, hold: Hold): Deliver {
-  return (response, reply) => {
-    const release = hold(() => {
+  return (response, reply, write) => {
+    const end = (): void => {
       leave();
       write(response, reply);
-    });
-    const timer = setTimeout(() => {
-      leave();
-      write(response, reply);
-    }, milliseconds);
+    };
+    const release = hold(end);
+    const timer = setTimeout(end, milliseconds);
     const leave = (): void => {
       clearTimeout(timer);
       release();
@@ -41,11 +39,11 @@ export function stallWithin(hold: Hold): Deliver {
   };
 }
 
-export const reset: Deliver = (response) => void response.socket?.resetAndDestroy();
+export const reset: Deliver = (response) => void response.req.socket.resetAndDestroy();
 
 /** Sends half of the answer, and ends the connection. */
 export const endWithin: Deliver = (response, reply) => {
-  sendHalf(response, reply, () => response.socket?.end());
+  sendHalf(response, reply, () => response.req.socket.end());
 };
 
 /** Sends spaces and then the body, in all of `bytes` or, if that is longer, the body alone. */
@@ -65,14 +63,10 @@ function* paddedParts(spaces: number, body: string): Generator<Buffer> {
   yield Buffer.from(body);
 }
 
-function write(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, headers).end(body);
-}
-
 /** Sends half of a body that is announced whole or, of an answer without one, a part of its head. */
 function sendHalf(response: ServerResponse, { status, headers, body }: Reply, then?: () => void): void {
   if (body === undefined) {
-    response.socket?.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ndate`, then);
+    response.req.socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ndate`, then);
     return;
   }
   const bytes = Buffer.from(body);

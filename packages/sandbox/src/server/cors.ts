@@ -11,7 +11,8 @@ const exposed = [
   'x-sandbox-reason',
   'x-sandbox-refusal',
   'x-sandbox-stateless',
-];
+  'x-sandbox-switch',
+].join(', ');
 
 /** Lets the pages of one origin call from a browser, by the CORS protocol of the Fetch standard. */
 export function withCors(opener: Opener, origin: string): Opener {
@@ -23,7 +24,7 @@ export function withCors(opener: Opener, origin: string): Opener {
   };
 
   function mark(reply: Reply): Reply {
-    const headers = { 'access-control-expose-headers': exposed.join(', '), ...allowed(origin) };
+    const headers = { 'access-control-expose-headers': exposed, ...allowed(origin) };
     return { ...reply, headers: { ...reply.headers, ...headers } };
   }
 }

@@ -103,12 +103,15 @@ function headOf(request: IncomingMessage) {
   };
 }
 
-/** Sends a reply in one piece: without its length, Node would send chunks. A 204 has none (RFC 9110 8.6). */
 function send(response: ServerResponse, reply: Reply): void {
-  const { status, headers, body = '' } = reply;
+  if (reply.deliver === undefined) write(response, reply);
+  else reply.deliver(response, reply, write);
+}
+
+/** Writes a reply in one piece: without its length, Node would send chunks. A 204 has none (RFC 9110 8.6). */
+function write(response: ServerResponse, { status, headers, body = '' }: Reply): void {
   const fields = status === 204 ? headers : { ...headers, 'content-length': Buffer.byteLength(body) };
-  if (reply.deliver === undefined) response.writeHead(status, fields).end(body);
-  else reply.deliver(response, reply);
+  response.writeHead(status, fields).end(body);
 }
 
 /**

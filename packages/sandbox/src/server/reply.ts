@@ -11,8 +11,8 @@ export interface Reply {
   readonly reason?: string;
   /** Present where a fault has met the call. */
   readonly fault?: FaultFacts;
-  /** Writes the reply, as it then is, in another way than at once and whole. */
-  deliver?(response: ServerResponse, reply: Reply): void;
+  /** Writes the reply, as it then is, in another way than at once and whole, as `write` does. */
+  deliver?(response: ServerResponse, reply: Reply, write: (response: ServerResponse, reply: Reply) => void): void;
 }
 
 /** What a fault has made of a call. */
