@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SandboxError, startSandbox } from '../src/index.ts';
 import { at, items, text } from '../src/json.ts';
+import { openFile } from '../src/store/file.ts';
 import { asPartner, send, start } from './calls.ts';
 import { command, everythingShown } from './commands.ts';
 import { signed } from './spec-facts.ts';
@@ -181,6 +182,37 @@ describe('a file that it cannot keep its state in is refused', () => {
     const { port } = new URL((await start()).brandlovers.baseUrl);
     expect(await refusal(file, { port: Number(port) })).toMatchObject({ kind: 'cannot-listen' });
     await (await startSandbox({ file })).close();
+  });
+});
+
+describe('what is saved together is kept whole or not at all', () => {
+  const item = { key: 1, parent: undefined, value: { name: 'S' } };
+  // JSON has no form for it.
+  const impossible = { key: 2, parent: 1, value: { count: 1n } };
+
+  test('changes', async () => {
+    const file = await newFile();
+    const store = openFile(file);
+    store.keepStart({});
+    expect(() => store.of('museum').save([item, impossible])).toThrow(TypeError);
+    store.close();
+    const again = openFile(file);
+    expect(again.kept).toEqual({ start: {}, rows: [] });
+    again.close();
+  });
+
+  test('a whole state, after which nothing is saved that would belong to another one', async () => {
+    const file = await newFile();
+    const store = openFile(file);
+    store.keepStart({});
+    const museum = store.of('museum');
+    museum.save([item]);
+    expect(() => store.replace(() => museum.save([impossible]))).toThrow(TypeError);
+    expect(() => museum.save([{ ...item, key: 3 }])).toThrow('The file has an older state than the sandbox');
+    store.close();
+    const again = openFile(file);
+    expect(again.kept?.rows).toEqual([{ ...item, vendor: 'museum' }]);
+    again.close();
   });
 });
 

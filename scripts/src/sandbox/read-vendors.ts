@@ -6,7 +6,21 @@ import type { SandboxVendor } from './emit-vendors.ts';
 import { withSamples } from './samples.ts';
 
 /** What a sandbox and its options have beside the vendors; `then` would make a promise of it. */
-const TAKEN: readonly string[] = ['close', 'data', 'port', 'then'];
+const TAKEN: readonly string[] = [
+  'clock',
+  'close',
+  'control',
+  'cors',
+  'data',
+  'faults',
+  'file',
+  'inspect',
+  'journal',
+  'port',
+  'reset',
+  'switches',
+  'then',
+];
 
 /**
  * Reads every `<vendor>/openapi.yaml` of a folder, for the sandbox in `root`; a spec with problems ends the process.
