@@ -14,6 +14,7 @@ import { CONTENDERS, SENDERS } from './contenders.ts';
 import { table, writeFigures } from './figures.ts';
 import { growth } from './growth.ts';
 import { median, rateOf, takeTurns } from './rounds.ts';
+import { sandbox } from './sandbox/index.ts';
 
 const ROUNDS = 7;
 const ROUND_MS = 300;
@@ -27,6 +28,7 @@ const tables = [
   importTime(),
   await lookAhead(),
   await growth(),
+  ...(await sandbox()),
 ];
 const report = tables.join('\n');
 console.log(report);
