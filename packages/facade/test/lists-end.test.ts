@@ -131,7 +131,7 @@ describe('a server that does not heed the offset', () => {
     const { items, error } = await readAll(bridge.messages(REF));
     expect(error).toMatchObject({ kind: 'paging', operation: 'listTicketMessages' });
     expect(items.length).toBeGreaterThan(0);
-    expect(requests.length).toBeLessThanOrEqual(8);
+    expect(requests.length).toBeLessThanOrEqual(9);
   });
 
   test('`drain` over three tickets of which one cannot be closed ends', async () => {
@@ -158,9 +158,9 @@ describe('a list that is honest is never refused', () => {
     const { items, error } = await readAll(bridge.messages(REF));
     expect(error).toBeUndefined();
     expect(items.map(({ text }) => text)).toEqual(texts);
-    // One look beyond the end, and no more, however often a page looks known.
+    // One look beyond the end, and no more, however often a page looks known; one before each page that looks moved.
     expect(requests.filter((request) => offsetIn(request) >= 100_000_000)).toHaveLength(1);
-    expect(requests.length).toBeLessThanOrEqual(Math.ceil(texts.length / size) + 2);
+    expect(requests.length).toBeLessThanOrEqual(2 * Math.ceil(texts.length / size) + 1);
   });
 
   test.each([400, 404, 416, 422])('where a deep offset is refused with %i', async (status) => {
@@ -192,6 +192,95 @@ describe('a list that is honest is never refused', () => {
       offset > 1_000 ? { status } : honest(offset, limit, request),
     );
     expect((await readAll(bridge.messages(REF))).error).toMatchObject({ status });
+  });
+
+  describe.each([400, 404, 416, 422, 'no list'] as const)('where an offset past the end gets %s', (refusal) => {
+    const refusing = typeof refusal === 'number' ? { status: refusal } : { body: { metadata: [] } };
+    const ending =
+      (all: readonly string[], most: number): ByOffset =>
+      (offset, limit) =>
+        offset > 0 && offset >= all.length ? refusing : tickets(...all.slice(offset, offset + Math.min(limit, most)));
+
+    test.each([
+      [5, 2],
+      [4, 2],
+      [3, 100],
+      [1, 1],
+      [0, 100],
+    ])('%i items, of which %i are given at once, are all there are', async (count, most) => {
+      const { bridge } = await shopThat(ending(IDS.slice(0, count), most));
+      const { items, error } = await readAll(bridge.threads());
+      expect(error).toBeUndefined();
+      expect(items.map(({ ref }) => ref?.id)).toEqual(IDS.slice(0, count));
+    });
+
+    test('and the list became shorter meanwhile, it has ended all the same', async () => {
+      let all = IDS;
+      const { bridge } = await shopThat((...asked) => {
+        const answer = ending(all, 2)(...asked);
+        if (asked[0] === 2) all = IDS.slice(0, 2);
+        return answer;
+      });
+      expect(await readAll(bridge.threads())).toMatchObject({ items: { length: 4 }, error: undefined });
+    });
+
+    test('a refusal for the depth is no end', async () => {
+      const honest = heeding(IDS, 2, tickets);
+      const { bridge } = await shopThat((offset, limit, n) => (offset > 3 ? refusing : honest(offset, limit, n)));
+      const { items, error } = await readAll(bridge.threads());
+      expect(items).toHaveLength(4);
+      expect(error).toMatchObject(typeof refusal === 'number' ? { status: refusal } : { kind: 'protocol' });
+    });
+
+    test('of single items nothing tells whether they end there', async () => {
+      const { bridge } = await shopThat(ending(IDS, 1));
+      const { items, error } = await readAll(bridge.threads());
+      expect(items).toHaveLength(5);
+      expect(error).toMatchObject(typeof refusal === 'number' ? { status: refusal } : { kind: 'protocol' });
+    });
+  });
+
+  describe('messages whose newest come first, of which others arrive while they are read', () => {
+    const growing = (at: number, more: readonly string[]) => {
+      let all: readonly string[] = ['e', 'd', 'ok', 'ok', 'a'];
+      return shopThat((offset, limit, request) => {
+        if (request === at) all = [...more, ...all];
+        return heeding(all, 2, messages)(offset, limit, request);
+      });
+    };
+
+    test.each([[['f']], [['g', 'f']], [['ok']]])('%j come in between, and none comes twice', async (more) => {
+      const { bridge } = await growing(2, more);
+      const { items, error } = await readAll(bridge.messages(REF));
+      expect(error).toBeUndefined();
+      expect(items.map(({ text }) => text)).toEqual(['e', 'd', 'ok', 'ok', 'a']);
+    });
+
+    test('more than were read come in between, and nothing tells them apart', async () => {
+      const { bridge } = await growing(2, ['h', 'g', 'f']);
+      const { items, error } = await readAll(bridge.messages(REF));
+      expect(items.map(({ text }) => text)).toEqual(['e', 'd']);
+      expect(error).toMatchObject({ kind: 'paging', operation: 'listTicketMessages' });
+    });
+
+    test('a position before them is refused with `paging`', async () => {
+      const { bridge } = await growing(2, ['f']);
+      const [first] = await Array.fromAsync(bridge.messages(REF, { maxPages: 1 }).pages());
+      const { items, error } = await readAll(bridge.messages(REF, { from: first?.position }));
+      expect(items).toEqual([]);
+      expect(error).toMatchObject({ kind: 'paging', operation: 'listTicketMessages' });
+    });
+  });
+
+  test('a position in the middle of a page of messages goes on there, and behind the end with what comes later', async () => {
+    let all = ['a', 'ok', 'ok', 'd', 'e'];
+    const { bridge } = await shopThat((...asked) => heeding(all, 3, messages)(...asked));
+    const [part] = await Array.fromAsync(bridge.messages(REF, { maxItems: 2 }).pages());
+    const rest = await Array.fromAsync(bridge.messages(REF, { from: part?.position }).pages());
+    expect(rest.flatMap(({ items }) => items.map(({ text }) => text))).toEqual(['ok', 'd', 'e']);
+    all = [...all, 'f'];
+    const later = await readAll(bridge.messages(REF, { from: rest.at(-1)?.position }));
+    expect(later.items.map(({ text }) => text)).toEqual(['f']);
   });
 
   test('tickets that were read before because the list moves are yielded once', async () => {
@@ -287,6 +376,72 @@ describe('ClubCollect', () => {
     expect(error).toBeUndefined();
     expect(items.map(({ id }) => id)).toEqual(['5', '4', '3', '2']);
     expect(requests).toHaveLength(5);
+  });
+
+  test.each([false, true])(
+    'rejects with `paging` where both pages are the same one, newest first: %s',
+    async (newestFirst) => {
+      const { bridge, requests } = await clubThat(numbered((number) => page([1, 2], number, 2)));
+      const { items, error } = await readAll(bridge.clubcollect.listedMessages({ turn: 'ours', newestFirst }));
+      expect(items).toHaveLength(2);
+      expect(error).toMatchObject({ kind: 'paging', operation: 'listCompanyTickets' });
+      expect(requests.length).toBeLessThanOrEqual(4);
+    },
+  );
+
+  test('ends where the last page stands in for one that has gone', async () => {
+    const { bridge } = await clubThat(
+      numbered((number) => (number < 3 ? page([2 * number, 2 * number + 1], number, 3) : page([4, 5], 2, 2))),
+    );
+    const { items, error } = await readAll(bridge.clubcollect.listedMessages({ turn: 'ours' }));
+    expect(error).toBeUndefined();
+    expect(items.map(({ id }) => id)).toEqual(['2', '3', '4', '5']);
+  });
+
+  test('reads pages whose tickets are numbered within their invoice', async () => {
+    const { bridge } = await clubThat(
+      numbered((number) => {
+        const { body } = page([2 * number, 2 * number + 1], number, 4);
+        return { body: { ...body, tickets: body.tickets.map((one) => ({ ...one, ticket_id: '1' })) } };
+      }),
+    );
+    const { items, error } = await readAll(bridge.clubcollect.listedMessages({ turn: 'ours' }));
+    expect(error).toBeUndefined();
+    expect(items).toHaveLength(8);
+  });
+
+  test('rejects with `paging` from the newest page back where the dates say that it is the oldest', async () => {
+    const { bridge } = await clubThat(
+      numbered((number) => {
+        const { body } = page([number], number, 3);
+        return {
+          body: { ...body, tickets: body.tickets.map((one) => ({ ...one, date: `2026-01-0${9 - number}T09:00Z` })) },
+        };
+      }),
+    );
+    const { error } = await readAll(bridge.clubcollect.listedMessages({ turn: 'ours', newestFirst: true }));
+    expect(error).toMatchObject({ kind: 'paging', operation: 'listCompanyTickets' });
+  });
+
+  test.each([false, true])('goes on with the messages of an invoice, newest first: %s', async (isNewestFirst) => {
+    const ref = { vendor: 'clubcollect', account: 'club', id: 'i' } as const;
+    let all = ['1', '2', '3', '4'];
+    const { bridge } = await clubThat(() => {
+      const listed = all.map((id) => ({ ticket_id: id, message: 'ok', sender: 'CUSTOMER', date: id }));
+      return { body: { tickets: isNewestFirst ? listed.reverse() : listed } };
+    });
+    const idsOf = (pages: readonly { readonly items: readonly { readonly id: string | undefined }[] }[]) =>
+      pages.flatMap(({ items }) => items.map(({ id }) => id));
+    const read = await Array.fromAsync(bridge.messages(ref, { maxItems: 1 }).pages());
+    all = [...all, '5'];
+    // After each message another process goes on.
+    for (let turn = 0; turn < 4; turn += 1) {
+      read.push(...(await Array.fromAsync(bridge.messages(ref, { maxItems: 1, from: read.at(-1)?.position }).pages())));
+    }
+    expect(idsOf(read)).toEqual(isNewestFirst ? ['4', '3', '2', '1', '5'] : ['1', '2', '3', '4', '5']);
+    all = ['1', '3', '4', '5'];
+    const { error } = await readAll(bridge.messages(ref, { from: read.at(-1)?.position }));
+    expect(error).toMatchObject({ kind: 'paging', operation: 'listInvoiceTickets' });
   });
 
   test('notices a repeated page while the total grows also across processes', async () => {

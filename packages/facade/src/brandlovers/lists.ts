@@ -40,8 +40,8 @@ export function ticketList(
     of: status ?? '',
     items: names.items,
     seen,
-    read: (offset, signal) =>
-      client.listTickets({ status, [names.offset]: offset, [names.limit]: limit }, callOptions(options, signal)),
+    read: (offset, signal, most = limit) =>
+      client.listTickets({ status, [names.offset]: offset, [names.limit]: most }, callOptions(options, signal)),
     keysOf: ticketKeys,
     itemOf: (ticket) => threadOf(account, ticket),
   });
@@ -60,9 +60,10 @@ export function messageList(
     of: ticketId,
     items: names.items,
     seen: new SeenPages(),
-    read: (offset, signal) =>
+    onlyGrows: true,
+    read: (offset, signal, most = limit) =>
       client.listTicketMessages(
-        { ticketId, [names.offset]: offset, [names.limit]: limit },
+        { ticketId, [names.offset]: offset, [names.limit]: most },
         callOptions(options, signal),
       ),
     // The vendor's id of a message is the ticket's. A field that is not documented may change while it is read.

@@ -9,7 +9,7 @@ import { type BridgeOptions, callOptions, type ThreadFilter } from '../options.t
 import { digestOf } from '../paging/digest.ts';
 import type { PageList } from '../paging/list.ts';
 import type { ClubcollectRef } from '../ref.ts';
-import { listIn, type Origin } from '../refusal.ts';
+import { listIn, type Origin, unusable } from '../refusal.ts';
 import { type State, stateOf, statesWanted } from '../state.ts';
 import {
   type ClubcollectMessage,
@@ -19,8 +19,11 @@ import {
   listedMessageOf,
   threadOf,
 } from './model.ts';
+import { keyOf } from './page.ts';
 import { type NumberedList, newestFirst, oldestFirst } from './page-list.ts';
 import { type List, STATES } from './states.ts';
+
+const ORIGIN: Origin<keyof Clubcollect & string> = { vendor: 'clubcollect', operation: 'listInvoiceTickets' };
 
 /** A company, and the client of its partner. */
 export interface Company {
@@ -72,7 +75,10 @@ function companyList<Item>(
   };
 }
 
-/** The list of a thread's messages. The vendor gives all at once: a cursor is how many of them were read before. */
+/**
+ * The list of a thread's messages. The vendor gives all at once, in an order that is not documented: a cursor is how many of
+ * them were read before, and these stand side by side wherever new ones are put.
+ */
 export function messageList(
   company: Company,
   ref: ClubcollectRef,
@@ -82,16 +88,25 @@ export function messageList(
     name: `messages of ${ref.id}`,
     first: [0],
     open:
-      (signal) =>
+      (signal, before) =>
       async ([read = 0]) => {
         const { messages, raw } = await readThread(company, ref, undefined, callOptions(options, signal));
+        const keys = raw.map(keyOf);
+        const digestAt = (start: number, count: number) => digestOf(keys.slice(start, start + count));
+        const start = before ? keys.findIndex((_, index) => digestAt(index, read) === before) : 0;
+        if (start < 0) throw unusable('paging', 'what was read before is no longer there', ORIGIN);
+        const later = messages.slice(start + read);
+        const after = (used: number) => {
+          const first = start - Math.max(0, used - later.length);
+          return { cursor: [read + used], skip: 0, before: digestAt(first, read + used) };
+        };
         return () => ({
-          items: messages.slice(read),
+          items: [...later, ...messages.slice(0, start).reverse()],
           next: [messages.length],
           isLast: true,
           total: messages.length,
-          digest: digestOf(raw),
-          after: (used) => ({ cursor: [read + used], skip: 0 }),
+          digest: digestOf(keys),
+          after,
         });
       },
   };
@@ -105,7 +120,6 @@ export async function readThread(
   options?: BridgeOptions,
 ): Promise<ClubcollectThread> {
   const answer = await client.listInvoiceTickets({ invoiceId: ref.id }, options);
-  const origin: Origin<keyof Clubcollect & string> = { vendor: 'clubcollect', operation: 'listInvoiceTickets' };
   const path: readonly (keyof InvoiceTickets)[] = ['tickets'];
-  return threadOf(ref, state, listIn<Ticket>(origin, path, answer));
+  return threadOf(ref, state, listIn<Ticket>(ORIGIN, path, answer));
 }

@@ -1,4 +1,5 @@
 import type { CompanyTicket } from '@ticketbridge/clubcollect';
+import { instantOf } from '../instant.ts';
 import type { Cursor, ListPage, PageList } from '../paging/list.ts';
 import { pageDigest } from '../paging/seen-pages.ts';
 import { contradiction, keyOf, PAGES, type ReadPage, readPage, readPageIfThere, type TicketPage } from './page.ts';
@@ -24,7 +25,7 @@ export function oldestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
       const repetition = new Repetition(before);
       return async ([page = 1, after = 0, had = 0]) => {
         const there = await readPageIfThere(read, page);
-        if (there) return () => pageOn(list, repetition, there, page, after, had);
+        if (there) return () => pageOn(list, read, repetition, there, page, after, had);
         return async () => {
           // The list became shorter, if it is still there at all.
           const first = await readPage(read, 1);
@@ -35,14 +36,15 @@ export function oldestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
   };
 }
 
-function pageOn<Item>(
+async function pageOn<Item>(
   list: NumberedList<Item>,
+  read: ReadPage,
   repetition: Repetition,
   there: TicketPage,
   page: number,
   after: number,
   had: number,
-): ListPage<Item> {
+): Promise<ListPage<Item>> {
   const { tickets, totalPages, totalEntries } = there;
   if (tickets.length === 0) return endAt(there);
   const isLast = page >= totalPages;
@@ -58,7 +60,7 @@ function pageOn<Item>(
         ? { cursor: [page, after, had], skip: used }
         : { cursor: [page, from, tickets.length], skip: used - first.length },
     total: totalEntries,
-    digest: repetition.judge(tickets, page, totalPages, isLast, after),
+    digest: await repetition.judge(read, tickets, page, totalPages, isLast, after),
     ahead: (count) => numbers(page + 1, Math.min(totalPages, page + count)).map((number) => [number, 0, 0]),
   };
 }
@@ -81,6 +83,7 @@ class Repetition {
   #totalPages: number;
   #wasKnown: boolean;
   #missed = 0;
+  #oldest: Date | undefined;
 
   /** @param before what judging the page before this reading returned */
   constructor(before = '') {
@@ -90,6 +93,20 @@ class Repetition {
     this.#wasKnown = wasKnown !== undefined;
   }
 
+  /**
+   * Refuses a page, read from the end back, that is not in the order which the vendor documents, as far as its dates tell.
+   *
+   * @throws TicketbridgeError `paging`
+   */
+  assertOldestFirst(tickets: readonly (CompanyTicket | null)[]): void {
+    for (const ticket of [...tickets].reverse()) {
+      const date = instantOf(`${ticket?.date}`);
+      if (!(date instanceof Date)) continue;
+      if (this.#oldest && date > this.#oldest) throw contradiction('the tickets are not in the order of their dates');
+      this.#oldest = date;
+    }
+  }
+
   /** Takes note of a page that is not there, and tells whether there were too many. */
   missed(): boolean {
     this.#missed += 1;
@@ -97,14 +114,21 @@ class Repetition {
   }
 
   /**
-   * Refuses a page without new tickets where the list claims to have grown, and the second of two such pages with others
-   * behind it. A page that is read again has none by right.
+   * Refuses a page without new tickets where the list claims to have grown, where another page is the same, and the second
+   * of two such pages with others behind it. A page that is read again has none by right.
    *
    * @param after the number of tickets of the page that were read before
    * @returns a digest of the page
    * @throws TicketbridgeError `paging`
    */
-  judge(tickets: readonly CompanyTicket[], page: number, totalPages: number, isLast: boolean, after = 0): string {
+  async judge(
+    read: ReadPage,
+    tickets: readonly CompanyTicket[],
+    page: number,
+    totalPages: number,
+    isLast: boolean,
+    after = 0,
+  ): Promise<string> {
     const keys = tickets.map(keyOf);
     const digest = pageDigest(keys);
     const isRepeated = keys.every((key) => this.#seen.has(key)) || (after === 0 && digest === this.#before);
@@ -112,6 +136,10 @@ class Repetition {
     for (const key of keys) this.#seen.add(key);
     if (isKnown && (totalPages > this.#totalPages || (this.#wasKnown && !isLast))) {
       throw contradiction(`page ${page} has nothing new, yet "${PAGES}" is ${totalPages}`);
+    }
+    const other = page === 1 ? 2 : 1;
+    if (isKnown && totalPages > 1 && pageDigest((await readPage(read, other)).tickets.map(keyOf)) === digest) {
+      throw contradiction(`page ${page} is the same as page ${other}`);
     }
     this.#page = page;
     this.#totalPages = totalPages;
@@ -166,7 +194,8 @@ async function pageBack<Item>(
     }
     return { items: [], next: [next, 0], isLast, total: shorter.totalEntries, digest: '' };
   }
-  const digest = repetition.judge(tickets, page, totalPages, isLast);
+  const digest = await repetition.judge(read, tickets, page, totalPages, isLast);
+  repetition.assertOldestFirst(tickets);
   return {
     items: [...list.itemsOf(tickets.slice(0, had || tickets.length))].reverse(),
     next: [page - 1, 0],

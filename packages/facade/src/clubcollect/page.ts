@@ -1,4 +1,4 @@
-import { type Clubcollect, type CompanyTicket, paging } from '@ticketbridge/clubcollect';
+import { type Clubcollect, type CompanyTicket, paging, type Ticket } from '@ticketbridge/clubcollect';
 import { isTicketbridgeError, type TicketbridgeError } from '@ticketbridge/http';
 import { digestOf } from '../paging/digest.ts';
 import { isWhole } from '../paging/list.ts';
@@ -30,11 +30,18 @@ export const PAGES: string = nameOf(PATHS.pages);
  * @throws TicketbridgeError `paging` for a page that is not the one asked for or contradicts itself
  */
 export async function readPage(read: ReadPage, page: number): Promise<TicketPage> {
-  const answer = await read(page);
+  const there = pageIn(await read(page), page);
+  if (there) return there;
+  throw contradiction(`page ${page} is not there`);
+}
+
+/** Checks what an answer says of itself; `undefined` for the last page, where it stands in for one that has gone. */
+function pageIn(answer: unknown, page: number): TicketPage | undefined {
   const number = numberIn(answer, PATHS.number, 1);
+  const totalPages = numberIn(answer, PATHS.pages);
+  if (number < page && number === totalPages) return undefined;
   if (number !== page)
     throw contradiction(`"${nameOf(PATHS.number)}": asked for page ${page}, the answer says it is page ${number}`);
-  const totalPages = numberIn(answer, PATHS.pages);
   const totalEntries = numberIn(answer, PATHS.total);
   const tickets = listIn<CompanyTicket>(ORIGIN, PATHS.items, answer);
   for (const path of [PATHS.pages, PATHS.total]) {
@@ -49,10 +56,10 @@ export async function readPage(read: ReadPage, page: number): Promise<TicketPage
   return { tickets, totalPages, totalEntries, onLastPage: Math.max(0, onLastPage) };
 }
 
-/** As {@link readPage}; `undefined` where the vendor refuses a page that may have gone while the list was read. */
+/** As {@link readPage}; `undefined` where the vendor has no such page, which may have gone while the list was read. */
 export async function readPageIfThere(read: ReadPage, page: number): Promise<TicketPage | undefined> {
   try {
-    return await readPage(read, page);
+    return pageIn(await read(page), page);
   } catch (error) {
     if (page === 1 || !isTicketbridgeError(error) || (error.status !== 404 && error.status !== 422)) throw error;
     return undefined;
@@ -64,10 +71,13 @@ export function contradiction(why: string): TicketbridgeError {
   return unusable('paging', why, ORIGIN);
 }
 
-/** Returns a short text that tells a ticket from others: its id, where it has one; a list may have null as one. */
-export function keyOf(ticket: CompanyTicket | null): string {
+/**
+ * Returns a short text that tells a ticket from others: its id, where it has one, and its invoice's, within which the
+ * vendor may number; a list may have null as one.
+ */
+export function keyOf(ticket: Ticket | CompanyTicket | null): string {
   const id: unknown = ticket?.ticket_id;
-  return digestOf(typeof id === 'string' && id !== '' ? id : ticket);
+  return digestOf(typeof id === 'string' && id !== '' ? [id, Reflect.get(Object(ticket), 'invoice_id')] : ticket);
 }
 
 /** Reads a number of the answer's. Whatever else stands there is not shown: it may be of any size, or a secret. */

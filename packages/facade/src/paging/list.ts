@@ -11,7 +11,7 @@ export interface ListPage<Item> {
    * Where to go on when some of the items were used, although the page may have another size then. Default: the page's own
    * cursor, with as many items to skip.
    */
-  after?(used: number): { readonly cursor: Cursor; readonly skip: number };
+  after?(used: number): { readonly cursor: Cursor; readonly skip: number; readonly before?: string | undefined };
   /** How many items the whole list has, where the vendor tells it. */
   readonly total?: number | undefined;
   /** Tells this page's content from another's. */

@@ -7,6 +7,11 @@ const BEYOND = [1_000_000_000, 1_000_000, 10_000, 1_000, 100];
 /** Refusals of an offset that is too large. */
 const REFUSED: readonly (number | undefined)[] = [400, 404, 416, 422];
 
+/** Tells whether an error says that nothing is given at an offset: a refusal of it, or an answer without its list. */
+export function isNothingGiven(error: unknown): boolean {
+  return isTicketbridgeError(error) && (REFUSED.includes(error.status) || error.kind === 'protocol');
+}
+
 /**
  * The rule by which a list that is read by offset is known to advance, for one reading of an account.
  *
@@ -45,7 +50,7 @@ export class SeenPages {
         // again, which will be known when it was read. So they prove nothing for the pages that follow.
         return this.#isHonest || (beyond !== BEYOND[0] && !this.#has(keys));
       } catch (error) {
-        if (!isTicketbridgeError(error) || !REFUSED.includes(error.status)) throw error;
+        if (!isNothingGiven(error)) throw error;
       }
     }
     this.#isHonest = true;
