@@ -1,0 +1,126 @@
+import { proves } from '@ticketbridge/ledger';
+import { describe, expect, test } from 'vitest';
+import { readAmbiguities } from './switches/ambiguities.ts';
+import * as brandlovers from './switches/brandlovers.ts';
+import {
+  type Choices,
+  firstOf,
+  missingPairs,
+  optionsOf,
+  pairwise,
+  type Row,
+  readChoices,
+  readWritten,
+  written,
+} from './switches/choices.ts';
+import * as clubcollect from './switches/clubcollect.ts';
+import { play, type Step } from './switches/scenario.ts';
+
+const { choices, list } = await readChoices();
+const ambiguities = await readAmbiguities();
+const base = firstOf(choices);
+const data = { brandlovers: brandlovers.data, clubcollect: clubcollect.data };
+const stepsOf: Readonly<Record<string, Readonly<Record<string, Step>>>> = {
+  brandlovers: brandlovers.steps,
+  clubcollect: clubcollect.steps,
+};
+
+/** Each value that is not in the base, and the values that are ambiguous only together. */
+const alone = Object.entries(choices).flatMap(([name, [, ...others]]) => others.map((value) => written(name, value)));
+const together = ambiguities.map(({ switches }) => switches).filter(({ length }) => length > 1);
+
+function vendorOf(name: string): string {
+  return name.split('.')[0] ?? '';
+}
+
+/** Values that proved something wrong in the facade: tried in every run. All of them are in the exhaustive one. */
+const TELLING = [
+  'brandlovers.pastTheEnd=404',
+  'brandlovers.emptyList=left-out',
+  'brandlovers.messageOrder=newest-first',
+  'clubcollect.page=echoed',
+  'clubcollect.invoiceOrder=newest-first',
+  'clubcollect.ids=per-invoice',
+];
+
+/** Plays a vendor's steps with these values over the base. */
+function playWith(vendor: string, row: Row): ReturnType<typeof play> {
+  return play(data, optionsOf({ ...base, ...row }), stepsOf[vendor] ?? {});
+}
+
+function rowOf(switches: readonly string[]): Row {
+  return Object.assign({}, ...switches.map((one) => readWritten(one, choices)));
+}
+
+/** What is known to be ambiguous under these values, and nothing more. */
+function known(switches: readonly string[]): object {
+  const own = ambiguities.find((one) => one.switches.join() === switches.join());
+  return Object.fromEntries(own?.steps ?? []);
+}
+
+describe('the facade says what really happened, or fails with a typed error where no answer could tell', () => {
+  test.each(Object.keys(stepsOf))('%s, with what is assumed', async (vendor) => {
+    expect(Object.fromEntries(await playWith(vendor, {}))).toEqual({});
+    for (const [name, value] of Object.entries(base)) {
+      if (vendorOf(name) === vendor) proves({ vendor, row: `switch ${written(name, value)}`, column: 'end-to-end' });
+    }
+  });
+
+  test.each(process.env.EXHAUSTIVE ? alone : TELLING)('%s', async (one) => {
+    const vendor = vendorOf(one);
+    expect(Object.fromEntries(await playWith(vendor, rowOf([one])))).toEqual(known([one]));
+    proves({ vendor, row: `switch ${one}`, column: 'end-to-end' });
+  });
+
+  test.each(process.env.EXHAUSTIVE ? together : [])('%s and %s', async (...switches) => {
+    const found = await playWith(vendorOf(switches[0] ?? ''), rowOf(switches));
+    expect(Object.fromEntries(found)).toMatchObject(known(switches));
+  });
+});
+
+test('each ambiguity is of values that there are, with the sentence that leaves them open', () => {
+  for (const { switches, sentence } of ambiguities) {
+    const [first = ''] = switches;
+    expect(Object.keys(rowOf(switches))).toHaveLength(switches.length);
+    expect(sentence).toBe(list.find(({ name }) => first.startsWith(`${name}=`))?.sentence);
+  }
+});
+
+/** Those under which most steps fail would hide what another value does beside them. */
+const blinding = new Set(
+  ambiguities
+    .filter(({ switches, steps }) => steps.size * 2 > Object.keys(stepsOf[vendorOf(switches[0] ?? '')] ?? {}).length)
+    .flatMap(({ switches }) => switches),
+);
+
+/** Pairs of one vendor's values: what two vendors do has nothing in common. */
+const arrays = Object.keys(stepsOf).flatMap((vendor) => {
+  const own = Object.entries(choices).filter(([name]) => vendorOf(name) === vendor);
+  const clear = own.map(([name, values]) => [name, values.filter((value) => !blinding.has(written(name, value)))]);
+  return [own, clear].map((all): { vendor: string; of: Choices } => ({ vendor, of: Object.fromEntries(all) }));
+});
+
+describe('two values at a time', () => {
+  test('every pair comes', () => {
+    for (const { of } of arrays) expect(missingPairs(of, pairwise(of))).toEqual([]);
+  });
+
+  const rows = arrays.flatMap(({ vendor, of }) => pairwise(of).map((row) => ({ vendor, row })));
+  const named = rows.map(({ vendor, row }) => ({ vendor, row, title: titleOf(row) }));
+
+  // All of them in the exhaustive run.
+  test.each(process.env.EXHAUSTIVE ? named : [])('$vendor $title', async ({ vendor, row }) => {
+    const explained = ambiguities
+      .filter(({ switches }) => switches.every((one) => titleOf(row).split(' ').includes(one)))
+      .flatMap(({ steps }) => [...steps.values()]);
+    const failed = [...(await playWith(vendor, row))].filter(([, kind]) => !explained.includes(kind));
+    expect(Object.fromEntries(failed)).toEqual({});
+  });
+});
+
+function titleOf(row: Row): string {
+  return Object.entries(row)
+    .filter(([name, value]) => value !== base[name])
+    .map(([name, value]) => written(name, value))
+    .join(' ');
+}
