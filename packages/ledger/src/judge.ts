@@ -72,7 +72,9 @@ function judgeRequest(
   if (broken.length > 0) {
     const isRefused =
       request.isSandbox && request.answer && request.answer.status >= 400 && request.answer.status < 500;
-    if (isRefused) prove(proof.refused(operation, broken), 'server', 'end-to-end');
+    if (!isRefused || !request.answer) return;
+    const answered = answerRows({ spec, validator, proof }, operation, request.answer) ?? [];
+    prove([...proof.refused(operation, broken), ...answered], 'server', 'end-to-end');
     return;
   }
   const body = request.body === null ? undefined : JSON.parse(request.body);

@@ -3,7 +3,7 @@ import { findRows } from './find-rows.ts';
 
 /** Takes what the running test says. It is there while Vitest runs tests, put there by the setup file. */
 export interface Recorder {
-  prove(cell: string): void;
+  prove(cell: string, reservation: string | undefined): void;
   expectInvalid(violations: readonly (string | RegExp)[]): void;
 }
 
@@ -19,16 +19,17 @@ export function setRecorder(recorder: Recorder): void {
 /**
  * Says that the running test proves a cell. The cell is proven when the test passes; outside of Vitest, nothing happens.
  *
+ * @param reservation why it is proven only as far as it can be, which makes the cell amber
  * @throws Error for a row that the vendor's spec does not have, or a column that cannot apply to it
  */
-export function proves(cell: Cell): void {
+export function proves(cell: Cell, reservation?: string): void {
   if (!COLUMNS.includes(cell.column)) throw new Error(`There is no column "${cell.column}": ${COLUMNS.join(', ')}`);
   const row = findRows(cell.vendor)?.get(cell.row);
   const isOfCode = /^(mapping|switch) /.test(cell.row);
   if (!row && !isOfCode) throw new Error(`The ledger has no row for ${formatCell(cell)}`);
   const grey = row?.greys[cell.column];
   if (grey !== undefined) throw new Error(`${formatCell(cell)} cannot apply: ${grey}`);
-  globalThis.ticketbridgeLedger?.prove(formatCell(cell));
+  globalThis.ticketbridgeLedger?.prove(formatCell(cell), reservation);
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Record {
   readonly tests: readonly RecordedTest[];
   /** The tests that prove each cell, as places in `tests`: all that did not pass, and a few of the others. */
   readonly cells: Readonly<{ [cell: string]: readonly number[] }>;
+  /** Why a cell is proven only as far as it can be. */
+  readonly reservations: Readonly<{ [cell: string]: string }>;
 }
 
 export interface RecordedTest {
@@ -21,6 +23,7 @@ export interface RecordedTest {
 /** A test, and the cells that it proves if it passed. */
 export interface Proof extends RecordedTest {
   readonly cells: readonly string[];
+  readonly reservations?: Readonly<{ [cell: string]: string }>;
 }
 
 /** How many tests that passed are kept for a cell: enough to read, and a small file. */
@@ -39,5 +42,5 @@ export function recordOf(sources: string, proofs: readonly Proof[]): Record {
     }
     tests.push({ file, name, outcome });
   }
-  return { sources, tests, cells };
+  return { sources, tests, cells, reservations: Object.assign({}, ...proofs.map(({ reservations }) => reservations)) };
 }

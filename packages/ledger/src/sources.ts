@@ -2,14 +2,26 @@ import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { entries } from './json.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Lists the folders of the packages whose tests are recorded. */
+export async function recordedPackages(): Promise<readonly string[]> {
+  const folders = [...(await foldersByName(ROOT)).values()];
+  const isRecorded = async (folder: string) =>
+    entries((await readManifest(folder)).devDependencies).some(([name]) => name === '@ticketbridge/ledger');
+  const recorded = await Promise.all(folders.map(isRecorded));
+  return folders.filter((_, index) => recorded[index]).sort();
+}
 
 /**
  * Hashes what the tests of a package ran on: its own sources and tests, and the sources of every workspace package that
  * it depends on, specs and generated code among them. Turbo's key of the test task covers them too.
  */
 export async function hashSources(folder: string): Promise<string> {
-  const root = join(folder, relative(folder, new URL('../../..', import.meta.url).pathname));
+  const root = ROOT;
   const folders = await foldersByName(root);
   const names = new Set<string>();
   const add = async (of: string): Promise<void> => {

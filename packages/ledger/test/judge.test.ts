@@ -132,6 +132,8 @@ test('a refusal of a sandbox proves the class of a value that is out of its rang
   expect([...judge({ requests: [request], calls: [] }).cells]).toEqual([
     'brandlovers: listTickets query/limit over | server',
     'brandlovers: listTickets query/limit over | end-to-end',
+    'brandlovers: listTickets 400 | server',
+    'brandlovers: listTickets 400 | end-to-end',
   ]);
 });
 

@@ -36,5 +36,6 @@ export default class LedgerReporter {
 }
 
 function proofOf(file: string, test: TestCase): Proof {
-  return { file, name: test.fullName, outcome: test.result().state, cells: test.meta().cells ?? [] };
+  const { cells = [], reservations } = test.meta();
+  return { file, name: test.fullName, outcome: test.result().state, cells, ...(reservations && { reservations }) };
 }

@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface TaskMeta {
     /** The cells that the test proves if it passes. */
     cells?: string[];
+    /** Those of them that are proven only as far as they can be, and why. */
+    reservations?: { [cell: string]: string };
   }
 }
 
@@ -21,10 +23,11 @@ const outside = new Trial();
 const current = () => running.getStore() ?? outside;
 
 setRecorder({
-  prove(cell) {
+  prove(cell, reservation) {
     const trial = running.getStore();
     if (!trial) throw new Error(`Only a running test proves a cell: ${cell}`);
     trial.cells.add(cell);
+    if (reservation) trial.reservations.set(cell, reservation);
   },
   expectInvalid(violations) {
     current().invalid.push(...violations);
@@ -40,6 +43,7 @@ aroundEach(async (runTest, { task }) => {
   const trial = new Trial();
   await running.run(trial, runTest);
   task.meta.cells = trial.end();
+  if (trial.reservations.size > 0) task.meta.reservations = Object.fromEntries(trial.reservations);
 });
 
 afterAll(() => outside.end());

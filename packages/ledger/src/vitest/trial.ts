@@ -6,6 +6,8 @@ import type { Observed, ObservedCall } from '../observe/observer.ts';
 export class Trial {
   /** The cells that the test itself says it proves. */
   readonly cells: Set<string> = new Set();
+  /** Those of them that are proven only as far as they can be, and why. */
+  readonly reservations: Map<string, string> = new Map();
   /** What its clients send on purpose although their specs forbid it. */
   readonly invalid: (string | RegExp)[] = [];
   readonly requests: Observed[] = [];

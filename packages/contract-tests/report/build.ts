@@ -1,0 +1,105 @@
+import { COLUMNS, type Column, formatCell } from '@ticketbridge/ledger';
+import type { Counts, Ledger, LedgerCell, LedgerRow, Section, State, Test } from './ledger.ts';
+import type { Records } from './records.ts';
+import type { PlannedRow, PlannedSection } from './rows.ts';
+
+/** A ledger, and what is wrong with it. */
+export interface Built {
+  readonly ledger: Ledger;
+  readonly problems: readonly string[];
+}
+
+/** Fills the cells of the planned rows with what tests proved. */
+export function buildLedger(
+  planned: readonly PlannedSection[],
+  { tests, cells, reservations, problems }: Records,
+  excuses: ReadonlyMap<string, string>,
+): Built {
+  const named = new Map<number, number>();
+  const nameTest = (place: number): number => {
+    const known = named.get(place) ?? named.size;
+    named.set(place, known);
+    return known;
+  };
+  const excused = new Set<string>();
+
+  const fill = (row: PlannedRow, column: Column): LedgerCell => {
+    const grey = row.greys[column];
+    if (grey !== undefined) return { state: 'grey', why: grey };
+    const cell = formatCell({ vendor: row.vendor, row: row.name, column });
+    const places = cells.get(cell) ?? [];
+    const by = places.map(nameTest);
+    const failed = places.find((place) => tests[place]?.outcome !== 'passed');
+    if (failed !== undefined) return { state: 'red', why: `a test of it ${outcomeOf(tests[failed])}`, by };
+    const reservation = reservations.get(cell);
+    if (places.length > 0) return reservation ? { state: 'amber', why: reservation, by } : { state: 'green', by };
+    const excuse = excuses.get(cell);
+    if (excuse === undefined) return { state: 'red', why: 'no test proves it' };
+    excused.add(cell);
+    return { state: 'amber', why: excuse };
+  };
+
+  const sections: Section[] = planned.map(({ rows, ...section }) => ({
+    ...section,
+    rows: rows.map((row): LedgerRow => {
+      const { name, group, label } = row;
+      return { name, group, label, cells: forEach((column) => fill(row, column)) };
+    }),
+  }));
+  const all = planned.flatMap(({ rows }) => rows);
+  const known = new Set(
+    all.flatMap(({ vendor, name: row }) => COLUMNS.map((column) => formatCell({ vendor, row, column }))),
+  );
+  const red = sections.flatMap(({ vendor, rows }) =>
+    rows.flatMap(({ name: row, cells }) =>
+      COLUMNS.filter((column) => cells[column].state === 'red').map(
+        (column) => `${formatCell({ vendor, row, column })}: ${cells[column].why}`,
+      ),
+    ),
+  );
+  return {
+    ledger: {
+      columns: COLUMNS,
+      summary: summarise(planned, sections),
+      sections,
+      tests: [...named.keys()].map((place): Test => tests[place] ?? { file: '', name: '', outcome: '' }),
+    },
+    problems: [
+      ...problems,
+      ...[...cells.keys()].filter((cell) => !known.has(cell)).map((cell) => `A test proves what is no cell: ${cell}`),
+      ...[...excuses.keys()].filter((cell) => !excused.has(cell)).map((cell) => `An excuse is not needed: ${cell}`),
+      ...red.map((cell) => `Red: ${cell}`),
+    ],
+  };
+}
+
+function outcomeOf(test: Test | undefined): string {
+  return test?.outcome === 'failed' ? 'failed' : 'did not run';
+}
+
+function summarise(planned: readonly PlannedSection[], sections: readonly Section[]): Ledger['summary'] {
+  const rows = sections.flatMap((section) => section.rows);
+  const pairs = planned.flatMap((section, index) =>
+    section.rows.flatMap(({ isPair }, place) => (isPair ? [sections[index]?.rows[place]] : [])),
+  );
+  const count = (of: readonly (LedgerRow | undefined)[], state: State): Counts =>
+    forEach((column) => of.filter((row) => row?.cells[column].state === state).length);
+  return {
+    pairs: { total: pairs.length, proven: count(pairs, 'green') },
+    states: {
+      green: count(rows, 'green'),
+      amber: count(rows, 'amber'),
+      red: count(rows, 'red'),
+      grey: count(rows, 'grey'),
+    },
+  };
+}
+
+function forEach<T>(make: (column: Column) => T): Readonly<Record<Column, T>> {
+  return {
+    emission: make('emission'),
+    absorption: make('absorption'),
+    server: make('server'),
+    'end-to-end': make('end-to-end'),
+  };
+}

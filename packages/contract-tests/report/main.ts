@@ -1,0 +1,27 @@
+// node main.ts: what the tests proved, as reports/contract.json and reports/contract.html. Exits 1 for what is not proven.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildLedger } from './build.ts';
+import { readExcuses } from './excuses.ts';
+import { renderPage } from './page.ts';
+import { readRecords } from './records.ts';
+import { planSections } from './rows.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { ledger, problems } = buildLedger(await planSections(), await readRecords(root), await readExcuses());
+const folder = join(root, 'reports');
+await mkdir(folder, { recursive: true });
+await writeFile(join(folder, 'contract.json'), `${JSON.stringify(ledger, null, 1)}\n`);
+await writeFile(join(folder, 'contract.html'), await renderPage(ledger));
+
+const { pairs, states } = ledger.summary;
+for (const column of ledger.columns) {
+  const counts = (['green', 'amber', 'red', 'grey'] as const).map((state) => `${states[state][column]} ${state}`);
+  console.log(`${column.padEnd(11)} ${pairs.proven[column]}/${pairs.total} pairs; cells: ${counts.join(', ')}`);
+}
+const SHOWN = 40;
+for (const problem of problems.slice(0, SHOWN)) console.log(problem);
+if (problems.length > SHOWN) console.log(`... and ${problems.length - SHOWN} more: see the page.`);
+console.log(`The page is ${join(folder, 'contract.html')}`);
+process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { buildLedger } from '../report/build.ts';
+import { planSections } from '../report/rows.ts';
+
+const planned = (await planSections()).filter(({ title }) => title === 'listTickets');
+const CELL = 'brandlovers: listTickets 200 | emission';
+const passed = { file: 'a.test.ts', name: 'lists', outcome: 'passed' };
+
+function build({
+  outcomes = [] as readonly string[],
+  cell = CELL,
+  reservation = '',
+  excuse = '',
+  problems = [] as readonly string[],
+}) {
+  const tests = outcomes.map((outcome) => ({ ...passed, outcome }));
+  const cells = new Map(tests.length > 0 ? [[cell, [...tests.keys()]]] : []);
+  const reservations = new Map(reservation ? [[cell, reservation]] : []);
+  const excuses = new Map(excuse ? [[cell, excuse]] : []);
+  const { ledger, problems: told } = buildLedger(planned, { tests, cells, reservations, problems }, excuses);
+  const row = ledger.sections[0]?.rows.find(({ name }) => name === 'listTickets 200');
+  return { found: row?.cells.emission, told, ledger };
+}
+
+test('a cell that a test proves is green, and names it', () => {
+  const { found, told, ledger } = build({ outcomes: ['passed'] });
+  expect(found).toEqual({ state: 'green', by: [0] });
+  expect(ledger.tests).toEqual([passed]);
+  expect(told.filter((problem) => problem.includes(CELL))).toEqual([]);
+});
+
+test.each([
+  ['that no test proves', {}, { state: 'red', why: 'no test proves it' }],
+  ['of which a test failed', { outcomes: ['passed', 'failed'] }, { state: 'red', why: 'a test of it failed' }],
+  ['of which a test did not run', { outcomes: ['skipped'] }, { state: 'red', why: 'a test of it did not run' }],
+])('a cell %s is red, and fails the report', (_, given, expected) => {
+  const { found, told } = build(given);
+  expect(found).toMatchObject(expected);
+  expect(told).toContain(`Red: ${CELL}: ${expected.why}`);
+});
+
+test('a cell is amber when it is excused by name, or proven only as far as it can be', () => {
+  expect(build({ excuse: 'nobody can tell' }).found).toEqual({ state: 'amber', why: 'nobody can tell' });
+  expect(build({ outcomes: ['passed'], reservation: 'it says so' }).found).toMatchObject({
+    state: 'amber',
+    why: 'it says so',
+  });
+});
+
+test.each([
+  ['an excuse of what is proven', { outcomes: ['passed'], excuse: 'late' }, `An excuse is not needed: ${CELL}`],
+  ['an excuse of what is no cell', { cell: 'nothing', excuse: 'old' }, 'An excuse is not needed: nothing'],
+  ['a proof of what is no cell', { cell: 'nothing', outcomes: ['passed'] }, 'A test proves what is no cell: nothing'],
+  ['a record that is missing or stale', { problems: ['facade has no record'] }, 'facade has no record'],
+])('%s fails the report', (_, given, problem) => {
+  expect(build(given).told).toContain(problem);
+});
