@@ -2,7 +2,7 @@ import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import * as facade from '@ticketbridge/facade';
 import * as testing from '@ticketbridge/facade/testing';
-import type { Fetch } from '@ticketbridge/http';
+import type { ClientOptions, Fetch } from '@ticketbridge/http';
 import type { Subject } from './fuzz-subject.ts';
 
 const NOWHERE = 'http://127.0.0.1:9/base';
@@ -10,8 +10,14 @@ const PATIENT = { timeout: 200, deadline: 1_000, maxAttempts: 1 };
 
 const brandlovers = (fetch: Fetch) => createBrandlovers({ ...PATIENT, token: 'a', baseUrl: NOWHERE, fetch });
 const clubcollect = (fetch: Fetch) => createClubcollect({ ...PATIENT, apiKey: 'a', baseUrl: NOWHERE, fetch });
-const shop = (fetch: Fetch) => facade.brandloversSource(brandlovers(fetch), { account: 'shop' });
-const club = (fetch: Fetch) => facade.clubcollectSource(clubcollect(fetch), { companyId: 'club' });
+
+/** A bridge of one account at each vendor. */
+export function bridgeOf(options: ClientOptions): facade.Ticketbridge {
+  return facade.createTicketbridge<facade.Vendor>(
+    facade.brandloversSource(createBrandlovers({ token: 'a', ...options }), { account: 'shop' }),
+    facade.clubcollectSource(createClubcollect({ apiKey: 'a', ...options }), { companyId: 'club' }),
+  );
+}
 
 /** Calls as JavaScript does, and reads what is a list until its first item. */
 async function apply(target: unknown, args: readonly unknown[]): Promise<unknown> {
@@ -20,12 +26,16 @@ async function apply(target: unknown, args: readonly unknown[]): Promise<unknown
   return result;
 }
 
-function isIterable(value: unknown): value is AsyncIterable<unknown> {
+export function isIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-const ticket = { vendor: 'brandlovers', account: 'shop', id: 't-1' };
-const invoice = { vendor: 'clubcollect', account: 'club', id: 'i-1' };
+/** A thread of each account of the bridge. */
+export const REFS = {
+  brandlovers: { vendor: 'brandlovers', account: 'shop', id: 't-1' },
+  clubcollect: { vendor: 'clubcollect', account: 'club', id: 'i-1' },
+} as const;
+const { brandlovers: ticket, clubcollect: invoice } = REFS;
 const newThread = () => ({
   account: 'shop',
   orderId: 'o-1',
@@ -54,7 +64,7 @@ const sources = () => ({
 });
 
 /** The arguments of each verb of a bridge, with every object filled. */
-const VERBS: Readonly<Record<string, () => readonly unknown[]>> = {
+export const VERBS: Readonly<Record<string, () => readonly unknown[]>> = {
   threads: () => [{ ...call(), ...filter, ...sources(), ...paging }],
   drain: () => [{ ...call(), ...filter, ...sources() }],
   messages: () => [{ ...ticket }, { ...call(), ...paging }],
@@ -75,7 +85,7 @@ function verb(path: string, args: () => readonly unknown[]): Subject {
   return {
     args,
     call: (given, fetch) => {
-      const bridge: unknown = facade.createTicketbridge(shop(fetch), club(fetch));
+      const bridge: unknown = bridgeOf({ ...PATIENT, baseUrl: NOWHERE, fetch });
       return apply(
         path.split('.').reduce((at, name) => Reflect.get(Object(at), name), bridge),
         given,
@@ -131,7 +141,12 @@ export const FACADE: Readonly<Record<string, Subject>> = {
     named: [1],
   },
   'facade.createTicketbridge': {
-    args: (fetch) => [[shop(fetch), club(fetch)]],
+    args: (fetch) => [
+      [
+        facade.brandloversSource(brandlovers(fetch), { account: 'shop' }),
+        facade.clubcollectSource(clubcollect(fetch), { companyId: 'club' }),
+      ],
+    ],
     call: (args) => apply(facade.createTicketbridge, args),
   },
   'facade.formatThreadRef': { args: () => [{ ...ticket }], call: (args) => apply(facade.formatThreadRef, args) },
