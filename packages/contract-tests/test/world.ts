@@ -37,7 +37,7 @@ export const complaint = {
 } as const;
 
 /** Little enough to compare answers as a whole; ids that a client has to encode. */
-const data: SandboxData = {
+export const data: SandboxData = {
   brandlovers: {
     sellers: [
       {
@@ -46,6 +46,7 @@ const data: SandboxData = {
         tickets: [
           { ...openTicket, messages: [question] },
           { ...closedTicket, messages: [] },
+          { status: 'CLOSED', messages: [] },
         ],
       },
       { name: 'Outra Loja', token: 'other-seller', tickets: [] },
