@@ -221,6 +221,8 @@ describe('a package is packed only as its sources give it', () => {
       "export const later = (): Promise<unknown> => import('./chunk.ts');\n",
     );
     await writeFile(join(folder, 'src/chunk.ts'), 'export const answer: number = 1;\n');
+    await mkdir(join(folder, 'src/testing'));
+    await writeFile(join(folder, 'src/testing/index.ts'), 'export {};\n');
     await cp(join(scripts, '../packages/facade/tsdown.config.ts'), join(folder, 'tsdown.config.ts'));
     await cp(join(scripts, '../tsconfig.base.json'), join(root, 'tsconfig.base.json'));
     await cp(join(original, 'tsconfig.json'), join(folder, 'tsconfig.json'));

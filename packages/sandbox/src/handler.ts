@@ -1,5 +1,5 @@
 import { at, type JsonObject, text } from './json.ts';
-import type { Reply } from './server/reply.ts';
+import type { PlainReply } from './server/reply.ts';
 import type { Sequence } from './sorted-lists.ts';
 import type { CheckedRequest } from './spec/operation.ts';
 
@@ -7,7 +7,7 @@ import type { CheckedRequest } from './spec/operation.ts';
  * A handler's answer: that it has done what was asked, a status to be answered with the spec's own example of it, or a
  * reply that deviates from the spec as a switch says.
  */
-export type Answer = Done | { readonly example: number } | { readonly deviation: Reply };
+export type Answer = Done | { readonly example: number } | { readonly deviation: PlainReply };
 
 /** A success. Its status is the first that the spec documents, and the body is left out where that status has none. */
 export interface Done {

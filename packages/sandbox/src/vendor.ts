@@ -3,7 +3,7 @@ import type { Announcement } from './announcement.ts';
 import type { DataForm } from './data-form.ts';
 import type { HandlerTable } from './handler.ts';
 import type { Served } from './server/exchange.ts';
-import type { Reply } from './server/reply.ts';
+import type { PlainReply } from './server/reply.ts';
 import type { Complete, Switches } from './settings.ts';
 import type { Validators } from './spec/validate.ts';
 import type { VendorStore } from './store/store.ts';
@@ -34,7 +34,7 @@ export interface Vendor<Form extends VendorForm> {
   readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
   readonly handlers: HandlerTable<Form['account']>;
   /** Changes a reply that is as the spec says into another one, where a switch says so. */
-  deviate?(reply: Reply, rules: Rules<Form['options']>): Reply;
+  deviate?(reply: PlainReply, rules: Rules<Form['options']>): PlainReply;
   readonly actions: ActionTable<Form['account']>;
   methodsOf(accounts: readonly Form['account'][]): Form['actions'];
   readonly defaultData: Form['data'];

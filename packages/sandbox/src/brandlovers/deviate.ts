@@ -1,5 +1,5 @@
 import { deviating } from '../deviation.ts';
-import type { Reply } from '../server/reply.ts';
+import type { PlainReply } from '../server/reply.ts';
 import type { Rules } from '../vendor.ts';
 import type { BrandloversOptions } from './options.ts';
 
@@ -10,7 +10,7 @@ const BODIES = {
 } as const;
 
 /** Puts a body into a success that has none, where the switch says so. */
-export function deviate(reply: Reply, { voidBody }: Rules<BrandloversOptions>): Reply {
+export function deviate(reply: PlainReply, { voidBody }: Rules<BrandloversOptions>): PlainReply {
   if (voidBody === 'none' || reply.status !== 200 || reply.body !== undefined) return reply;
   const [type, body] = BODIES[voidBody];
   return deviating(

@@ -9,7 +9,7 @@ import { howToSend, type SentSecret, showKey, takeSecrets } from './credential.t
 import { findOperation } from './find-operation.ts';
 import { finish } from './finish.ts';
 import { refuse } from './refusals.ts';
-import type { Reply } from './reply.ts';
+import type { PlainReply, Reply } from './reply.ts';
 import { createRoute, type Route, type Routed } from './routing.ts';
 import { isLoopback, readTarget, type Target } from './target.ts';
 
@@ -27,7 +27,7 @@ export interface Served {
   /** What is answered with a marked refusal before a handler is called. */
   readonly gaps: readonly Gap[];
   /** Changes a reply that is as the spec says, where a switch says so. */
-  deviate?(reply: Reply): Reply;
+  deviate?(reply: PlainReply): PlainReply;
   /** Present where every answer is an example: what answers where no credential is needed, and each scheme's secret. */
   readonly stateless?: { readonly handlers: Handlers; readonly secretOf: ReadonlyMap<string, string> };
 }

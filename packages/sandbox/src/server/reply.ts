@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer ready to be written to a socket. */
-export interface Reply {
+/** What an answer says. */
+export interface PlainReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -11,6 +11,10 @@ export interface Reply {
   readonly reason?: string;
   /** Present where a fault has met the call. */
   readonly fault?: FaultFacts;
+}
+
+/** An answer ready to be written to a socket. */
+export interface Reply extends PlainReply {
   /** Writes the reply, as it then is, in another way than at once and whole, as `write` does. */
   deliver?(response: ServerResponse, reply: Reply, write: (response: ServerResponse, reply: Reply) => void): void;
 }
