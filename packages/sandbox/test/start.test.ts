@@ -219,6 +219,15 @@ describe('closing', () => {
   });
 });
 
+test('a start does not load fetch, which takes longer than all the rest', async () => {
+  const script = `
+    const { startSandbox } = await import(${JSON.stringify(source)});
+    const sandbox = await startSandbox();
+    console.log(process.moduleLoadList.filter((name) => name.includes('undici')));
+    await sandbox.close();`;
+  expect(await runNode(script)).toEqual({ code: 0, output: '[]\n' });
+});
+
 test('importing it prints nothing, and opens nothing that would keep the process', async () => {
   expect(await runNode(`await import('${source}')`)).toEqual({ code: 0, output: '' });
 });

@@ -1,6 +1,7 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { STATUS_CODES } from '../server/node-http.ts';
 import type { Reply } from '../server/reply.ts';
 
 type Deliver = NonNullable<Reply['deliver']>;

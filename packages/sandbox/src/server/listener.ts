@@ -1,16 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SandboxError } from '../sandbox-error.ts';
 import { isRefusedByFetch } from './bad-ports.ts';
 import type { Exchange } from './exchange.ts';
+import { createServer } from './node-http.ts';
 import { discardBody, hasBody, readBody } from './read-body.ts';
 import { maxBodyBytes, type RefusalReason, refuse } from './refusals.ts';
 import type { Reply } from './reply.ts';
-
-// An import would read every export, and one of them loads all of fetch: a third of the time of a start.
-const { createServer }: typeof import('node:http') = createRequire(import.meta.url)('node:http');
 
 const host = '127.0.0.1';
 
