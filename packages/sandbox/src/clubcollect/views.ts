@@ -33,10 +33,10 @@ export function readInvoiceTickets(account: PartnerAccount, { entries }: Invoice
 
 /** Shows a ticket as the switches have it. */
 export function shownTicket({ rules }: PartnerAccount, { ticket, invoice, time }: Entry): JsonObject {
-  const number = invoice.entries.findIndex((entry) => entry.ticket === ticket) + 1;
+  const numberOf = () => invoice.entries.findIndex((entry) => entry.ticket === ticket) + 1;
   return {
     ...ticket,
-    ...(rules.ids === 'per-invoice' && { ticket_id: `${number}` }),
+    ...(rules.ids === 'per-invoice' && { ticket_id: `${numberOf()}` }),
     ...(ticket.sender === 'COMPANY' && { sender: rules.ownSender }),
     ...(rules.dates !== 'iso' && { date: withoutZone(new Date(time), rules.dates) }),
   };
