@@ -1,5 +1,10 @@
-import { proves } from '@ticketbridge/ledger';
+import { proves, sendsInvalid } from '@ticketbridge/ledger';
 import { describe, expect, test } from 'vitest';
+import { cases } from './cases.ts';
+import { vendors } from './clients.ts';
+import { plannedCase } from './planned-case.ts';
+import { recordingFetch } from './recording-fetch.ts';
+import { documentedPairs } from './spec.ts';
 import { readAmbiguities } from './switches/ambiguities.ts';
 import * as brandlovers from './switches/brandlovers.ts';
 import {
@@ -15,6 +20,7 @@ import {
 } from './switches/choices.ts';
 import * as clubcollect from './switches/clubcollect.ts';
 import { play, type Step } from './switches/scenario.ts';
+import { startWorld } from './world.ts';
 
 const { choices, list } = await readChoices();
 const ambiguities = await readAmbiguities();
@@ -75,6 +81,36 @@ describe('the facade says what really happened, or fails with a typed error wher
   test.each(process.env.EXHAUSTIVE ? together : [])('%s and %s', async (...switches) => {
     const found = await playWith(vendorOf(switches[0] ?? ''), rowOf(switches));
     expect(Object.fromEntries(found)).toMatchObject(known(switches));
+  });
+});
+
+/** How an application comes to each answer of a vendor that is assumed. */
+const callsOf = (vendor: string) =>
+  vendors
+    .filter(({ spec }) => spec.name === vendor)
+    .flatMap(({ spec }) =>
+      documentedPairs(spec).map(({ operation, status }) => {
+        const byStatus = cases[operation.id];
+        const isSuccess = status >= 200 && status < 300;
+        return byStatus?.[status] ?? (isSuccess && byStatus?.success) ?? plannedCase(spec, operation.id, status);
+      }),
+    )
+    .flatMap((known) => (known ? [known] : []));
+
+describe('a client gives what a vendor answers, or fails with what it refuses', () => {
+  test.each(process.env.EXHAUSTIVE ? alone : TELLING)('%s', async (one) => {
+    const vendor = vendorOf(one);
+    for (const { title, call, violates = [] } of callsOf(vendor)) {
+      sendsInvalid(...violates);
+      const { fetch, exchanges } = recordingFetch();
+      const outcome = await call(await startWorld(fetch, undefined, optionsOf(rowOf([one])))).then(
+        () => 'value',
+        (error: unknown) => error,
+      );
+      const status = exchanges.at(-1)?.response.status ?? 0;
+      if (status < 300) expect(outcome, title).toBe('value');
+      else expect(outcome, title).toMatchObject({ name: 'TicketbridgeError', vendor, status, outcome: 'refused' });
+    }
   });
 });
 

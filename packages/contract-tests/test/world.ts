@@ -3,7 +3,7 @@ import { createBrandloversFetchClient } from '@ticketbridge/brandlovers/openapi-
 import { type Clubcollect, createClubcollect } from '@ticketbridge/clubcollect';
 import { createClubcollectFetchClient } from '@ticketbridge/clubcollect/openapi-fetch';
 import type { Fetch } from '@ticketbridge/http';
-import { type Sandbox, type SandboxData, startSandbox } from '@ticketbridge/sandbox';
+import { type Sandbox, type SandboxData, startSandbox, type VendorOptions } from '@ticketbridge/sandbox';
 import { onTestFinished } from 'vitest';
 
 export const question = {
@@ -78,8 +78,12 @@ export interface World {
 /** Gives a client whose calls have another form: that of `fetchClient`. */
 export type Form = <Client extends object>(client: Client, fetchClient: object) => Client;
 
-export async function startWorld(fetch: Fetch, form: Form = (client) => client): Promise<World> {
-  const sandbox = await startSandbox({ data });
+export async function startWorld(
+  fetch: Fetch,
+  form: Form = (client) => client,
+  switches: VendorOptions = {},
+): Promise<World> {
+  const sandbox = await startSandbox({ data, ...switches });
   onTestFinished(() => sandbox.close());
   // One answer a call: what is sent again, and when, is not for a spec to say.
   const each = { fetch, maxAttempts: 1 };

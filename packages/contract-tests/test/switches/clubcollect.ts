@@ -1,6 +1,7 @@
 import { isTicketbridgeError, type Message } from '@ticketbridge/facade';
 import type { ClubcollectData, ClubcollectInvoice, ClubcollectTicket } from '@ticketbridge/sandbox';
 import { expect } from 'vitest';
+import { text } from '../json.ts';
 import { all, type Desk, inTime, type Step, Unsure } from './scenario.ts';
 import { invoicesIn } from './truth.ts';
 
@@ -239,14 +240,12 @@ export const steps: Readonly<Record<string, Step>> = {
   },
 };
 
-/** When a listed ticket was really sent, whatever form its date is shown in. */
-function reallySent(desk: Desk, raw: object): string {
-  const { invoice_id: id, date } = raw as { invoice_id: string; date: string };
-  return (
-    really(desk, id)?.tickets.find(
-      (ticket) => ticket.date.startsWith(date.slice(0, 10)) || ticket.date.slice(8, 10) === date.slice(0, 2),
-    )?.date ?? date
-  );
+/** When a listed ticket was really sent; each of an invoice's was on another day, whatever form its date is shown in. */
+function reallySent(desk: Desk, raw: unknown): string {
+  const shown = text(raw, 'date');
+  const tickets = really(desk, text(raw, 'invoice_id'))?.tickets ?? [];
+  const isSameDay = (date: string) => shown.startsWith(date.slice(0, 10)) || shown.startsWith(`${date.slice(8, 10)}-`);
+  return tickets.find(({ date }) => isSameDay(date))?.date ?? expect.fail(`no ticket is of ${shown}`);
 }
 
 async function expectRefused(call: Promise<unknown>): Promise<void> {
