@@ -6,6 +6,8 @@ import { at } from './json.ts';
 import { invalidInput } from './sandbox-error.ts';
 import { type Contract, compileContract } from './spec/contract.ts';
 import { readCredentials, secretFor } from './spec/credential.ts';
+import { refuseBlank } from './spec/not-blank.ts';
+import { strictDocument } from './spec/strict-document.ts';
 import { throttledStatus } from './spec/throttled.ts';
 import { type Validators, validatorOf } from './spec/validate.ts';
 import type { StartingData } from './starting-data.ts';
@@ -26,7 +28,7 @@ export function openHandled<Form extends VendorForm>(
   const toSecret = (own: string) => (first ? secretFor(first, own) : own);
   const { states, accounts } = vendor.open(now, rules, { store, toSecret });
   const all = [...states.values()];
-  const contract = compileContract(spec, validators);
+  const contract = refuseBlank(compileContract(spec, validators), vendor.notBlank);
   assertDistinct([...states.keys()], contract, name);
   const gaps = findGaps(contract, handlers, states.size);
   const listed = vendor.list(accounts).map((account) => ({ account }));
@@ -52,6 +54,8 @@ export function openHandled<Form extends VendorForm>(
     start,
     reset: () => vendor.load(start, all),
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),
+    describe: (baseUrl) =>
+      strictDocument(spec, { contract, gaps, notBlank: vendor.notBlank, known: vendor.known(accounts), baseUrl }),
   };
 }
 

@@ -7,6 +7,7 @@ import { Faults } from './faults/faults.ts';
 import { openHandled } from './handled.ts';
 import { createJournal } from './journal.ts';
 import { type GivenOptions, readOptions, readVendorOptions, type SandboxOptions } from './options.ts';
+import { invalidInput } from './sandbox-error.ts';
 import { withCors } from './server/cors.ts';
 import { Exchange } from './server/exchange.ts';
 import { journaled, type Opener } from './server/journaled.ts';
@@ -106,6 +107,11 @@ async function startIn(store: Store, options: GivenOptions): Promise<Started> {
     faults: () => faults.list(),
     clearFault: (id) => faults.clear(id),
     clearFaults: () => faults.clearAll(),
+    describe(name) {
+      const [, vendor] = opened.find(([own]) => own === name) ?? [];
+      if (vendor === undefined) throw invalidInput('vendor', `must be one of ${opened.map(([own]) => own).join(', ')}`);
+      return vendor.describe(baseUrlOf(vendor));
+    },
   };
   const watched = journaled(exchange, { journal, ...watchOf(served) });
   let control: Control | undefined;

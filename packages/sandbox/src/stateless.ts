@@ -4,6 +4,7 @@ import { at } from './json.ts';
 import { compileContract } from './spec/contract.ts';
 import { readCredentials } from './spec/credential.ts';
 import type { Operation } from './spec/operation.ts';
+import { strictDocument } from './spec/strict-document.ts';
 import { throttledStatus } from './spec/throttled.ts';
 import type { Validators } from './spec/validate.ts';
 import type { OpenVendor, StatelessVendor } from './vendor.ts';
@@ -47,6 +48,8 @@ export function openStateless<Option extends string>(
     },
     own: secrets,
     announce: (baseUrl) => announce({ title, spec, stateless: true, gaps, listed }, baseUrl),
+    describe: (baseUrl) =>
+      strictDocument(spec, { contract, gaps, notBlank: new Map(), known: new Map(), baseUrl, isStateless: true }),
   };
 }
 

@@ -2,9 +2,11 @@ import type { ActionTable } from './action.ts';
 import type { Announcement } from './announcement.ts';
 import type { DataForm } from './data-form.ts';
 import type { HandlerTable } from './handler.ts';
+import type { JsonObject } from './json.ts';
 import type { Served } from './server/exchange.ts';
 import type { PlainReply } from './server/reply.ts';
 import type { Complete, Switches } from './settings.ts';
+import type { NotBlank } from './spec/not-blank.ts';
 import type { Validators } from './spec/validate.ts';
 import type { VendorStore } from './store/store.ts';
 
@@ -32,6 +34,8 @@ export interface Vendor<Form extends VendorForm> {
    * elsewhere gets a marked refusal. A documented refusal without a code is for every invalid request.
    */
   readonly codeIsAbout: Readonly<Record<string, readonly string[]>>;
+  /** What the sandbox refuses beyond the spec: blank texts. */
+  readonly notBlank: NotBlank;
   readonly handlers: HandlerTable<Form['account']>;
   /** Changes a reply that is as the spec says into another one, where a switch says so. */
   deviate?(reply: PlainReply, rules: Rules<Form['options']>): PlainReply;
@@ -47,6 +51,8 @@ export interface Vendor<Form extends VendorForm> {
   load(data: Form['data'], accounts: readonly Form['account'][]): void;
   /** Writes the accounts in the form of data. */
   read(accounts: readonly Form['account'][]): unknown;
+  /** Values of the paths' parameters that no answer gives, by the parameter's name. */
+  known(accounts: Form['accounts']): ReadonlyMap<string, readonly string[]>;
   /** Lists who may call. */
   list(accounts: Form['accounts']): readonly ListedAccount[];
 }
@@ -83,6 +89,8 @@ export interface OpenVendor<Own extends object> {
   /** What a caller finds beside the address: the accounts and, with handlers, what can happen to them. */
   readonly own: Own;
   announce(baseUrl: string): Announcement;
+  /** Describes the API as it is served here. */
+  describe(baseUrl: string): JsonObject;
 }
 
 /** A vendor that has handlers. */

@@ -34,6 +34,7 @@ function isDocument(value: object): value is Document {
 export interface Small<Accounts extends object> {
   readonly baseUrl: string;
   readonly announcement: Announcement;
+  readonly description: unknown;
   readonly accounts: Accounts;
   readonly exchange: Exchange;
   readonly faults: Faults;
@@ -52,7 +53,8 @@ export async function serve<Accounts extends object>(
   return vendors.map((vendor) => {
     const baseUrl = `${origin}${vendor.served.contract.basePath}`;
     const call = (path: string, init?: RequestInit) => send(`${baseUrl}${path}`, init);
-    return { baseUrl, announcement: vendor.announce(baseUrl), accounts: vendor.own, exchange, faults, call };
+    const [announcement, description] = [vendor.announce(baseUrl), vendor.describe(baseUrl)];
+    return { baseUrl, announcement, description, accounts: vendor.own, exchange, faults, call };
   });
 }
 
@@ -95,6 +97,7 @@ export async function serveHandled(document: Document, handlers: HandlerTable<un
     spec: document,
     settings: {},
     codeIsAbout: {},
+    notBlank: new Map(),
     handlers,
     actions: {},
     methodsOf: () => ({}),
@@ -104,6 +107,7 @@ export async function serveHandled(document: Document, handlers: HandlerTable<un
     lists: [],
     load: () => undefined,
     read: () => undefined,
+    known: () => new Map(),
     list: () => [],
   };
   const [small] = await serve(

@@ -12,6 +12,7 @@ const TAKEN: readonly string[] = [
   'control',
   'cors',
   'data',
+  'describe',
   'faults',
   'file',
   'inspect',

@@ -22,6 +22,7 @@ export const vendor: Vendor<Form> = {
   settings,
   // Its refusals have no code.
   codeIsAbout: {},
+  notBlank: new Map(),
   handlers,
   deviate,
   actions,
@@ -37,5 +38,6 @@ export const vendor: Vendor<Form> = {
     for (const [index, seller] of sellers.entries()) accounts[index]?.load(seller);
   },
   read: (accounts) => ({ sellers: accounts.map((account) => account.read()) }),
+  known: () => new Map(),
   list: ({ sellers }) => sellers.map(({ name, token }) => ({ name, secret: token })),
 };

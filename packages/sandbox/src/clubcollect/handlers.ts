@@ -18,7 +18,6 @@ export const handlers: HandlerTable<PartnerAccount> = {
 
   createInvoiceTicket(account, { path, body }) {
     const message = requiredText(body, 'message');
-    if (message.trim() === '') return { example: 422 };
     const invoice = findInvoice(account, path);
     if (invoice === undefined) return unknown(account);
     const { rules } = account;

@@ -32,6 +32,8 @@ export const vendor: Vendor<Form> = {
     // `invalid_action`: "Supplied status value is invalid."
     listCompanyTickets: ['path/status'],
   },
+  // `invalid_message`
+  notBlank: new Map([['createInvoiceTicket', ['body/message']]]),
   handlers,
   deviate,
   actions,
@@ -53,5 +55,6 @@ export const vendor: Vendor<Form> = {
     for (const [index, partner] of partners.entries()) accounts[index]?.load(partner);
   },
   read: (accounts) => ({ partners: accounts.map((account) => account.read()) }),
+  known: ({ partners }) => new Map([['companyId', partners.flatMap(({ companyIds }) => companyIds)]]),
   list: ({ partners }) => partners.map(({ name, apiKey, companyIds }) => ({ name, secret: apiKey, companyIds })),
 };

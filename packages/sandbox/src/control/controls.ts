@@ -3,6 +3,7 @@ import type { SandboxClock } from '../clock.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { AddedFault, ListedFault } from '../faults/faults.ts';
 import type { Journal } from '../journal.ts';
+import type { JsonObject } from '../json.ts';
 import type { SandboxSwitches } from '../switches.ts';
 import type { SandboxData } from '../vendors.ts';
 
@@ -51,6 +52,13 @@ export interface Controls {
   clearFault(id: number): void;
   /** Ends every fault. */
   clearFaults(): void;
+  /**
+   * Describes a vendor's API as this sandbox serves it, as an OpenAPI 3.1 document: closed requests and answers, and every
+   * marked refusal of an operation. Other tools can hold the sandbox to it. Switches and planned answers are not in it.
+   *
+   * @throws SandboxError of the kind `invalid-input` for a vendor that is not served.
+   */
+  describe(vendor: string): JsonObject;
 }
 
 /** What a row of the control API can reach. */

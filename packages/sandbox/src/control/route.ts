@@ -92,9 +92,10 @@ export function matchPath(template: string, path: string): Readonly<Record<strin
   const values: [string, string][] = [];
   for (const [index, part] of wanted.entries()) {
     const sent = given[index] ?? '';
-    const [name] = pathFields(part);
-    if (name === undefined ? part !== sent : sent === '') return undefined;
-    if (name !== undefined) values.push([name, sent]);
+    const [, name, ending = ''] = /^\{(\w+)\}(.*)$/.exec(part) ?? [];
+    const isMatch = name === undefined ? part === sent : sent.endsWith(ending) && sent.length > ending.length;
+    if (!isMatch) return undefined;
+    if (name !== undefined) values.push([name, sent.slice(0, sent.length - ending.length)]);
   }
   try {
     return Object.fromEntries(values.map(([name, value]) => [name, decodeURIComponent(value)]));

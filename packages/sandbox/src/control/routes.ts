@@ -5,6 +5,7 @@ import { routes as answers } from './routes/answers.ts';
 import { routes as clock } from './routes/clock.ts';
 import { routes as faults } from './routes/faults.ts';
 import { routes as journal } from './routes/journal.ts';
+import { routes as specs } from './routes/specs.ts';
 import { routes as state } from './routes/state.ts';
 import { routes as switches } from './routes/switches.ts';
 
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...clock,
   ...faults,
   ...journal,
+  ...specs,
   ...state,
   ...switches,
 ];

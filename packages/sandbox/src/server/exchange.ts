@@ -8,6 +8,7 @@ import { Violation } from '../spec/violation.ts';
 import { howToSend, type SentSecret, showKey, takeSecrets } from './credential.ts';
 import { findOperation } from './find-operation.ts';
 import { finish } from './finish.ts';
+import { documentedInvalid } from './possible-refusals.ts';
 import { refuse } from './refusals.ts';
 import type { PlainReply, Reply } from './reply.ts';
 import { createRoute, type Route, type Routed } from './routing.ts';
@@ -166,12 +167,11 @@ export class Exchange {
 
   /** Answers as documented where that means what happened; else with a marked refusal. */
   #refuseInvalid({ codeIsAbout }: Served, operation: Operation, violation: Violation): Reply {
-    const status = [400, 422].find(operation.canAnswer);
+    const answer = documentedInvalid(operation);
     const detail = describe(violation, this.#credentials);
-    if (status === undefined) return refuse('invalid-request', detail);
-    const hasCode = operation.example(status) !== undefined;
     const isMeant = !violation.undeclared && codeIsAbout[operation.id]?.includes(violation.pointer);
-    return hasCode && !isMeant ? refuse('invalid-request', detail) : documented(operation, status, detail);
+    if (answer === undefined || (answer.hasCode && !isMeant)) return refuse('invalid-request', detail);
+    return documented(operation, answer.status, detail);
   }
 }
 

@@ -31,6 +31,13 @@ export const refusals: Readonly<Record<RefusalReason, { readonly status: number;
   'not-implemented': { status: 501, message: 'The spec declares it, and the sandbox does not do it.' },
 };
 
+/** Every reason, in the order of the table. */
+export const reasons: readonly RefusalReason[] = Object.keys(refusals).filter(isReason);
+
+function isReason(name: string): name is RefusalReason {
+  return Object.hasOwn(refusals, name);
+}
+
 /** Makes the reply of a refusal, marked by a header. */
 export function refuse(reason: RefusalReason, detail?: string, headers?: Readonly<Record<string, string>>): Reply {
   const { status, message } = refusals[reason];

@@ -10,11 +10,15 @@ const innerMaps = ['properties', 'patternProperties'] as const;
 const innerLists = ['prefixItems'] as const;
 const innerSchemas = ['items', 'additionalProperties', 'unevaluatedProperties'] as const;
 
+export const inPlaceKeywords: readonly string[] = [...inPlaceLists, ...inPlaceSchemas];
+
 /** Where a closed schema lists the properties it declares, so that an error can name them. */
 export const declaredKeyword = 'x-declared';
 
 /**
  * Copies a schema so that it refuses every property the spec does not declare, at any depth.
+ *
+ * An integer is at most 2^53-1, either way: beyond it, JavaScript cannot tell one from its neighbour.
  *
  * The refusal stands where a value stands (a body, a property, an item) and not on the shared component: a component
  * that `allOf` builds upon has to stay open, or no composed value would ever be valid.
@@ -37,7 +41,14 @@ export function strictComponent(document: unknown, schema: unknown): unknown {
   for (const key of innerSchemas) if (key in copy) copy[key] = value(copy[key]);
   for (const key of inPlaceLists) if (key in copy) copy[key] = items(copy[key]).map(component);
   for (const key of inPlaceSchemas) if (key in copy) copy[key] = component(copy[key]);
-  return copy;
+  return [copy.type].flat().includes('integer') ? { ...copy, ...safeLimits(copy) } : copy;
+}
+
+function safeLimits({ minimum, maximum }: JsonObject): JsonObject {
+  return {
+    minimum: Math.max(Number(minimum ?? Number.MIN_SAFE_INTEGER), Number.MIN_SAFE_INTEGER),
+    maximum: Math.min(Number(maximum ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER),
+  };
 }
 
 function declaredProperties(document: unknown, schema: unknown): string[] {

@@ -20,16 +20,10 @@ export function textReader(document: unknown, schema: unknown): ReadTexts {
 }
 
 function typed(types: readonly string[], value: string): string | number | boolean {
-  if (types.includes('integer') && /^-?\d+$/.test(value)) return numberIf(Number.isSafeInteger, value);
-  if (types.includes('number') && /^-?\d+(\.\d+)?$/.test(value)) return numberIf(Number.isFinite, value);
+  if (types.includes('integer') && /^-?\d+$/.test(value)) return Number(value);
+  if (types.includes('number') && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
   if (types.includes('boolean') && /^(true|false)$/.test(value)) return value === 'true';
   return value;
-}
-
-/** Reads a number, unless it would not be the one that was sent: a page beyond 2^53 cannot be told from its neighbour. */
-function numberIf(holds: (value: number) => boolean, text: string): number | string {
-  const value = Number(text);
-  return holds(value) ? value : text;
 }
 
 /** Lists the types that a schema names, itself or in what it is composed of. */
