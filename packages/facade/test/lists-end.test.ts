@@ -472,6 +472,13 @@ describe('ClubCollect', () => {
     }
   });
 
+  test.each([400, 401, 403, 500])('does not end without an error at a page that fails with %i', async (status) => {
+    const { bridge } = await clubThat(numbered((number) => (number < 3 ? page([number], number, 3) : { status })));
+    const { items, error } = await readAll(bridge.threads({ turn: 'ours', maxAttempts: 1 }));
+    expect(items).toHaveLength(2);
+    expect(error).toMatchObject({ status });
+  });
+
   test('goes on from the end with a page that was refused once', async () => {
     let refusals = 0;
     const { bridge } = await clubThat(

@@ -103,6 +103,25 @@ describe.each(mappings)('%s', (_, payloads, map) => {
   });
 });
 
+test('all that is documented of a ticket has its place in a thread, but its metadata', () => {
+  const texts = { subject: 'a', description: 'b', type: 'c', priority: 'd', customer: { name: 'e', phoneNumber: 'f' } };
+  const dates = { createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-02T00:00:00Z', sla: '2026-01-03T00:00:00Z' };
+  const closedAt = '2026-01-04T00:00:00Z';
+  const metadata = [{ key: 'k', value: 'v' }];
+  const thread = threadOf('shop', { ticketId: '1', status: 'CLOSED', metadata, ...texts, ...dates, closedAt });
+  expect(thread).toMatchObject({
+    ref: { vendor: 'brandlovers', account: 'shop', id: '1' },
+    state: { active: false, native: 'CLOSED', from: 'field' },
+    ...texts,
+    createdAt: new Date(dates.createdAt),
+    updatedAt: new Date(dates.updatedAt),
+    closedAt: new Date(closedAt),
+    sla: new Date(dates.sla),
+    anomalies: [],
+    onlyInRaw: ['/metadata'],
+  });
+});
+
 describe('what is not of the documented form', () => {
   test('is told, not thrown, and not taken for something else', () => {
     const thread = threadOf('shop', { ticketId: '1', subject: 7, createdAt: 'yesterday', customer: null } as never);

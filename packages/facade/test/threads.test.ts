@@ -224,6 +224,21 @@ describe('a source that fails', () => {
     await expect(Array.fromAsync(listing)).rejects.toMatchObject({ kind: 'aborted', cause: reason });
   });
 
+  test('is not what an abort in the middle of a request is either', async () => {
+    const caller = new AbortController();
+    const reason = new Error('enough');
+    const { bridge } = await openDesk({
+      fetch: (url, init) => {
+        caller.abort(reason);
+        return fetch(url, init);
+      },
+    });
+    const told: unknown[] = [];
+    const listing = bridge.threads({ signal: caller.signal, onSourceError: (error) => void told.push(error) });
+    await expect(Array.fromAsync(listing)).rejects.toMatchObject({ kind: 'aborted', cause: reason });
+    expect(told).toEqual([]);
+  });
+
   test.each(['threads', 'drain'] as const)('an abort ends %s at the next item, not at the next page', async (verb) => {
     const { bridge } = await openDesk({ data: dataWith({ tickets: ticketsIn('OPEN', 5) }) });
     const controller = new AbortController();
