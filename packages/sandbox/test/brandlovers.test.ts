@@ -58,8 +58,10 @@ describe('messages', () => {
   test('an added message is listed last, and the ticket counts as updated', async () => {
     const call = asSeller(await start());
     const before = at(await ticket(call, '7300402'), 'updatedAt');
+    const former = await messages(call, '7300402');
     await call('POST', '/ticket/7300402/message', { visibility: 'CUSTOMER', body: 'A troca está a caminho.' });
-    const last = (await messages(call, '7300402')).at(-1);
+    const [last, ...others] = (await messages(call, '7300402')).toReversed();
+    expect(others.toReversed()).toEqual(former);
     expect(last).toMatchObject({ id: '7300402', visibility: 'CUSTOMER', body: 'A troca está a caminho.' });
     const after = at(await ticket(call, '7300402'), 'updatedAt');
     expect(after).toBe(at(last, 'createdAt'));
