@@ -4,10 +4,14 @@ import type { Answer, Credential, Operation, Parameter, Spec } from './spec.ts';
 
 /** The facts of a spec, and what the sandbox does not do of it, in the notation of `facts/`. */
 export function factsOf(spec: Spec, gaps: readonly string[]): Facts {
+  const [, ...others] = items(at(spec.document, 'servers'));
+  const codeKeys = items(at(spec.document, 'x-error-code-keys'));
   return {
     server: spec.server,
+    ...(others.length > 0 && { otherServers: others.map((server) => text(server, 'url')) }),
     credentials: spec.credentials.map(wayOf),
     contentType: spec.demandedContentType ?? 'only with a body',
+    ...(codeKeys.length > 0 && { errorCodes: codeKeys.map(String) }),
     ...(gaps.length > 0 && { gaps }),
     operations: Object.fromEntries(spec.operations.map((operation) => [operation.id, operationFacts(operation, spec)])),
     models: Object.fromEntries(entries(spec.models).map(([name, schema]) => [name, fieldsOf(schema)])),
@@ -32,14 +36,7 @@ function wayOf({ in: place, name, prefix, option }: Credential): string {
 }
 
 function parameterFact({ in: place, name, required, schema }: Parameter): [string, string] {
-  const limits = [
-    ...[
-      ['minimum', 'from'],
-      ['maximum', 'to'],
-    ].flatMap(([keyword = '', word]) => (at(schema, keyword) === undefined ? [] : [` ${word} ${at(schema, keyword)}`])),
-    at(schema, 'default') === undefined ? '' : `, default ${at(schema, 'default')}`,
-  ];
-  return [`${place} ${name}${required ? '!' : ''}`, `${typeOf(schema)}${limits.join('')}`];
+  return [`${place} ${name}${required ? '!' : ''}`, typeOf(schema)];
 }
 
 function answerFact({ schema, kind, isRepeatable }: Answer): string {
@@ -50,20 +47,49 @@ function answerFact({ schema, kind, isRepeatable }: Answer): string {
 function fieldsOf(model: unknown): string | Facts {
   if (at(model, 'properties') === undefined) return typeOf(model);
   const required = items(at(model, 'required'));
-  return Object.fromEntries(
-    entries(at(model, 'properties')).map(([name, schema]) => [
-      `${name}${required.includes(name) ? '!' : ''}`,
-      typeOf(schema),
-    ]),
-  );
+  const fields = entries(at(model, 'properties')).map(([name, schema]) => [
+    `${name}${required.includes(name) ? '!' : ''}`,
+    typeOf(schema),
+  ]);
+  return Object.fromEntries([...fields, ...rulesOf(model).map(([keyword, value]) => [`(${keyword})`, value])]);
 }
 
 function typeOf(schema: unknown): string {
+  const rules = rulesOf(schema).map(([keyword, value]) => WORDS[keyword]?.(value) ?? `, ${keyword} ${value}`);
+  return `${formOf(schema)}${rules.join('')}`;
+}
+
+function formOf(schema: unknown): string {
   const reference = at(schema, '$ref');
   if (reference !== undefined) return text(schema, '$ref').replace('#/components/schemas/', '');
   if (at(schema, 'type') === 'array') return `${typeOf(at(schema, 'items'))}[]`;
+  const type = [at(schema, 'type')].flat().join(' or ');
+  const form = valuesOf(schema) ?? at(schema, 'format');
+  if (form === undefined) return type;
+  return type === 'string' ? `${form}` : `${type} ${form}`;
+}
+
+function valuesOf(schema: unknown): string | undefined {
   const open = items(at(schema, 'x-extensible-enum'));
   if (open.length > 0) return [...open, '...'].join('|');
   const closed = items(at(schema, 'enum'));
-  return closed.length > 0 ? closed.join('|') : String(at(schema, 'format') ?? at(schema, 'type'));
+  return closed.length > 0 ? closed.join('|') : undefined;
+}
+
+/** The keywords that say what a schema is about, or of what form; every other one is a rule, and a fact. */
+const NO_RULES = [
+  ...['$ref', 'type', 'format', 'enum', 'x-extensible-enum', 'items', 'properties', 'required'],
+  ...['title', 'description', 'example', 'examples', 'x-provenance'],
+];
+
+/** How some rules are written; any other one is by its keyword. */
+const WORDS: Readonly<Record<string, (value: string) => string>> = {
+  minimum: (value) => ` from ${value}`,
+  maximum: (value) => ` to ${value}`,
+};
+
+function rulesOf(schema: unknown): readonly (readonly [keyword: string, value: string])[] {
+  return entries(schema)
+    .filter(([keyword]) => !NO_RULES.includes(keyword))
+    .map(([keyword, value]) => [keyword, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
 }
