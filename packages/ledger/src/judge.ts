@@ -45,7 +45,12 @@ type Prove = (rows: readonly Row[], ...columns: readonly Column[]) => void;
 interface Court {
   readonly spec: Spec;
   readonly validator: Validator;
-  readonly proof: Proof;
+  /** What a request shows, whoever answers it. */
+  readonly emission: Proof;
+  /** What an answer shows that a call of a client took. */
+  readonly absorption: Proof;
+  /** What an exchange with a sandbox shows. */
+  readonly sandbox: Proof;
 }
 
 const courts = new Map<string, Court>();
@@ -53,48 +58,56 @@ const courts = new Map<string, Court>();
 function courtOf(vendor = ''): Court | undefined {
   const spec = readVendors().get(vendor)?.spec;
   if (!spec) return undefined;
-  const court = courts.get(vendor) ?? { spec, validator: createValidator(spec), proof: createProof(spec) };
+  const court = courts.get(vendor) ?? {
+    spec,
+    validator: createValidator(spec),
+    emission: createProof(spec),
+    absorption: createProof(spec),
+    sandbox: createProof(spec),
+  };
   courts.set(vendor, court);
   return court;
 }
 
-function judgeRequest(
-  { spec, validator, proof }: Court,
-  request: Observed,
-  violations: Set<string>,
-  prove: Prove,
-): void {
+function judgeRequest(court: Court, request: Observed, violations: Set<string>, prove: Prove): void {
+  const { spec, validator, emission, sandbox } = court;
   const sent = sentTo(spec, request);
   const { operation: id, violations: broken } = validator.request(sent);
   for (const violation of broken) violations.add(`${spec.name}.${id ?? request.method}: ${violation}`);
   const operation = spec.operations.find((candidate) => candidate.id === id);
   if (!operation) return;
+  const { answer, isSandbox } = request;
   if (broken.length > 0) {
-    const isRefused =
-      request.isSandbox && request.answer && request.answer.status >= 400 && request.answer.status < 500;
-    if (!isRefused || !request.answer) return;
-    const answered = answerRows({ spec, validator, proof }, operation, request.answer) ?? [];
-    prove([...proof.refused(operation, broken), ...answered], 'server', 'end-to-end');
+    if (!answer || !isSandbox || answer.status < 400 || answer.status >= 500) return;
+    prove(sandbox.refused(operation, broken), 'server', 'end-to-end');
+    prove(answerRows(court, sandbox, operation, answer), 'server', 'end-to-end');
     return;
   }
+  const read = readerOf(operation, sent);
   const body = request.body === null ? undefined : JSON.parse(request.body);
-  const rows = proof.request(operation, readerOf(operation, sent), body);
-  prove(rows, 'emission');
-  const answered = request.answer && answerRows({ spec, validator, proof }, operation, request.answer);
-  if (!answered) return;
-  prove(answered.slice(0, 1), 'emission');
-  if (request.isSandbox) prove([...rows, ...answered], 'server', 'end-to-end');
+  prove(emission.request(operation, read, body), 'emission');
+  if (!answer || !isDocumented(court, operation, answer)) return;
+  prove(answerRows(court, emission, operation, answer), 'emission');
+  if (!isSandbox) return;
+  prove(sandbox.request(operation, read, body), 'server', 'end-to-end');
+  prove(answerRows(court, sandbox, operation, answer), 'server', 'end-to-end');
 }
 
-/** The rows that an answer shows, its pair first; `undefined` where it is not what the spec says. */
-function answerRows(
-  { validator, proof }: Omit<Court, 'spec'> & { readonly spec: Spec },
-  operation: Operation,
-  { status, headers, body }: ObservedAnswer,
-): readonly Row[] | undefined {
-  const broken = validator.response(operation.id, { status, headers: new Headers(headers), body });
-  if (broken.length > 0) return undefined;
-  return proof.answer(operation, status, body === '' ? undefined : JSON.parse(body));
+/** The rows that an answer shows; none where it is not what the spec says. */
+function answerRows(court: Court, proof: Proof, operation: Operation, answer: ObservedAnswer): readonly Row[] {
+  if (!isDocumented(court, operation, answer)) return [];
+  return proof.answer(operation, answer.status, answer.body === '' ? undefined : JSON.parse(answer.body));
+}
+
+const documented = new WeakMap<ObservedAnswer, boolean>();
+
+function isDocumented({ validator }: Court, operation: Operation, answer: ObservedAnswer): boolean {
+  const { status, headers, body } = answer;
+  const known =
+    documented.get(answer) ??
+    validator.response(operation.id, { status, headers: new Headers(headers), body }).length === 0;
+  documented.set(answer, known);
+  return known;
 }
 
 /** The kinds of an error that say nothing of the answer: the caller or the time ended the call. */
@@ -114,13 +127,13 @@ function judgeCall(
   const operation = spec.operations.find((candidate) => candidate.id === id);
   if (!answer || !operation) return;
   const isSuccess = answer.status >= 200 && answer.status < 300;
-  const documented = operation.answers.get(answer.status);
+  const said = operation.answers.get(answer.status);
   if (!isSuccess && !error) told(`call resolved after a ${answer.status}`);
   const isEarly = error !== undefined && ENDED_EARLY.includes(error.kind);
-  if (isSuccess && documented && documented.schema === undefined && error && !isEarly) {
+  if (isSuccess && said && said.schema === undefined && error && !isEarly) {
     told(`call threw ${error.kind} after a ${answer.status} that has no body to be wrong`);
   }
-  if (isSuccess !== Boolean(error)) prove(answerRows(court, operation, answer) ?? [], 'absorption');
+  if (isSuccess !== Boolean(error)) prove(answerRows(court, court.absorption, operation, answer), 'absorption');
 }
 
 /** The request as it would go to the vendor: what a client was told to call stands for the server of the spec. */

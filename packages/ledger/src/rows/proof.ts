@@ -15,31 +15,47 @@ export interface Proof {
   refused(operation: Operation, violations: readonly string[]): readonly Row[];
 }
 
-/** Creates what finds the rows of a spec. */
+/** How many requests have to show a row, until nobody looks for it any more: a record names no more tests. */
+const ENOUGH = 8;
+
+/** Creates what finds the rows of a spec. A row that was found often enough is not found again. */
 export function createProof(spec: Spec): Proof {
-  const bySide = Map.groupBy(rowsOf(spec), (row) => `${row.operation} ${sideOf(row)}`);
-  const shown = (operation: Operation, side: Side | 'parameter', test: (row: Row) => boolean) =>
-    (bySide.get(`${operation.id} ${side}`) ?? []).filter(test);
+  const rows = rowsOf(spec).filter(({ subject }) => !isNeverShown(subject));
+  const wanted = Map.groupBy(rows, (row) => `${row.operation} ${sideOf(row)}`);
+  const times = new Map<Row, number>();
+  const shown = (operation: Operation, side: Side | 'parameter', test: (row: Row) => boolean) => {
+    const key = `${operation.id} ${side}`;
+    const found = (wanted.get(key) ?? []).filter(test);
+    for (const row of found) times.set(row, (times.get(row) ?? 0) + 1);
+    if (found.some((row) => times.get(row) === ENOUGH)) {
+      wanted.set(
+        key,
+        (wanted.get(key) ?? []).filter((row) => (times.get(row) ?? 0) < ENOUGH),
+      );
+    }
+    return found;
+  };
   const inBody = (operation: Operation, side: Side, body: unknown) => {
     const valuesAt = createReader(body);
-    return shown(operation, side, (row) => isShown(row, valuesAt));
+    return shown(operation, side, (row) => row.subject.kind === 'pair' || isShown(row, valuesAt));
   };
+  const refusals = Map.groupBy(rowsOf(spec), (row) => `${row.operation} ${violationOf(row.subject)}`);
   return {
-    refused: (operation, violations) =>
-      ['parameter', 'request'].flatMap((side) =>
-        (bySide.get(`${operation.id} ${side}`) ?? []).filter(
-          ({ subject }) => violations.length === 1 && violationOf(subject) === starred(violations[0] ?? ''),
-        ),
-      ),
+    refused: ({ id }, violations) =>
+      violations.length === 1 ? (refusals.get(`${id} ${starred(violations[0] ?? '')}`) ?? []) : [],
     request: (operation, sent, body) => [
       ...shown(operation, 'parameter', (row) => isSent(spec, operation, row, sent)),
       ...(body === undefined ? [] : inBody(operation, 'request', body)),
     ],
-    answer: (operation, status, body) => [
-      ...shown(operation, status, ({ subject }) => subject.kind === 'pair'),
-      ...(body === undefined ? [] : inBody(operation, status, body)),
-    ],
+    answer: (operation, status, body) => inBody(operation, status, body),
   };
+}
+
+/** Rows of what the spec does not allow. */
+function isNeverShown(subject: Subject): boolean {
+  if (subject.kind === 'parameter') return ['over', 'wrong-type', 'unknown'].includes(subject.class);
+  if (subject.kind === 'enum') return !('value' in subject);
+  return subject.kind === 'keyword' && (!subject.isValid || subject.keyword === 'additionalProperties');
 }
 
 /** The violation that a request shows of which this is the only thing wrong, as the validator names it. */
@@ -101,14 +117,10 @@ type ValuesAt = (pointer: string) => readonly unknown[];
 
 function isShown({ subject }: Row, valuesAt: ValuesAt): boolean {
   switch (subject.kind) {
-    case 'keyword': {
-      if (subject.keyword === 'additionalProperties' || !subject.isValid) return false;
+    case 'keyword':
       return valuesAt(subject.pointer).length > 0;
-    }
-    case 'enum': {
-      if (!('value' in subject)) return false;
-      return valuesAt(subject.pointer).includes(subject.value);
-    }
+    case 'enum':
+      return 'value' in subject && valuesAt(subject.pointer).includes(subject.value);
     case 'presence': {
       const [parent, key] = split(subject.pointer);
       return valuesAt(parent).some((value) => isObject(value) && key in value === subject.isPresent);
@@ -125,7 +137,7 @@ function split(pointer: string): [parent: string, key: string] {
 
 /** The values of a body at a pointer of the ledger; each is looked up once. */
 function createReader(body: unknown): ValuesAt {
-  const known = new Map<string, readonly unknown[]>([['/', [body]]]);
+  const known = new Map<string, readonly unknown[]>([['/', body === undefined ? [] : [body]]]);
   const valuesAt: ValuesAt = (pointer) => {
     const before = known.get(pointer);
     if (before) return before;
