@@ -141,8 +141,9 @@ function operationsOf({ paths }: Node) {
  * required.
  */
 function valuesOf(made: ValidValues, [shared = [], own = []]: readonly Node[][], depth: Depth): Value[] | undefined {
-  const isReplaced = (parameter: Node) =>
-    own.some(({ name, in: place }) => name === parameter.name && place === parameter.in);
+  // The name of a header has no case.
+  const idOf = ({ name, in: place }: Node) => `${place} ${place === 'header' ? String(name).toLowerCase() : name}`;
+  const isReplaced = (parameter: Node) => own.some((other) => idOf(other) === idOf(parameter));
   const values = [...shared.filter((parameter) => !isReplaced(parameter)), ...own]
     .filter(({ required }) => required === true || depth === 0)
     .map((parameter) => ({
