@@ -66,7 +66,7 @@ function open<Form extends VendorForm>(
 ): HandledVendor<Form> {
   const settings = readVendorOptions<Form['options']>(vendor.settings, undefined, name);
   const now = () => new Date().toISOString();
-  return openHandled(vendor, name, validators, vendor.defaultData, { ...settings, now });
+  return openHandled(vendor, name, validators, { start: vendor.defaultData }, { ...settings, now });
 }
 
 function judgeOf(sandbox: Sandbox, vendor: VendorName, id: string): Judge {
