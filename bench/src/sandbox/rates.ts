@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { table } from '../figures.ts';
 import { load } from '../load.ts';
-import { takeTurns } from '../rounds.ts';
+import { median, takeTurns } from '../rounds.ts';
 import { CALLS, requestOf } from './calls.ts';
-import { type Running, startPrism, startSandbox, stop } from './servers.ts';
+import { cpuSeconds, type Running, startPrism, startSandbox, stop } from './servers.ts';
 
 const ROUNDS = 7;
 const ROUND_MS = 600;
@@ -23,10 +23,18 @@ export async function rates(method: 'GET' | 'POST'): Promise<string> {
     'Prism, its log off': await startPrism(call.vendor, 'silent'),
     'Prism as its command runs': await startPrism(call.vendor, 'info'),
   };
+  const micros = new Map(Object.keys(servers).map((name) => [name, [] as number[]]));
   const results = await takeTurns(
-    Object.entries(servers).map(([name, { port, basePath }]) => {
-      const request = requestOf(method, call, basePath, own.api);
-      return { name, run: (ms) => load(port, request, call.status, CONNECTIONS, { ms }) };
+    Object.entries(servers).map(([name, server]) => {
+      const request = requestOf(method, call, server.basePath, own.api);
+      const run = async (ms: number) => {
+        const [before, startedAt] = [cpuSeconds(server), performance.now()];
+        const rate = await load(server.port, request, call.status, CONNECTIONS, { ms });
+        const seconds = (performance.now() - startedAt) / 1_000;
+        micros.get(name)?.push(((cpuSeconds(server) - before) * 1_000_000) / (rate * seconds));
+        return rate;
+      };
+      return { name, run };
     }),
     ROUNDS,
     ROUND_MS,
@@ -35,7 +43,12 @@ export async function rates(method: 'GET' | 'POST'): Promise<string> {
   const silent = results.get('Prism, its log off') ?? Number.NaN;
   return table(
     `The sandbox: ${method} requests a second, ${call.title}, ${CONNECTIONS} connections`,
-    ['server', 'requests/s', 'x Prism, its log off'],
-    Array.from(results, ([name, rate]) => [name, rate.toFixed(0), (rate / silent).toFixed(2)]),
+    ['server', 'requests/s', 'x Prism, its log off', 'µs of its processor each'],
+    Array.from(results, ([name, rate]) => [
+      name,
+      rate.toFixed(0),
+      (rate / silent).toFixed(2),
+      median(micros.get(name) ?? []).toFixed(0),
+    ]),
   );
 }
