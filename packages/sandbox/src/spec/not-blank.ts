@@ -7,7 +7,7 @@ import { Violation } from './violation.ts';
 export type NotBlank = ReadonlyMap<string, readonly string[]>;
 
 /** The pattern of a text that is not blank. What is blank differs in the dialects of JavaScript, Python and Rust: this is not in any. */
-export const notBlankPattern = '[^\\s\\x1c-\\x1f\\x85\\ufeff]';
+const notBlankPattern = '[^\\s\\x1c-\\x1f\\x85\\ufeff]';
 
 const notBlank = new RegExp(notBlankPattern, 'u');
 
