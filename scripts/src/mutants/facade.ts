@@ -22,8 +22,8 @@ export const facade: SourceMutants = {
   'dedupe-by-content': {
     says: 'a customer who writes "ok" twice is heard once',
     file: source('brandlovers/offset-list'),
-    from: 'items: received.map((raw) =>',
-    to: "items: received.filter((_, index) => keys.indexOf(keys[index] ?? '') === index).map((raw) =>",
+    from: 'items: received.slice(skip).map((raw) =>',
+    to: "items: received.filter((_, index) => keys.indexOf(keys[index] ?? '') === index).slice(skip).map((raw) =>",
     noticedBy: [test('lists-end')],
   },
   'one-page-too-few': {

@@ -88,8 +88,8 @@ export const server: SourceMutants = {
   'lose-a-ticket': {
     says: 'a ticket is accepted and not listed',
     file: `${BRANDLOVERS}/account.ts`,
-    from: '    this.#lists.add(everything, [thread]);\n',
-    to: '',
+    from: 'this.#list([thread]);\n    return thread;',
+    to: 'return thread;',
     noticedBy: [test('brandlovers')],
   },
   'note-to-the-customer': {
@@ -102,15 +102,15 @@ export const server: SourceMutants = {
   'another-seller': {
     says: "each token opens the first seller's account",
     file: `${BRANDLOVERS}/vendor.ts`,
-    from: 'new SellerAccount(seller, rules)',
-    to: 'new SellerAccount(sellers[0] ?? seller, rules)',
+    from: 'new SellerAccount(seller,',
+    to: 'new SellerAccount(sellers[0] ?? seller,',
     noticedBy: [test('brandlovers')],
   },
   'another-partner': {
     says: "each key opens the first partner's account",
     file: `${CLUBCOLLECT}/vendor.ts`,
-    from: 'new PartnerAccount(partner, rules)',
-    to: 'new PartnerAccount(partners[0] ?? partner, rules)',
+    from: 'new PartnerAccount(partner,',
+    to: 'new PartnerAccount(partners[0] ?? partner,',
     noticedBy: [test('clubcollect')],
   },
   'unknown-is-missing': {
