@@ -157,9 +157,9 @@ export const server: SourceMutants = {
   },
   'blank-message': {
     says: 'a message without a letter is taken',
-    file: `${CLUBCOLLECT}/handlers.ts`,
-    from: "message.trim() === ''",
-    to: "message === ''",
+    file: 'packages/sandbox/src/spec/not-blank.ts',
+    from: 'value !== undefined && !notBlank.test(value)',
+    to: "value === ''",
     noticedBy: [test('clubcollect')],
   },
   'customer-for-company': {
@@ -228,8 +228,8 @@ export const server: SourceMutants = {
   'text-for-a-number': {
     says: 'a number that no integer is becomes one',
     file: 'packages/sandbox/src/spec/wire.ts',
-    from: '/^-?\\d+$/.test(value)) return numberIf(Number.isSafeInteger, value)',
-    to: '/^-?\\d/.test(value)) return numberIf(Number.isSafeInteger, String(Number.parseInt(value, 10)))',
+    from: '/^-?\\d+$/.test(value)) return Number(value)',
+    to: '/^-?\\d/.test(value)) return Number.parseInt(value, 10)',
     noticedBy: [test('requests')],
   },
 };
