@@ -51,7 +51,9 @@ function fieldsOf(model: unknown): string | Facts {
     `${name}${required.includes(name) ? '!' : ''}`,
     typeOf(schema),
   ]);
-  return Object.fromEntries([...fields, ...rulesOf(model).map(([keyword, value]) => [`(${keyword})`, value])]);
+  const rules = rulesOf(model).map(([keyword, value]) => [`(${keyword})`, value]);
+  const type = at(model, 'type') === 'object' ? [] : [['(type)', formOf(model)]];
+  return Object.fromEntries([...fields, ...rules, ...type]);
 }
 
 function typeOf(schema: unknown): string {
