@@ -222,6 +222,7 @@ describe('what people made is not removed', () => {
       'dist/index.js',
       'node_modules/.bin/tsc',
       '.turbo/a.log',
+      '.ledger/record.json',
       'api.md',
     ]) {
       const path = join(root, 'packages/clocks', file);

@@ -12,7 +12,7 @@ export interface Built {
 /** Fills the cells of the planned rows with what tests proved. */
 export function buildLedger(
   planned: readonly PlannedSection[],
-  { tests, cells, reservations, problems }: Records,
+  { tests, cells, reservations, isExhaustive, problems }: Records,
   excuses: ReadonlyMap<string, string>,
 ): Built {
   const named = new Map<number, number>();
@@ -33,6 +33,7 @@ export function buildLedger(
     if (failed !== undefined) return { state: 'red', why: `a test of it ${outcomeOf(tests[failed])}`, by };
     const reservation = reservations.get(cell);
     if (places.length > 0) return reservation ? { state: 'amber', why: reservation, by } : { state: 'green', by };
+    if (row.sampled !== undefined && !isExhaustive) return { state: 'amber', why: row.sampled };
     const excuse = excuses.get(cell);
     if (excuse === undefined) return { state: 'red', why: 'no test proves it' };
     excused.add(cell);

@@ -26,7 +26,7 @@ beforeAll(async () => {
     [PROVEN, [0]],
     [FAILED, [0, 1]],
   ]);
-  const records = { tests: TESTS, cells, reservations: new Map(), problems: [] };
+  const records = { tests: TESTS, cells, reservations: new Map(), isExhaustive: true, problems: [] };
   const { ledger } = buildLedger(await planSections(), records, new Map([[EXCUSED, 'nobody can tell']]));
   const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
   await writeFile(join(folder, 'contract.html'), await renderPage(ledger));

@@ -9,6 +9,8 @@ export interface Records {
   /** The places in `tests`, by cell. */
   readonly cells: ReadonlyMap<string, readonly number[]>;
   readonly reservations: ReadonlyMap<string, string>;
+  /** Whether every case was tried of which an ordinary run samples. */
+  readonly isExhaustive: boolean;
   /** Packages without a record, or with one of other sources. */
   readonly problems: readonly string[];
 }
@@ -19,6 +21,7 @@ export async function readRecords(root: string): Promise<Records> {
   const cells = new Map<string, number[]>();
   const reservations = new Map<string, string>();
   const problems: string[] = [];
+  let isExhaustive = true;
   for (const folder of await recordedPackages()) {
     const name = relative(root, folder);
     const record = await readRecord(folder);
@@ -30,6 +33,7 @@ export async function readRecords(root: string): Promise<Records> {
       problems.push(`${name} has a stale record: its sources have changed since its tests ran.`);
       continue;
     }
+    isExhaustive &&= record.isExhaustive;
     const first = tests.length;
     tests.push(...record.tests.map((test) => ({ ...test, file: `${name}/${test.file}` })));
     for (const [cell, places] of Object.entries(record.cells)) {
@@ -37,7 +41,7 @@ export async function readRecords(root: string): Promise<Records> {
     }
     for (const [cell, why] of Object.entries(record.reservations)) reservations.set(cell, why);
   }
-  return { tests, cells, reservations, problems };
+  return { tests, cells, reservations, isExhaustive, problems };
 }
 
 async function readRecord(folder: string): Promise<Record | undefined> {

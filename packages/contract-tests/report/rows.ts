@@ -10,6 +10,8 @@ export interface PlannedRow {
   readonly group: string;
   readonly label: string;
   readonly isPair: boolean;
+  /** Why an ordinary run need not prove it; an exhaustive one has to. */
+  readonly sampled?: string;
   readonly greys: Readonly<Partial<Record<Column, string>>>;
 }
 
@@ -70,18 +72,22 @@ function verbRows(vendor: string): PlannedRow[] {
 }
 
 const OF_THE_VENDOR = 'a switch is a way in which a vendor may behave: no client sends it';
+const SAMPLED = 'an ordinary run tries some of the switches: EXHAUSTIVE=1 pnpm contract:report tries all';
+const OF_NO_SPEC = 'a switch is where the spec is silent: there is nothing that a server could break';
+const OF_ANSWERS = 'what is answered under a switch is what the spec allows: its own rows tell what a client takes';
 
 function switchRows(vendor: string, switches: readonly unknown[]): PlannedRow[] {
   return switches.flatMap((row) => {
-    const [owner, name] = String(at(row, 'name')).split('.');
-    if (owner !== vendor) return [];
+    const name = String(at(row, 'name'));
+    if (!name.startsWith(`${vendor}.`)) return [];
     return items(at(row, 'choices')).map((choice) => ({
       vendor,
       name: `switch ${name}=${choice}`,
-      group: `${name}`,
+      group: name.slice(vendor.length + 1),
       label: `${choice}${choice === at(row, 'byDefault') ? ' (assumed)' : ''}`,
       isPair: false,
-      greys: { emission: OF_THE_VENDOR, absorption: OF_THE_VENDOR },
+      sampled: SAMPLED,
+      greys: { emission: OF_THE_VENDOR, absorption: OF_ANSWERS, server: OF_NO_SPEC },
     }));
   });
 }

@@ -17,7 +17,11 @@ function build({
   const cells = new Map(tests.length > 0 ? [[cell, [...tests.keys()]]] : []);
   const reservations = new Map(reservation ? [[cell, reservation]] : []);
   const excuses = new Map(excuse ? [[cell, excuse]] : []);
-  const { ledger, problems: told } = buildLedger(planned, { tests, cells, reservations, problems }, excuses);
+  const { ledger, problems: told } = buildLedger(
+    planned,
+    { tests, cells, reservations, isExhaustive: true, problems },
+    excuses,
+  );
   const row = ledger.sections[0]?.rows.find(({ name }) => name === 'listTickets 200');
   return { found: row?.cells.emission, told, ledger };
 }

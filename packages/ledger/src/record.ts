@@ -5,6 +5,8 @@ export const RECORD_FILE = '.ledger/record.json';
 export interface Record {
   /** The hash of what was tested; one of other sources is stale. */
   readonly sources: string;
+  /** Whether every case was tried of which an ordinary run samples. */
+  readonly isExhaustive: boolean;
   readonly tests: readonly RecordedTest[];
   /** The tests that prove each cell, as places in `tests`: all that did not pass, and a few of the others. */
   readonly cells: Readonly<{ [cell: string]: readonly number[] }>;
@@ -42,5 +44,12 @@ export function recordOf(sources: string, proofs: readonly Proof[]): Record {
     }
     tests.push({ file, name, outcome });
   }
-  return { sources, tests, cells, reservations: Object.assign({}, ...proofs.map(({ reservations }) => reservations)) };
+  const isExhaustive = Boolean(process.env.EXHAUSTIVE);
+  return {
+    sources,
+    isExhaustive,
+    tests,
+    cells,
+    reservations: Object.assign({}, ...proofs.map(({ reservations }) => reservations)),
+  };
 }

@@ -8,7 +8,7 @@ import { changesetOf } from './places.ts';
 
 /** What `pnpm install`, builds, tests and `pnpm generate` write beside what people do. */
 const MADE_AGAIN =
-  /^[^/]+\/[^/]+\/((.*\/)?(node_modules|dist|coverage|\.turbo|\.scratch-[^/]*)\/|src\/generated\/|(openapi\.json|api\.md)$|.*\.tsbuildinfo$)/;
+  /^[^/]+\/[^/]+\/((.*\/)?(node_modules|dist|coverage|\.ledger|\.turbo|\.scratch-[^/]*)\/|src\/generated\/|(openapi\.json|api\.md)$|.*\.tsbuildinfo$)/;
 
 /** The file of a spec package that says what the command wrote: the digest of each file by its path. */
 export function recordOf(vendor: string): string {
