@@ -31,7 +31,7 @@ export function createValidator(spec: Spec): Validator {
   addFormats.default(ajv);
   const components = strictComponents(spec.models);
   const compiled = new Map<unknown, ValidateFunction>();
-  const basePath = new URL(spec.server).pathname;
+  const basePath = new URL(spec.server).pathname.replace(/\/$/, '');
 
   function resolved(schema: unknown): unknown {
     const reference = at(schema, '$ref');
