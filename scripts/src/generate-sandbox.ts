@@ -10,7 +10,7 @@ const [specs, ...others] = process.argv.slice(2);
 if (!specs || others.length > 0) throw new Error('usage: ticketbridge-generate-sandbox SPECS');
 
 const vendors = await readVendors(specs, '.');
-await rm('src/generated', { recursive: true, force: true });
+await rm('src/generated/validators', { recursive: true, force: true });
 await mkdir('src/generated/validators', { recursive: true });
 await writeFile('src/generated/specs.ts', emitSpecs(vendors));
 await writeFile('src/generated/vendors.ts', emitVendors(vendors));
