@@ -104,7 +104,20 @@ const status = wholeNumber('The status of the answer, documented or not', { from
 const header = (description: string) => text(description, /^[!-~]([ -~]*[!-~])?$/, 'text that a header can carry');
 const retryAfter = header('The header Retry-After, in seconds or as a date');
 
-const kind = <Kind extends FaultKind>(name: Kind): Shape<Kind> => oneOf([name], 'What goes wrong');
+const meanings: Readonly<Record<FaultKind, string>> = {
+  latency: 'The answer comes later; the request is applied when it arrives',
+  stall: 'Nothing, or half of the answer, is sent, and then nothing more until the fault is cleared',
+  reset: 'The connection is reset in place of an answer',
+  truncation: 'The connection ends within the answer',
+  status: 'Any status is answered, documented or not',
+  html: 'An HTML page is answered, by default with 502',
+  'content-type': "The answer's body is sent under another media type, by default text/plain",
+  'broken-json': "The answer's body is sent without its last character",
+  redirect: 'The answer points elsewhere, by default to a host that does not exist',
+  oversized: "The answer's body is sent behind spaces, by default 32 MiB of them",
+  throttle: 'Calls beyond so many within a second are refused',
+};
+const kind = <Kind extends FaultKind>(name: Kind): Shape<Kind> => oneOf([name], meanings[name]);
 const usual = { ...effect, ...choice };
 
 /** The form of a fault from outside. */
