@@ -14,14 +14,17 @@ async function main(): Promise<void> {
     console.log(textOf(command));
     return;
   }
-  const { sandbox, announcements } = await startAnnounced(command.options);
+  const { sandbox, announcements, inspector } = await startAnnounced(command.options);
   if (command.isLogged) sandbox.journal.subscribe((entry) => console.error(printable(logLine(entry))));
   // Before the text that tells others that it runs: they may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => sandbox.close());
   for (const { title, gaps } of Object.values(announcements)) {
     for (const gap of gaps) console.error(printable(`ticketbridge-sandbox: ${title}: ${gap}; it answers 501`));
   }
-  const lines = [...Object.values(announcements).flatMap(linesOf), 'Ready. Stop it with Ctrl+C.'];
+  const inspectorLine = inspector === undefined ? [] : [`Inspector  ${inspector}`];
+  // JSON is by vendor: there, the address stands beside it.
+  if (command.isJson) for (const line of inspectorLine) console.error(`ticketbridge-sandbox: ${line}`);
+  const lines = [...Object.values(announcements).flatMap(linesOf), ...inspectorLine, 'Ready. Stop it with Ctrl+C.'];
   console.log(command.isJson ? asciiJson(announcements) : lines.map(printable).join('\n'));
 }
 

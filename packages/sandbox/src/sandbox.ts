@@ -1,6 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import { createClock } from './clock.ts';
-import { Control, isControl } from './control/control.ts';
+import { Control, controlPrefix, isControl } from './control/control.ts';
 import type { Controls } from './control/controls.ts';
 import { routes } from './control/routes.ts';
 import { Faults } from './faults/faults.ts';
@@ -48,6 +48,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** A sandbox, and what its command says of it. */
 interface Started {
   readonly sandbox: Sandbox;
+  /** Where the inspector is; `undefined` where the control API is not served. */
+  readonly inspector: string | undefined;
   readonly announcements: Readonly<Record<string, Announcement>>;
 }
 
@@ -133,7 +135,7 @@ async function startIn(store: Store, options: GivenOptions): Promise<Started> {
     close,
     [Symbol.asyncDispose]: close,
   };
-  return { sandbox, announcements };
+  return { sandbox, announcements, inspector: control && `${origin}${controlPrefix}/` };
 }
 
 interface Opening {

@@ -73,8 +73,18 @@ test('it exits although an answer is held up for an hour', async () => {
   expect([await held, await closed]).toEqual(['lost', [0, null]]);
 });
 
+test('with --control it says where the inspector is: beside the JSON, which is by vendor', async () => {
+  const told = /^(?:ticketbridge-sandbox: )?Inspector +(http:\/\/127\.0\.0\.1:\d+\/_sandbox\/)$/m;
+  const [child, other] = [run('--control'), run('--control', '--json')];
+  const [output, [errors]] = await Promise.all([untilReady(child), once(other.stderr, 'data')]);
+  expect(String(errors)).toMatch(told);
+  const [, address = ''] = told.exec(output) ?? [];
+  expect((await fetch(address)).status).toBe(200);
+});
+
 test('it says where both APIs are, who may call them and how to stop it', async () => {
   const output = await untilReady(run());
+  expect(output).not.toContain('Inspector');
   expect(output).toMatch(new RegExp(`ClubCollect +http://127\\.0\\.0\\.1:\\d+${basePath('clubcollect')}\n`));
   const { sent } = formsOf('clubcollect', 'sandbox-partner-noord');
   const [, said = ''] = /Incasso Noord: (.*)\n/.exec(output) ?? [];

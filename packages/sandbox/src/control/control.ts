@@ -10,7 +10,7 @@ import { hasBody, jsonRoute, matchPath, type Route } from './route.ts';
 import { printable, record } from './shape.ts';
 
 /** What stands before every path of the control API. */
-const controlPrefix = '/_sandbox';
+export const controlPrefix = '/_sandbox';
 
 /** Tells whether a target is below the control API's prefix. */
 export function isControl({ target }: Head): boolean {

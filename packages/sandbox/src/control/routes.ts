@@ -4,6 +4,7 @@ import { routes as actions } from './routes/actions.ts';
 import { routes as answers } from './routes/answers.ts';
 import { routes as clock } from './routes/clock.ts';
 import { routes as faults } from './routes/faults.ts';
+import { routes as inspector } from './routes/inspector.ts';
 import { routes as journal } from './routes/journal.ts';
 import { routes as specs } from './routes/specs.ts';
 import { routes as state } from './routes/state.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...answers,
   ...clock,
   ...faults,
+  ...inspector,
   ...journal,
   ...specs,
   ...state,
