@@ -76,7 +76,8 @@ export function startCommand(
   [command, ...args]: readonly [string, ...string[]],
   env: Readonly<Record<string, string>>,
 ): Running {
-  const child = spawn(command, args, { env: { PATH: process.env.PATH ?? '', ...env }, stdio: 'pipe' });
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const child = spawn(command, args, { env: { PATH, NODE_COMPILE_CACHE, ...env }, stdio: 'pipe' });
   onTestFinished(() => void child.kill('SIGKILL'));
   const closed = once(child, 'close');
   const ended = (async () => {

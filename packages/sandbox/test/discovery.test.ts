@@ -68,7 +68,9 @@ async function copyWith(vendors: Readonly<Record<string, object>>): Promise<stri
 }
 
 function start(folder: string, command: string, ...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
-  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  // What is compiled of a copy is of no use to another one.
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
