@@ -178,7 +178,7 @@ test('no request, whatever its bytes, gets a 500 or ends the process', { timeout
       expect(statuses.filter((status) => status.startsWith('5') && status !== '501')).toEqual([]);
       expect(heard).not.toContain('x-sandbox-fault');
     }),
-    { numRuns: process.env.EXHAUSTIVE ? 8_000 : 1_000 },
+    { numRuns: process.env.EXHAUSTIVE ? 8_000 : 500 },
   );
   // The requests reach every layer, and do not end at the first.
   for (const status of ['200', '204', '400', '401', '404', '405', '422']) expect(seen).toContain(status);
@@ -194,7 +194,7 @@ test('random bytes never get a 500 and never end the process', async () => {
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
       expect(await answers(sandbox, Buffer.from(bytes))).not.toMatch(/^HTTP\/1\.1 5/m);
     }),
-    { numRuns: process.env.EXHAUSTIVE ? 600 : 100 },
+    { numRuns: process.env.EXHAUSTIVE ? 600 : 30 },
   );
   expect((await asSeller(sandbox)('GET', '/tickets')).status).toBe(200);
 });

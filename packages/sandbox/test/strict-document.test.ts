@@ -23,7 +23,7 @@ const vendors = ['brandlovers', 'clubcollect'] as const;
 
 type VendorName = (typeof vendors)[number];
 
-const numRuns = process.env.EXHAUSTIVE ? 2_000 : 25;
+const numRuns = process.env.EXHAUSTIVE ? 2_000 : 12;
 
 function secretOf({ brandlovers, clubcollect }: Sandbox, vendor: VendorName): string {
   const secret = vendor === 'brandlovers' ? brandlovers.sellers[0]?.token : clubcollect.partners[0]?.apiKey;
