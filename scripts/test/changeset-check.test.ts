@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { untoldChanges } from '../src/release/untold.ts';
 
 // Real repositories, on a machine that is busy with other tests.
@@ -17,12 +17,12 @@ const gitIdentity = {
   GIT_COMMITTER_EMAIL: 'test@localhost',
 };
 
-/** A repository with two published packages, one private one and a spec, in its first commit. */
-class Repository {
+/** A folder with a repository of Git. */
+class Folder {
   readonly root: string = mkdtempSync(join(tmpdir(), 'changeset-check-'));
 
-  constructor() {
-    onTestFinished(() => rmSync(this.root, { recursive: true }));
+  /** Two published packages, a private one and a spec, in a first commit. */
+  begin(): void {
     this.git('init', '--quiet', '--initial-branch=main');
     this.json('specs/vendor/package.json', { name: '@x/spec-vendor', version: '0.1.0', private: true });
     this.write('specs/vendor/openapi.yaml', 'openapi: 3.1.0');
@@ -73,6 +73,20 @@ class Repository {
   async untold(base?: string): Promise<Record<string, readonly string[]>> {
     const untold = await untoldChanges(this.root, base);
     return Object.fromEntries(untold.map(({ name, files }) => [name, files]));
+  }
+}
+
+// Git makes it once, since each of its commands is a process.
+const template = new Folder();
+template.begin();
+afterAll(() => rmSync(template.root, { recursive: true }));
+
+/** A repository with two published packages, one private one and a spec, in its first commit. */
+class Repository extends Folder {
+  constructor() {
+    super();
+    onTestFinished(() => rmSync(this.root, { recursive: true }));
+    cpSync(template.root, this.root, { recursive: true });
   }
 }
 
