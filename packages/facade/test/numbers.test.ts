@@ -62,7 +62,7 @@ describe("a page's number that is none", () => {
           }
         },
       ),
-      { numRuns: process.env.EXHAUSTIVE ? 200 : 20 },
+      { numRuns: process.env.EXHAUSTIVE ? 200 : 10 },
     );
   });
 });
