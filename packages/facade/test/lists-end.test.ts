@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
-import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
+import { brandloversSource, clubcollectSource, createTicketbridge, type Ticketbridge } from '@ticketbridge/facade';
 import { describe, expect, test } from 'vitest';
 import { offsetIn, pageIn } from './asked.ts';
 import { type Answer, type ByOffset, clubThat, type Reply, readAll, serve, shopThat } from './vendors.ts';
@@ -293,6 +293,34 @@ describe('a list that is honest is never refused', () => {
     expect((await readAll(bridge.threads())).items.map(({ ref }) => ref?.id)).toEqual(['3', '2', '1', '0']);
   });
 
+  test.each(['empty', 'refused'])('one wrong answer is never the end of a list whose end is %s', async (end) => {
+    const wrong: readonly Reply[] = [{ status: 404 }, { status: 400 }, { text: '<h1>Moved</h1>' }];
+    const all = ['1', '2', '3', '4', '5', '6', '7'];
+    let [asked, faulty, fault] = [0, 0, wrong[0]];
+    const heeded =
+      (page: (...items: readonly string[]) => { readonly body: unknown }): ByOffset =>
+      (offset, limit) => {
+        asked += 1;
+        if (asked === faulty && fault) return fault;
+        return offset >= all.length && end === 'refused'
+          ? { status: 404 }
+          : page(...all.slice(offset, offset + Math.min(limit, 2)));
+      };
+    const { bridge: threads } = await shopThat(heeded(tickets));
+    const { bridge: texts } = await shopThat(heeded(messages));
+    const readings = [() => threads.threads(), () => threads.drain(), () => texts.messages(REF)];
+    for (const read of readings) {
+      for (fault of wrong) {
+        for (faulty = 1, asked = 1; asked >= faulty; faulty += 1) {
+          asked = 0;
+          const { items, error } = await readAll<unknown>(read());
+          if (error === undefined) expect([faulty, items.length]).toEqual([faulty, all.length]);
+          else expect(error).toMatchObject({ vendor: 'brandlovers' });
+        }
+      }
+    }
+  });
+
   test('`drain` of an honest list looks beyond the end at most once in all its passes', async () => {
     const { bridge, requests } = await shopThat(heeding(IDS, 2, tickets));
     const { items, error } = await readAll(bridge.drain());
@@ -320,6 +348,15 @@ describe('ClubCollect', () => {
     (answer: (number: number, request: number) => Reply): Answer =>
     (url, request) =>
       url.pathname.endsWith('/unanswered') ? answer(pageIn(url), request) : page([], 1, 0, 0);
+
+  /** A list of three pages that has two when the third is asked for. */
+  const shrinking = (answer: (number: number, pages: number) => Reply): Answer => {
+    let pages = 3;
+    return numbered((number) => {
+      if (number === 3) pages = 2;
+      return answer(number, pages);
+    });
+  };
 
   test.each<[string, Answer]>([
     ['an empty page that claims successors', numbered((number) => page(number === 1 ? [1, 2] : [], number, 5))],
@@ -391,7 +428,9 @@ describe('ClubCollect', () => {
 
   test('ends where the last page stands in for one that has gone', async () => {
     const { bridge } = await clubThat(
-      numbered((number) => (number < 3 ? page([2 * number, 2 * number + 1], number, 3) : page([4, 5], 2, 2))),
+      shrinking((number, pages) =>
+        number > pages ? page([4, 5], 2, 2) : page([2 * number, 2 * number + 1], number, pages),
+      ),
     );
     const { items, error } = await readAll(bridge.clubcollect.listedMessages({ turn: 'ours' }));
     expect(error).toBeUndefined();
@@ -450,26 +489,27 @@ describe('ClubCollect', () => {
     expect((await readAll(bridge.threads({ from: first?.position }))).error).toMatchObject({ kind: 'paging' });
   });
 
-  test.each<[string, Answer]>([
-    [
-      'an empty page numbered beyond the total',
-      numbered((number) => (number < 3 ? page([number], number, 3) : page([], number, 2))),
-    ],
-    [
-      'a 404 for a page that was announced',
-      numbered((number) => (number < 3 ? page([number], number, 3) : { status: 404 })),
-    ],
-    [
-      'a 422 for a page that was announced',
-      numbered((number) => (number < 3 ? page([number], number, 3) : { status: 422 })),
-    ],
-  ])('ends without an error where the list became shorter: %s', async (_, answer) => {
+  test.each<[string, (number: number, pages: number) => Reply]>([
+    ['an empty page numbered beyond the total', (number, pages) => page([], number, pages)],
+    ['a 404', () => ({ status: 404 })],
+    ['a 422', () => ({ status: 422 })],
+    ['a page of HTML', () => ({ status: 404, text: '<h1>Not found</h1>' })],
+  ])('ends without an error where the list became shorter: %s', async (_, gone) => {
     for (const lookAhead of [0, 4]) {
-      const { bridge } = await clubThat(answer);
+      const { bridge } = await clubThat(
+        shrinking((number, pages) => (number > pages ? gone(number, pages) : page([number], number, pages))),
+      );
       const { items, error } = await readAll(bridge.threads({ lookAhead }));
       expect(error).toBeUndefined();
       expect(items.map(({ ref }) => ref?.id)).toEqual(['invoice-1', 'invoice-2']);
     }
+  });
+
+  test('ends at an empty page that all numbers count', async () => {
+    const { bridge } = await clubThat(numbered((number) => page(number < 3 ? [number * 2] : [], number, 3, 4)));
+    const { items, error } = await readAll(bridge.threads({ turn: 'ours' }));
+    expect(error).toBeUndefined();
+    expect(items.map(({ ref }) => ref?.id)).toEqual(['invoice-2', 'invoice-4']);
   });
 
   test.each([400, 401, 403, 500])('does not end without an error at a page that fails with %i', async (status) => {
@@ -479,21 +519,72 @@ describe('ClubCollect', () => {
     expect(error).toMatchObject({ status });
   });
 
-  test('goes on from the end with a page that was refused once', async () => {
-    let refusals = 0;
-    const { bridge } = await clubThat(
-      numbered((number) => {
-        if (number === 2 && refusals === 0) {
-          refusals += 1;
-          return { status: 404 };
+  /** What a proxy, or a vendor, may answer for a page that is there. */
+  const WRONG: Readonly<Record<string, (number: number) => Reply>> = {
+    'a 404': () => ({ status: 404 }),
+    'a 422': () => ({ status: 422 }),
+    'a 404 that is a page of HTML': () => ({ status: 404, text: '<h1>Not found</h1>' }),
+    'the one before it, as the last': (number) => page([98, 99], number - 1, number - 1),
+    'an empty one, as the last': (number) => page([], number, number),
+    'an empty one, as past the end': (number) => page([], number, number - 1),
+  };
+  /** How a list of five pages is read, in one piece or page by page, and what there is to be read. */
+  const READINGS: Readonly<Record<string, (bridge: Ticketbridge<'clubcollect'>) => Promise<readonly unknown[]>>> = {
+    threads: (bridge) => Array.fromAsync(bridge.threads({ turn: 'ours' })),
+    'threads ahead of their turn': (bridge) => Array.fromAsync(bridge.threads({ turn: 'ours', lookAhead: 3 })),
+    'whole threads': (bridge) => Array.fromAsync(bridge.threads({ turn: 'ours', hydrate: true })),
+    drain: (bridge) => Array.fromAsync(bridge.drain({ turn: 'ours' })),
+    messages: ({ clubcollect }) => Array.fromAsync(clubcollect.listedMessages({ turn: 'ours' })),
+    'the newest messages first': ({ clubcollect }) =>
+      Array.fromAsync(clubcollect.listedMessages({ turn: 'ours', newestFirst: true })),
+    'the newest messages first, ahead of their turn': ({ clubcollect }) =>
+      Array.fromAsync(clubcollect.listedMessages({ turn: 'ours', newestFirst: true, lookAhead: 2 })),
+    async 'a page per process'(bridge) {
+      const read: unknown[] = [];
+      let from: string | undefined;
+      for (let isEnd = false; !isEnd; ) {
+        for await (const { items, position, end } of bridge.threads({ turn: 'ours', from, maxPages: 1 }).pages()) {
+          read.push(...items);
+          [from, isEnd] = [position, end];
         }
-        return page([number * 2, number * 2 + 1], number, 3);
-      }),
-    );
-    const pages = await Array.fromAsync(bridge.threads({ turn: 'ours' }).pages());
-    expect(pages.at(-1)).toMatchObject({ items: [], end: true });
-    const rest = await readAll(bridge.threads({ turn: 'ours', from: pages.at(-1)?.position }));
-    expect(rest.items.map(({ ref }) => ref?.id)).toEqual(['invoice-4', 'invoice-5', 'invoice-6', 'invoice-7']);
+      }
+      return read;
+    },
+  };
+  const readWith = async (
+    read: (typeof READINGS)[string],
+    wrongly: (number: number, asked: number) => Reply | undefined,
+  ) => {
+    const asked = new Map<number, number>();
+    const { bridge } = await clubThat((url, request) => {
+      if (/invoice-\d+\/tickets$/.test(url.pathname)) return { body: { tickets: [ticket(1)] } };
+      return numbered((number) => {
+        const times = (asked.get(number) ?? 0) + 1;
+        asked.set(number, times);
+        return wrongly(number, times) ?? page([number * 2, number * 2 + 1], number, 5);
+      })(url, request);
+    });
+    return read(bridge);
+  };
+
+  const MISSING = process.env.EXHAUSTIVE ? [2, 3, 4, 5] : [3];
+
+  describe.each(Object.entries(WRONG))('an announced page that is there, answered with %s', (_, wrong) => {
+    test.each(Object.entries(READINGS))('once, is read all the same: %s', async (_, read) => {
+      for (const missing of MISSING) {
+        expect(
+          await readWith(read, (number, asked) => (number === missing && asked === 1 ? wrong(number) : undefined)),
+        ).toHaveLength(10);
+      }
+    });
+
+    test.each(Object.entries(READINGS))('always, is never the end: %s', async (_, read) => {
+      for (const missing of MISSING) {
+        await expect(
+          readWith(read, (number) => (number === missing ? wrong(number) : undefined)),
+        ).rejects.toMatchObject({ kind: 'paging', operation: 'listCompanyTickets' });
+      }
+    });
   });
 
   test('notices page after page of known tickets also across processes', async () => {

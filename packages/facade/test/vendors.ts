@@ -5,8 +5,12 @@ import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticke
 import { onTestFinished } from 'vitest';
 import { limitIn, offsetIn } from './asked.ts';
 
-/** What a made-up vendor answers: a body of JSON or the text of one, a status, or nothing at all until the client goes. */
-export type Reply = { readonly body: unknown } | { readonly text: string } | { readonly status: number } | 'never';
+/** What a made-up vendor answers: a body of JSON or the text of one, a status and perhaps a page of HTML, or nothing at all until the client goes. */
+export type Reply =
+  | { readonly body: unknown }
+  | { readonly text: string }
+  | { readonly status: number; readonly text?: string }
+  | 'never';
 
 /** How a made-up vendor answers a request. */
 export type Answer = (url: URL, request: number) => Reply;
@@ -25,9 +29,10 @@ export async function serve(answer: Answer) {
     requests.push(`${request.method} ${url.pathname}${url.search}`);
     const reply = answer(url, requests.length);
     if (reply === 'never') return;
-    const isRefusal = 'status' in reply;
-    response.writeHead(isRefusal ? reply.status : 200, { 'content-type': 'application/json' });
-    response.end(isRefusal ? '{}' : 'text' in reply ? reply.text : JSON.stringify(reply.body));
+    const { status = 200, text, body = {} }: { status?: number; text?: string; body?: unknown } = reply;
+    const type = status !== 200 && text !== undefined ? 'text/html' : 'application/json';
+    response.writeHead(status, { 'content-type': type });
+    response.end(text ?? JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {

@@ -1,8 +1,17 @@
 import type { CompanyTicket } from '@ticketbridge/clubcollect';
 import { instantOf } from '../instant.ts';
-import type { Cursor, ListPage, PageList } from '../paging/list.ts';
+import type { ListPage, PageList } from '../paging/list.ts';
 import { pageDigest } from '../paging/seen-pages.ts';
-import { contradiction, keyOf, PAGES, type ReadPage, readPage, readPageIfThere, type TicketPage } from './page.ts';
+import {
+  contradiction,
+  keyOf,
+  PAGES,
+  type ReadPage,
+  readPage,
+  readPageIfThere,
+  settle,
+  type TicketPage,
+} from './page.ts';
 
 /** One of a company's lists, and what is made of a page's tickets. */
 export interface NumberedList<Item> {
@@ -24,12 +33,10 @@ export function oldestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
       const read: ReadPage = (page) => list.read(page, signal);
       const repetition = new Repetition(before);
       return async ([page = 1, after = 0, had = 0]) => {
-        const there = await readPageIfThere(read, page);
-        if (there) return () => pageOn(list, read, repetition, there, page, after, had);
+        const asked = await readPageIfThere(read, page);
         return async () => {
-          // The list became shorter, if it is still there at all.
-          const first = await readPage(read, 1);
-          return endAt(first, page <= first.totalPages ? [page, 0, 0] : undefined);
+          const { there, shorter } = await settle(read, page, asked);
+          return there ? pageOn(list, read, repetition, there, page, after, had) : endAt(shorter);
         };
       };
     },
@@ -65,10 +72,10 @@ async function pageOn<Item>(
   };
 }
 
-/** The end of a list that became shorter: a later reading goes on behind its last ticket, if not elsewhere. */
-function endAt<Item>({ totalPages, totalEntries: total, onLastPage }: TicketPage, next?: Cursor): ListPage<Item> {
-  const behind = [Math.max(1, totalPages), totalPages > 0 ? onLastPage : 0, 0];
-  return { items: [], next: next ?? behind, isLast: true, total, digest: `${totalPages}.` };
+/** The end of a list that became shorter: a later reading goes on behind its last ticket. */
+function endAt<Item>({ totalPages, totalEntries: total, onLastPage }: TicketPage): ListPage<Item> {
+  const next = [Math.max(1, totalPages), totalPages > 0 ? onLastPage : 0, 0];
+  return { items: [], next, isLast: true, total, digest: `${totalPages}.` };
 }
 
 /** Pages that may go one after the other while a list is read from its end. */
@@ -168,8 +175,11 @@ export function newestFirst<Item>(list: NumberedList<Item>): PageList<Item> {
         if (cursor === 0) return () => ({ items: [], next: [0, 0], isLast: true, digest: '' });
         const first = cursor === LAST_PAGE ? await readPage(read, 1) : undefined;
         const page = first ? Math.max(1, first.totalPages) : cursor;
-        const there = first && page === 1 ? first : await readPageIfThere(read, page);
-        return () => pageBack(list, read, repetition, page, had, there);
+        const asked = first && page === 1 ? first : await readPageIfThere(read, page);
+        return async () => {
+          const { there, shorter } = await settle(read, page, asked);
+          return there ? pageBack(list, read, repetition, there, page, had) : endBefore(shorter, repetition, page);
+        };
       };
     },
   };
@@ -179,21 +189,11 @@ async function pageBack<Item>(
   list: NumberedList<Item>,
   read: ReadPage,
   repetition: Repetition,
+  { tickets, totalPages, totalEntries: total }: TicketPage,
   page: number,
   had: number,
-  there: TicketPage | undefined,
 ): Promise<ListPage<Item>> {
-  const { tickets = [], totalPages = page, totalEntries: total } = there ?? {};
   const isLast = page <= 1;
-  if (tickets.length === 0 && !isLast) {
-    // The list became shorter, if it says so itself, and not again and again.
-    const shorter = await readPage(read, 1);
-    const next = Math.max(1, shorter.totalPages);
-    if (next >= page || repetition.missed()) {
-      throw contradiction(`page ${page} is not there, yet "${PAGES}" is ${next}`);
-    }
-    return { items: [], next: [next, 0], isLast, total: shorter.totalEntries, digest: '' };
-  }
   const digest = await repetition.judge(read, tickets, page, totalPages, isLast);
   repetition.assertOldestFirst(tickets);
   return {
@@ -208,6 +208,18 @@ async function pageBack<Item>(
         .reverse()
         .map((number) => [number, 0]),
   };
+}
+
+/** Goes on at the end of a list that became shorter, but not again and again. */
+function endBefore<Item>(
+  { totalPages, totalEntries: total }: TicketPage,
+  repetition: Repetition,
+  page: number,
+): ListPage<Item> {
+  if (totalPages >= page || repetition.missed()) {
+    throw contradiction(`page ${page} is not there, yet "${PAGES}" is ${totalPages}`);
+  }
+  return { items: [], next: [Math.max(1, totalPages), 0], isLast: false, total, digest: '' };
 }
 
 function numbers(from: number, to: number): number[] {

@@ -56,7 +56,7 @@ function pageIn(answer: unknown, page: number): TicketPage | undefined {
   return { tickets, totalPages, totalEntries, onLastPage: Math.max(0, onLastPage) };
 }
 
-/** As {@link readPage}; `undefined` where the vendor has no such page, which may have gone while the list was read. */
+/** As {@link readPage}; `undefined` where the answer is that there is no such page. {@link settle} tells whether it is so. */
 export async function readPageIfThere(read: ReadPage, page: number): Promise<TicketPage | undefined> {
   try {
     return pageIn(await read(page), page);
@@ -64,6 +64,29 @@ export async function readPageIfThere(read: ReadPage, page: number): Promise<Tic
     if (page === 1 || !isTicketbridgeError(error) || (error.status !== 404 && error.status !== 422)) throw error;
     return undefined;
   }
+}
+
+/** A page that has something, or is the first; or the one that tells where the list ends instead. */
+export type Settled =
+  | { readonly there: TicketPage; readonly shorter?: undefined }
+  | { readonly there?: undefined; readonly shorter: TicketPage };
+
+/**
+ * Tells whether an announced page that was not there, or was empty, has gone: only if the first page, read again, does not
+ * announce it. If it does, the list may have shrunk and grown, or a proxy may have answered: the page is asked for once more.
+ *
+ * @param asked what {@link readPageIfThere} returned
+ * @throws TicketbridgeError `paging` for a page that is announced, and again not there
+ */
+export async function settle(read: ReadPage, page: number, asked: TicketPage | undefined): Promise<Settled> {
+  if (asked && (page === 1 || asked.tickets.length > 0)) return { there: asked };
+  const first = await readPage(read, 1);
+  if (page > first.totalPages) return { shorter: first };
+  const again = await readPageIfThere(read, page);
+  if (again && again.tickets.length > 0) return { there: again };
+  // A vendor may count an empty page, in all of its numbers.
+  if (page === first.totalPages && page === again?.totalPages && again.onLastPage === 0) return { shorter: again };
+  throw contradiction(`page ${page} was asked for twice and is not there, yet "${PAGES}" is ${first.totalPages}`);
 }
 
 /** Makes the error of a page that contradicts itself or another. */
