@@ -95,7 +95,8 @@ describe('the listings', () => {
     const { fetch, requests } = recordingFetch();
     const description = `[ticketbridge:${marker}]`;
     const tickets = status === 'none' ? [] : [{ ticketId: 't', type: 'OTHER', status, description, messages: [] }];
-    const data = dataWith({ tickets: [...tickets, ...ticketsIn('OPEN', 3), ...ticketsIn('CLOSED', 2)] });
+    const others = [...ticketsIn('OPEN', 3), ...ticketsIn('CLOSED', 2)].map((one) => ({ ...one, type: 'REFUND' }));
+    const data = dataWith({ tickets: [...tickets, ...others] });
     const { bridge } = await openDesk({ data, fetch, brandlovers: { maxLimit: 2 } });
     const located = await bridge.brandlovers.locate(marker === undefined ? receiptOf({}) : { marker });
     return { status: located.status, lists: requests.map((request) => request.includes(open)) };
@@ -143,10 +144,24 @@ describe('a receipt whose mark is not found', () => {
     ['has an empty description', { description: ' ' }, 'candidates'],
     ['has the mark of another', { description: '[ticketbridge:order-12] late parcel' }, 'not-yet'],
     ['has another description', { description: 'another' }, 'not-yet'],
+    ['lost its type', { type: undefined, description: 'late parcel' }, 'candidates'],
+    ['has another type and no description', { type: 'REFUND' }, 'not-yet'],
     ['has another type', { type: 'REFUND', description: 'late parcel' }, 'not-yet'],
     ['was created an hour before', { description: 'late parcel', createdAt: '2026-01-02T09:00:00Z' }, 'not-yet'],
   ])('has a ticket that %s as %s', async (_, ticket, status) => {
     expect(await statusAmong(marked, { ticketId: 't', type: 'OTHER', ...ticket })).toBe(status);
+  });
+});
+
+describe.each(['as-sent', 'cut', 'escaped', 'left-out'] as const)('where descriptions are %s', (description) => {
+  const LONG = `"Não chegou" & ${'atrasado '.repeat(12)}`;
+  test.each([undefined, 'atrasado', LONG])('a created ticket is never said not to be there: %s', async (given) => {
+    for (const marker of [undefined, true, 'order-1']) {
+      const { bridge } = await openDesk({ data: dataWith({}), brandlovers: { description } });
+      const receipt = await bridge.brandlovers.createThread({ ...newThread, description: given }, { marker });
+      const isSure = marker !== undefined && description !== 'left-out';
+      expect((await bridge.brandlovers.locate(receipt)).status).toBe(isSure ? 'found' : 'candidates');
+    }
   });
 });
 
@@ -172,8 +187,10 @@ describe('a receipt without a marker has a similar ticket as a candidate', () =>
     ],
     ['cut between a letter and its accent', { description: 'Na' }, 'candidates'],
     ['preceded by the mark of another', { description: '[ticketbridge:k] Não chegou: nº 7 & "azul"' }, 'candidates'],
-    ['absent', {}, 'not-yet'],
-    ['cut to an ellipsis', { description: '…' }, 'not-yet'],
+    ['absent', {}, 'candidates'],
+    ['blank', { description: ' ' }, 'candidates'],
+    ['cut to an ellipsis', { description: '…' }, 'candidates'],
+    ['nothing but the mark of another', { description: '[ticketbridge:k]' }, 'not-yet'],
     ['longer', { description: 'Não chegou: nº 7 & "azul" e branco' }, 'not-yet'],
     ['another', { description: 'chegou' }, 'not-yet'],
   ])('when its description is %s', async (_, ticket, status) => {

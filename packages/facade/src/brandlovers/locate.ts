@@ -11,7 +11,7 @@ import type { Wanted } from './wanted.ts';
  * - `candidates`: the tickets that it may be: two or more with the marker, those with the marker elsewhere than at the
  *   start or the end, or else those of the same type and description that were created at about that time, as far as the
  *   vendor left these as they were sent
- * - `not-yet`: none is listed; it may not exist, or not show yet
+ * - `not-yet`: none is listed; it may not exist, or not show yet, or have lost the marker that alone was given
  */
 export type Located =
   | { readonly status: 'found'; readonly thread: BrandloversThread }

@@ -9,7 +9,8 @@ const CREATED_WITHIN = 5 * 60_000;
 
 /**
  * Tells whether a ticket may be the one that a receipt is of: created at about that time, of the same type and
- * description but for what a vendor does to text. A ticket with the mark of another is never the one sent with a marker.
+ * description but for what a vendor does to text. What is not listed of a ticket does not tell it apart. A ticket with the
+ * mark of another is never the one sent with a marker.
  */
 export function isSimilar(
   { createdAt, type, description = '' }: BrandloversThread,
@@ -17,7 +18,7 @@ export function isSimilar(
 ): boolean {
   const late = Number(createdAt) - Number(instantOf(at));
   if (createdAt instanceof Date && Math.abs(late) > CREATED_WITHIN) return false;
-  if (type === undefined || plain(type) !== plain(input.type)) return false;
+  if (type !== undefined && plain(type) !== plain(input.type)) return false;
   if (marker !== undefined && (markerIn(description) ?? marker) !== marker) return false;
 
   const sent = input.description ?? '';
@@ -27,7 +28,8 @@ export function isSimilar(
   const theirs = plain(withoutMark(description));
   if (forms.includes(theirs)) return true;
   const [start, whole] = startsOf(theirs);
-  if (start === '') return mark !== '' || forms[0] === '';
+  // A vendor that lists no description says nothing of what was sent; one that lists a mark alone left nothing out.
+  if (start === '') return mark !== '' || startsOf(plain(description))[0] === '';
   return forms.some((form) => form.startsWith(start) || (whole !== '' && form.startsWith(whole)));
 }
 
