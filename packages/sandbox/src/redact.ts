@@ -1,60 +1,83 @@
-import { isObject } from './json.ts';
+import { type CredentialNames, createCredentialNames } from './credential-names.ts';
+import { entries, isObject, items } from './json.ts';
+import { canonical, decodings, formsOf, shortest } from './secret-forms.ts';
 
 /** What stands in the place of a credential. */
 export const redacted = '[redacted]';
 
-/** Replaces credentials in what is shown of one exchange. */
+/** Replaces in what is shown of one exchange what is a credential, is named like one, or may be one for all that is known. */
 export interface Redactor {
-  /** Shows a request target. The value of a key that may be a credential's is never shown, whoever's it is. */
+  /** Shows a request target. */
   target(target: string): string;
   /** Shows a body: as data where it is JSON, else as text. */
   body(body: string): unknown;
   text(text: string): string;
 }
 
-/** From this length on, a secret is looked for within a text; a shorter one stands in many by chance. */
-const shortest = 4;
+/** What of a request may hold credentials that are no sandbox's. */
+export interface Sender {
+  readonly target: string;
+  /** What was sent as a credential, be it right or wrong. */
+  readonly sent: readonly string[];
+  readonly body?: string | undefined;
+}
 
-/** Names of keys whose values are hidden although no spec has them. */
-const suspicious = /key|token|secret|auth|pass|credential/i;
+/** The names that the specs declare. */
+export interface DeclaredNames {
+  /** Of what carries a credential. */
+  readonly credentials: readonly string[];
+  /** Of parameters of the query. */
+  readonly query?: readonly string[];
+}
 
-/**
- * Makes a source of redactors: of the secrets of a sandbox and the names of the query parameters that carry one, and for
- * each exchange of the secrets that were sent with it, be they right or wrong.
- */
-export function createRedactors(
-  secrets: readonly string[],
-  names: readonly string[],
-): (target: string, sent: readonly string[]) => Redactor {
+/** A key of a query that somebody may have made up; a credential has digits or is long. */
+const nameLike = /^[a-z][a-z_.-]{0,31}(\[\])?$/i;
+
+/** Makes a source of redactors: of the secrets of a sandbox and what its specs name, and for each exchange of its own. */
+export function createRedactors(secrets: readonly string[], declared: DeclaredNames): (sender: Sender) => Redactor {
   const known = formsOf(secrets);
-  const carries = new Set(names.map((name) => name.toLowerCase()));
-  const isCredential = (name: string): boolean =>
-    decodings(name).some((decoded) => carries.has(decoded.toLowerCase()) || suspicious.test(decoded));
-  return (target: string, sent: readonly string[]): Redactor => {
-    const inQuery = pairsOf(target)
-      .filter(([name]) => isCredential(name))
-      .flatMap(([, value = '']) => decodings(value));
-    const own = formsOf([...sent, ...inQuery].filter((secret) => secret.length >= shortest));
-    return redactorOf([...known, ...own], isCredential);
+  const names = createCredentialNames(declared.credentials);
+  const parameters = new Set([...(declared.query ?? []), ...declared.credentials]);
+  const isShown = ([name, value = '']: Pair): boolean =>
+    name === '' || parameters.has(name) || (value !== '' && nameLike.test(name));
+  return ({ target, sent, body }) => {
+    const pairs = pairsOf(target);
+    const named = pairs.filter(([name]) => names.isOne(name)).map(([, value = '']) => value);
+    const unnamed = pairs.filter((pair) => !isShown(pair)).map(([name]) => name);
+    const inBody = body === undefined ? [] : namedIn(parsed(body), names.isOneInBody);
+    const own = [...sent, ...[...named, ...unnamed].flatMap(decodings), ...inBody];
+    const forms = [...known, ...formsOf(own.filter((secret) => secret.length >= shortest))];
+    return redactorOf(forms, names, isShown);
   };
 }
 
-function redactorOf(forms: readonly string[], isCredential: (name: string) => boolean): Redactor {
+function redactorOf(forms: readonly string[], names: CredentialNames, isShown: (pair: Pair) => boolean): Redactor {
   const isIn = (text: string) => (form: string) => (form.length < shortest ? text === form : text.includes(form));
   const holds = (text: string): boolean => decodings(text).some((decoded) => forms.some(isIn(canonical(decoded))));
   const text = (shown: string): string => (holds(shown) ? redacted : shown);
+  const inTarget = (shown: string): string => (names.isGivenIn(shown, names.isOne) ? redacted : text(shown));
+
+  function segment(shown: string, index: number, all: readonly string[]): string {
+    return names.isDeclared(all[index - 1] ?? '') ? redacted : inTarget(shown);
+  }
 
   function pair([name, value]: Pair): string {
-    const shown = text(name);
+    const shown = isShown([name, value]) ? text(name) : redacted;
     if (value === undefined) return shown;
-    if (isCredential(name)) return `${shown}=${redacted}`;
-    return holds(`${name}=${value}`) ? redacted : `${shown}=${text(value)}`;
+    if (names.isOne(name)) return `${shown}=${redacted}`;
+    return holds(`${name}=${value}`) ? redacted : `${shown}=${inTarget(value)}`;
   }
 
   function data(part: unknown): unknown {
     if (Array.isArray(part)) return part.map(data);
-    if (!isObject(part)) return holds(String(part)) ? redacted : part;
-    return Object.fromEntries(Object.entries(part).map(([key, value]) => [text(key), data(value)]));
+    if (isObject(part)) {
+      const isNamed = isNamedBy(part, names.isOneInBody);
+      return Object.fromEntries(
+        Object.entries(part).map(([key, value]) => [text(key), isNamed(key) ? redacted : data(value)]),
+      );
+    }
+    const isGiven = typeof part === 'string' && names.isGivenIn(part, names.isOneInBody);
+    return isGiven || holds(String(part)) ? redacted : part;
   }
 
   return {
@@ -64,15 +87,36 @@ function redactorOf(forms: readonly string[], isCredential: (name: string) => bo
       const segments = path
         .replace(/\/\/[^/]*@/, `//${redacted}@`)
         .split('/')
-        .map(text);
+        .map(segment);
       const pairs = pairsOf(target).map(pair);
       return text(segments.join('/') + (target.includes('?') ? `?${pairs.join('&')}` : ''));
     },
     body(body) {
-      const shown = data(parsed(body));
+      const value = parsed(body);
+      // Of what has no form that is known here, a name says nothing of where its value is.
+      if (value === undefined) return names.isOne(body) ? redacted : text(body);
+      const shown = data(value);
       return holds(JSON.stringify(shown)) ? redacted : shown;
     },
   };
+}
+
+/** Tells which keys of an object have the value of a credential: those named so and, beside such a name as data, `value`. */
+function isNamedBy(part: object, isOne: (name: string) => boolean): (key: string) => boolean {
+  const isPair = entries(part).some(
+    ([key, name]) => /^(key|name)$/i.test(key) && typeof name === 'string' && isOne(name),
+  );
+  return (key) => isOne(key) || (isPair && /^value$/i.test(key));
+}
+
+/** Lists the texts and numbers of JSON that stand below the name of a credential. */
+function namedIn(part: unknown, isOne: (name: string) => boolean, isBelow = false): string[] {
+  if (isObject(part)) {
+    const isNamed = isNamedBy(part, isOne);
+    return entries(part).flatMap(([key, value]) => namedIn(value, isOne, isBelow || isNamed(key)));
+  }
+  if (Array.isArray(part)) return items(part).flatMap((item) => namedIn(item, isOne, isBelow));
+  return isBelow && (typeof part === 'string' || typeof part === 'number') ? [String(part)] : [];
 }
 
 type Pair = readonly [name: string, value: string | undefined];
@@ -85,63 +129,11 @@ function pairsOf(target: string): Pair[] {
   });
 }
 
-/** Lists how secrets may be written: as they are, and in base64. */
-function formsOf(secrets: readonly string[]): string[] {
-  const all = secrets.flatMap((secret) => [secret, ...inBase64(secret)]).map(canonical);
-  return [...new Set(all)].filter((form) => form !== '');
-}
-
-/** Writes what of a secret's base64 does not depend on what stands around it, for each of three places to begin. */
-function inBase64(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  if (bytes.length < 2 * shortest) return [];
-  return [0, 1, 2].map((before) => {
-    const written = Buffer.concat([Buffer.alloc(before), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const end = (before + bytes.length) % 3 === 0 ? undefined : -1;
-    return written.slice(before === 0 ? 0 : before + 1, end);
-  });
-}
-
-/** How often a text is decoded in search of a secret. */
-const maxRounds = 4;
-
-/** Lists the texts that a text becomes as it is decoded. */
-function decodings(text: string): string[] {
-  const found = new Set([text]);
-  for (let round = 0, last = text; round < maxRounds; round += 1) {
-    const next = decode(last, 'utf8');
-    found.add(next).add(decode(last, 'latin1'));
-    if (next === last) break;
-    last = next;
-  }
-  return [...found];
-}
-
-/** Undoes percent-encoding and the escapes of JSON that hide letters. */
-function decode(text: string, encoding: 'utf8' | 'latin1'): string {
-  return text
-    .replaceAll(/(%[\da-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString(encoding))
-    .replaceAll(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-
-/**
- * Writes texts alike that differ in the case of letters, in what is not to be seen, in how JSON writes a quote, how a query
- * writes a space or which of base64's alphabets is used.
- */
-function canonical(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Cf}\\]/gu, '')
-    .toUpperCase()
-    .replaceAll(/[+-]/g, ' ')
-    .replaceAll('_', '/');
-}
-
+/** Reads JSON; `undefined` for what is none. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    return body;
+    return undefined;
   }
 }

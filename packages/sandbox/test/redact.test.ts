@@ -24,6 +24,9 @@ const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
   'in capitals': (text) => text.toUpperCase(),
   'in small letters': (text) => text.toLowerCase(),
   'within something': (text) => `x${text}y`,
+  'in letters and their marks': (text) => text.normalize('NFD'),
+  'in letters and their marks, percent-encoded': (text) => encodeURIComponent(text.normalize('NFD')),
+  'in letters and their marks, in base64': (text) => Buffer.from(text.normalize('NFD')).toString('base64'),
 };
 
 const JSON_OF = (value: unknown) => JSON.stringify(value);
@@ -62,7 +65,11 @@ function shownOf(known: readonly string[], exchange: Partial<Exchange>): string 
   const reply = { ...refuse('unknown-path', reason), ...(answer && { body: answer }), ...(reason && { reason }) };
   const opening = journaled(
     { open: () => ({ answer: () => reply }) },
-    { journal, redactorOf: createRedactors(known, ['api_key']), secretHeaders: ['authorization'] },
+    {
+      journal,
+      redactorOf: createRedactors(known, { credentials: ['api_key', 'authorization'], query: ['limit', 'status'] }),
+      secretHeaders: ['authorization'],
+    },
   ).open({ method: 'GET', target, header: (name) => (name === 'authorization' ? authorization : undefined) });
   if ('answer' in opening) opening.answer(Buffer.from(body));
   return [...streamed.map((entry) => JSON.stringify(entry)), ...journal.entries().map(logLine)].join('\n');
@@ -79,7 +86,7 @@ const secrets = fc
 
 /** A secret must not be found in what is shown, however it is decoded. */
 function expectHidden(shown: string, secret: string, written: string): void {
-  const wanted = [secret, written].filter((text) => text.length >= 8);
+  const wanted = [secret, written, secret.normalize('NFC'), secret.normalize('NFD')].filter((text) => text.length >= 8);
   const forms = wanted.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]).map((text) => text.toLowerCase());
   for (const form of forms) expect(shown.toLowerCase().includes(form), `${form} in ${shown}`).toBe(false);
 }
@@ -112,8 +119,54 @@ for (const [place, put] of Object.entries(PLACES)) {
   });
 }
 
+/** The places of a credential of another server: nothing but its name, or its place, says that it is one. */
+const NAMED: Readonly<Record<string, (text: string) => Partial<Exchange>>> = {
+  'a body, by the name of a header': (text) => ({ body: JSON_OF({ message: 'x', authorization: text }) }),
+  'a body, by the name of a parameter, deep': (text) => ({ body: JSON_OF([{ a: { API_KEY: [{ b: text }] } }]) }),
+  'a body, by a name that no spec has': (text) => ({ body: JSON_OF({ clientSecret: text, 'x-api-key': text }) }),
+  'a body, as a pair': (text) => ({ body: JSON_OF({ metadata: [{ key: 'api_key', value: text }] }) }),
+  'a body and its answer': (text) => ({ body: JSON_OF({ password: text }), answer: JSON_OF({ is: text }) }),
+  'a text of a body': (text) => ({ body: JSON_OF({ message: `curl ?api_key=${text}` }) }),
+  'JSON in a text of a body': (text) => ({ body: JSON_OF({ message: JSON_OF({ api_key: text }) }) }),
+  'a header in a text of a body': (text) => ({ body: JSON_OF({ message: `use Bearer ${encodeURIComponent(text)}` }) }),
+  'a body that is a form': (text) => ({ body: `message=x&api_key=${encodeURIComponent(text)}` }),
+  'a body that is XML': (text) => ({ body: `<api_key>${text}</api_key>` }),
+  'a body that is broken': (text) => ({ body: JSON_OF({ api_key: text }).slice(0, -1) }),
+  'a path with the query in it': (text) => ({ target: `/tickets%3Fapi_key=${encodeURIComponent(text)}` }),
+  'a parameter of a path': (text) => ({ target: `/tickets;api_key=${encodeURIComponent(text)}/messages` }),
+  'a segment behind its name': (text) => ({ target: `/api_key/${encodeURIComponent(text)}/messages` }),
+  'a fragment': (text) => ({ target: `/tickets?limit=3#api_key=${encodeURIComponent(text)}` }),
+  'a fragment of a path': (text) => ({ target: `/tickets#api_key=${encodeURIComponent(text)}` }),
+  'a value with another pair in it': (text) => ({ target: `/tickets?x=1%26api_key=${encodeURIComponent(text)}` }),
+  'a value with another pair in it, twice encoded': (text) => ({
+    target: `/tickets?x=1%2526api_key%253D${encodeURIComponent(text)}`,
+  }),
+  'a key with another one in it': (text) => ({ target: `/tickets?x%26api_key=${encodeURIComponent(text)}` }),
+  'a key without a value, and the reason': (text) => ({
+    target: `/tickets?${encodeURIComponent(text)}`,
+    reason: `it is not declared: "${text}"`,
+  }),
+  'a key with an empty value': (text) => ({ target: `/tickets?${encodeURIComponent(text)}=` }),
+};
+
+for (const [place, put] of Object.entries(NAMED)) {
+  test(`a credential of another server is not shown from ${place}`, () => {
+    const foreign = fc.stringMatching(/^[\w -~é]{8,24}$/).filter((text) => text.trim() === text);
+    fc.assert(
+      fc.property(foreign, (secret) => expectHidden(shownOf([], put(secret)), secret, encodeURIComponent(secret))),
+      { numRuns: process.env.EXHAUSTIVE ? 5000 : 30, examples: [['PRODKEY1'], ['prodkeys']] },
+    );
+  });
+}
+
+test('of a key that nobody declares, the name is shown where it looks like one', () => {
+  const redactor = createRedactors([], { credentials: ['api_key'], query: ['limit'] })({ target: '', sent: [] });
+  expect(redactor.target('/v1?limt=10&limit&5f3c=1&limit=')).toBe(`/v1?limt=10&limit&${redacted}=1&limit=`);
+});
+
 test('what is no secret is shown as it is', () => {
-  const redactor = createRedactors(['a-token-of-a-seller', 'k'], ['api_key'])('', []);
+  const names = { credentials: ['api_key'], query: ['offset', 'limit'] };
+  const redactor = createRedactors(['a-token-of-a-seller', 'k'], names)({ target: '', sent: [] });
   const target = '/marketplace/v1/ticket/7300401/messages?offset=0&limit=10&q=caf%C3%A9';
   expect(redactor.target(target)).toBe(target);
   expect(redactor.body('{"message":"Olá! ok, keep a token","n":1,"list":[null,true]}')).toEqual({
@@ -121,6 +174,8 @@ test('what is no secret is shown as it is', () => {
     n: 1,
     list: [null, true],
   });
+  const pairs = { metadata: [{ key: 'channel', value: 'app' }], author: 'Ana' };
+  expect(redactor.body(JSON.stringify(pairs))).toEqual(pairs);
   expect(redactor.target('/v2?api_key=any&Access-Token=any&page=2')).toBe(
     `/v2?api_key=${redacted}&Access-Token=${redacted}&page=2`,
   );

@@ -1,5 +1,5 @@
 import type { JournalEntry, Unread, WritableJournal } from '../journal.ts';
-import type { Redactor } from '../redact.ts';
+import type { Redactor, Sender } from '../redact.ts';
 import type { CallFacts, Head, Opening } from './exchange.ts';
 import { isDone, type Reply } from './reply.ts';
 
@@ -12,7 +12,7 @@ interface Watch {
   readonly journal: WritableJournal;
   /** The names of the headers that carry a credential, in small letters. */
   readonly secretHeaders: readonly string[];
-  redactorOf(target: string, sent: readonly string[]): Redactor;
+  redactorOf(sender: Sender): Redactor;
 }
 
 /** The length of a body up to which a journal shows it. */
@@ -57,7 +57,8 @@ function unread(exchanged: Exchanged, redactorOf: Watch['redactorOf']): Unread {
   const requestBody = short(exchanged.requestBody);
   const responseBody = short(exchanged.reply.body);
   return () => {
-    const redactor = redactorOf(target, sent.flatMap(secretsIn));
+    const asked = requestBody && decode(requestBody);
+    const redactor = redactorOf({ target, sent: sent.flatMap(secretsIn), body: asked });
     const shownBody = (body: string | undefined) => (body === undefined ? undefined : redactor.body(body));
     const { reason, ...judged } = judgement;
     return {
@@ -69,7 +70,7 @@ function unread(exchanged: Exchanged, redactorOf: Watch['redactorOf']): Unread {
       milliseconds: Math.round(milliseconds * 1000) / 1000,
       ...present({
         reason: reason === undefined ? undefined : redactor.text(reason),
-        requestBody: shownBody(requestBody && decode(requestBody)),
+        requestBody: shownBody(asked),
         responseBody: shownBody(responseBody),
       }),
     };
