@@ -1,6 +1,7 @@
 import { type AnswerForm, heldBy } from './answer-forms.ts';
+import { typeOf } from './generated-requests.ts';
 import { at, entries, items } from './json.ts';
-import { isOfType, mergedSchema, typesOf } from './schema-places.ts';
+import { isOfType } from './schema-places.ts';
 import type { Operation, Spec } from './spec.ts';
 
 /** The value of a success, or the facts of an error; an error of a documented refusal may be its body too. */
@@ -56,8 +57,8 @@ export function expectedOf(
 
 /** A client looks no deeper than at the type of a body: what is inside is the caller's, as the vendor sent it. */
 function isDocumentedType({ document }: Spec, schema: unknown, value: unknown): boolean {
-  const types = typesOf(mergedSchema(document, schema)).filter((type) => type === 'object' || type === 'array');
-  return value !== undefined && (types.length !== 1 || types.some((type) => isOfType(type, value)));
+  const type = typeOf(Object(document), schema);
+  return value !== undefined && (type === undefined || isOfType(type, value));
 }
 
 function codeIn({ document }: Spec, body: unknown): unknown {

@@ -114,12 +114,15 @@ export function describedAnswers(document: Node): DescribedAnswer[] {
   );
 }
 
-/** The JSON type of what a client takes for an object or a list; it takes anything where the schema is neither. */
-function typeOf(document: Node, schema: unknown): 'object' | 'array' | undefined {
-  const { type, allOf } = at(document, schema);
+/** The JSON type of what a client takes for an object or a list; it takes anything where the schema may be neither. */
+export function typeOf(document: Node, schema: unknown): 'object' | 'array' | undefined {
+  const { type, allOf, anyOf, oneOf } = at(document, schema);
   if (type === 'object' || type === 'array') return type;
-  const parts = list(allOf).map((part) => typeOf(document, part));
-  return type === undefined ? parts.find((part) => part !== undefined) : undefined;
+  if (type !== undefined) return undefined;
+  const typesOf = (inner: unknown) => list(inner).map((one) => typeOf(document, one));
+  const part = typesOf(allOf).find((found) => found !== undefined);
+  const [first, ...others] = typesOf(anyOf ?? oneOf);
+  return part ?? (others.every((other) => other === first) ? first : undefined);
 }
 
 /** One of the statuses that a key of `responses` is for: `4XX` is 499, `default` is 500. */
@@ -167,7 +170,8 @@ function examplesOf(document: Node, body: unknown): unknown[] {
 }
 
 function mediaOf(document: Node, body: unknown): Node | undefined {
-  return Object(at(document, body).content)['application/json'];
+  // Such as application/problem+json (RFC 9457).
+  return Object.entries<Node>(Object(at(document, body).content)).find(([type]) => /[/+]json$/.test(type))?.[1];
 }
 
 function urlOf({ servers }: Node, path: string, values: readonly Value[]): string {

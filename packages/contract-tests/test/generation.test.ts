@@ -51,6 +51,20 @@ const fixedSpecs: readonly Node[] = [
       },
     ],
   }),
+  // An answer that is one of several objects.
+  documentOf({
+    credential,
+    contentType: undefined,
+    schemas: [],
+    operations: [
+      {
+        ...call,
+        id: 'ask',
+        parameters: { shared: [], own: [] },
+        answer: { anyOf: [object, { type: 'object', properties: {} }] },
+      },
+    ],
+  }),
 ];
 
 interface Generated {
@@ -184,6 +198,19 @@ test('a call is the request that the spec describes, and gives the answer that i
       const given = await client[operation]?.(input).catch((error: unknown) => error);
       const place = { folder, operation };
       expect({ ...place, sent, given }).toEqual({ ...place, sent: [request], given: value });
+    }
+  }
+});
+
+test('an answer of another JSON type is no value', async () => {
+  for (const { folder, calls } of generated) {
+    const { api }: { readonly api: Api } = await import(join(folder, 'src/generated/operations.ts'));
+    for (const { operation, input, answer } of calls.filter(({ answer: { value } }) => value !== undefined)) {
+      const options = { ...('token' in api.secrets && { token: TOKEN }), fetch: async () => Response.json('text') };
+      const client = createOperations<Record<string, (input: Node) => Promise<unknown>>>(api, options);
+      const given = await client[operation]?.(input).catch((error: unknown) => error);
+      const expected = answer.type === undefined ? 'text' : expect.objectContaining({ kind: 'protocol' });
+      expect({ folder, operation, given }).toEqual({ folder, operation, given: expected });
     }
   }
 });

@@ -208,11 +208,13 @@ function readSuccess(document: Document, id: string, status: string, schema: Sch
   };
 }
 
-/** The top-level JSON type of a body. */
+/** Reads the top-level JSON type of a body; of alternatives, the one that each of them has. */
 function bodyOf(document: Document, schema: Schema | undefined): SuccessModel['body'] {
   if (!schema) return 'void';
-  const { type } = objectOf(document, schema);
-  return type === 'object' || type === 'array' ? type : 'unknown';
+  const { type, anyOf, oneOf } = objectOf(document, schema);
+  if (type === 'object' || type === 'array') return type;
+  const [first = 'unknown', ...others] = new Set((anyOf ?? oneOf)?.map((alternative) => bodyOf(document, alternative)));
+  return type === undefined && others.length === 0 ? first : 'unknown';
 }
 
 /** A schema with its references followed and its `allOf` merged, as far as the fields of an object go. */
