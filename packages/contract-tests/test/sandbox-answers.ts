@@ -67,6 +67,8 @@ function isRefused(
   if (refusal === 'content-type') return marked === 'content-type' && status === 415;
   if (refusal === 'credentials') return status === 401 && (answers.has(401) ? isDocumented : marked === 'credentials');
   const documented = [400, 422].find((candidate) => answers.has(candidate));
-  if (documented === 400) return isDocumented && status === 400;
-  return (isDocumented && status === documented) || (marked === 'invalid-request' && status === 400);
+  if (isDocumented) return status === documented;
+  // A refusal with a body is only for what its body says.
+  const isForAll = documented !== undefined && answers.get(documented)?.mediaType === undefined;
+  return !isForAll && marked === 'invalid-request' && status === 400;
 }

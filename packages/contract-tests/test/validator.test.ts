@@ -1,6 +1,6 @@
 import { paging } from '@ticketbridge/brandlovers';
 import type { Exchange } from '@ticketbridge/ledger';
-import { createValidator } from '@ticketbridge/ledger';
+import { createValidator, readDocument } from '@ticketbridge/ledger';
 import { describe, expect, test } from 'vitest';
 import { type Credential, readSpec, type Spec } from './spec.ts';
 
@@ -141,5 +141,27 @@ describe('a response that the spec does not describe is told', () => {
     ['a time that is none', { body: { tickets: [{ sla: 'soon' }] } }, 'response body/tickets/0/sla format'],
   ])('%s', (_, response, violation) => {
     expect(judgeBrandlovers(exchange({ response })).violations).toEqual([violation]);
+  });
+});
+
+describe('an answer is held to the media type that its spec says', () => {
+  const content = (mediaType: string) => ({
+    description: '',
+    content: { [mediaType]: { schema: { type: 'object', required: ['title'] } } },
+  });
+  const responses = { 400: content('application/problem+json'), 404: content('text/html'), 409: { description: '' } };
+  const get = { operationId: 'ask', responses };
+  const spec = readDocument('small', { servers: [{ url: 'https://small.test' }], paths: { '/': { get } } });
+  const judge = createValidator(spec);
+
+  test.each([
+    ['JSON of another name', 400, 'application/problem+json', '{"title":"No"}', []],
+    ['JSON of another name that breaks its schema', 400, 'application/problem+json', '{}', ['/title required']],
+    ['plain JSON in its place', 400, 'application/json', '{"title":"No"}', [' content-type']],
+    ['what is no JSON', 404, 'text/html; charset=utf-8', '<p>No', []],
+    ['what is none', 409, 'text/html', '<p>No', [' undocumented']],
+  ])('%s', (_, status, contentType, body, violations) => {
+    const response = { status, headers: new Headers({ 'content-type': contentType }), body };
+    expect(judge.response('ask', response)).toEqual(violations.map((violation) => `response body${violation}`));
   });
 });

@@ -51,7 +51,9 @@ export interface Body {
 }
 
 export interface Answer {
-  /** The JSON Schema of the body; `undefined` where none is documented. */
+  /** The media type of the body, such as `application/problem+json`; `undefined` where it has none. */
+  readonly mediaType: string | undefined;
+  /** The JSON Schema of the body; `undefined` where no JSON is documented. */
   readonly schema: unknown;
   /** What the status means for this operation, where it is a refusal. */
   readonly kind: unknown;
@@ -138,11 +140,13 @@ function readParameter(parameter: unknown): Parameter {
 }
 
 function readAnswer(document: unknown, status: number, response: unknown): Answer {
+  const [mediaType, media] = mediaOf(response) ?? [];
   return {
+    mediaType: mediaType?.toLowerCase(),
     schema: schemaOf(response),
     kind: at(response, 'x-error-kind') ?? (status >= 500 ? 'server' : undefined),
     isRepeatable: at(response, 'x-repeatable') === true,
-    examples: examplesOf(document, at(response, 'content', 'application/json')),
+    examples: examplesOf(document, media),
   };
 }
 
@@ -153,7 +157,19 @@ function examplesOf(document: unknown, content: unknown): readonly unknown[] {
 }
 
 function schemaOf(body: unknown): unknown {
-  return at(body, 'content', 'application/json', 'schema');
+  const [mediaType = '', media] = mediaOf(body) ?? [];
+  return isJson(mediaType) ? at(media, 'schema') : undefined;
+}
+
+/** Finds the JSON of a body, else what else it may be. */
+function mediaOf(body: unknown): readonly [mediaType: string, media: unknown] | undefined {
+  const all = entries(at(body, 'content'));
+  return all.find(([mediaType]) => isJson(mediaType)) ?? all[0];
+}
+
+/** Tells JSON by its name, such as `application/problem+json` (RFC 9457) too (RFC 6839 3.1). */
+function isJson(mediaType: string): boolean {
+  return /[/+]json$/i.test(mediaType);
 }
 
 function follow(document: unknown, node: unknown): unknown {

@@ -48,8 +48,7 @@ export function createValidator(spec: Spec): Validator {
     });
   }
 
-  function bodyViolations(where: string, schema: unknown, contentType: string | null, body: string): string[] {
-    if (mediaType(contentType) !== 'application/json') return [`${where} content-type`];
+  function bodyViolations(where: string, schema: unknown, body: string): string[] {
     let value: unknown;
     try {
       value = JSON.parse(body);
@@ -110,14 +109,16 @@ export function createValidator(spec: Spec): Validator {
   function requestBodyViolations({ requestBody }: Operation, contentType: string | null, body?: string): string[] {
     if (body === undefined) return requestBody?.required ? ['request body missing'] : [];
     if (requestBody === undefined) return ['request body undeclared'];
-    return bodyViolations('request body', requestBody.schema, contentType, body);
+    if (mediaType(contentType) !== 'application/json') return ['request body content-type'];
+    return bodyViolations('request body', requestBody.schema, body);
   }
 
   function responseViolations({ answers }: Operation, { status, headers, body }: Exchange['response']): string[] {
     const answer = answers.get(status);
     if (answer === undefined) return [`response status ${status} undocumented`];
-    if (answer.schema === undefined) return body === '' ? [] : ['response body undocumented'];
-    return bodyViolations('response body', answer.schema, headers.get('content-type'), body);
+    if (answer.mediaType === undefined) return body === '' ? [] : ['response body undocumented'];
+    if (mediaType(headers.get('content-type')) !== answer.mediaType) return ['response body content-type'];
+    return answer.schema === undefined ? [] : bodyViolations('response body', answer.schema, body);
   }
 
   function find({ method, url }: Omit<Exchange, 'response'>): Operation | undefined {
