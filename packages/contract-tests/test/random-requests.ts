@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judgesOf } from './body-cases.ts';
+import { baseOf, judgesOf } from './body-cases.ts';
 import { type Draft, draftOf, type Known, withTexts } from './drafts.ts';
 import { exampleOf, type Node } from './generated-values.ts';
 import { entries, items } from './json.ts';
@@ -41,72 +41,96 @@ const CARRIED: Readonly<Record<string, (text: string) => boolean>> = {
 };
 
 function validValueOf(spec: Spec, schema: unknown): fc.Arbitrary<unknown> {
+  const any = anyValueOf(spec, schema);
+  const isRight = judgeOf(spec, schema);
+  const isOften = fc.sample(any, { seed: 1, numRuns: 100 }).filter(isRight).length > 1;
+  return isOften ? any.filter(isRight) : sampledOf(spec, schema);
+}
+
+function judgeOf(spec: Spec, schema: unknown): (value: unknown) => boolean {
   const { isValid, isClosed } = judgesOf(spec);
-  const any = anyValueOf(Object(spec.document), schema);
-  return any.filter((value) => isValid(schema, value) && isClosed(schema, value));
+  return (value) => isValid(schema, value) && isClosed(schema, value);
+}
+
+/** Values of the generator that the sandbox's examples are made by, where random ones are hardly ever valid. */
+function sampledOf(spec: Spec, schema: unknown): fc.Arbitrary<unknown> {
+  const { values } = judgesOf(spec);
+  const made = [...values(schema, 'all'), ...values(schema, 'required')].filter(judgeOf(spec, schema));
+  return fc.constantFrom(...(made.length > 0 ? made : [baseOf(spec, schema, [])]));
 }
 
 /** Any value of a schema. */
-function anyValueOf(document: Node, schema: unknown, depth = 0): fc.Arbitrary<unknown> {
+function anyValueOf(spec: Spec, schema: unknown, depth = 0): fc.Arbitrary<unknown> {
+  const { document } = spec;
   const { properties, required, ...merged } = mergedSchema(document, schema);
   const values = items(merged.enum);
   if (merged.const !== undefined) return fc.constant(merged.const);
   if (values.length > 0) return fc.constantFrom(...values);
   const [type, ...others] = typesOf(merged);
-  if (others.includes('null')) return fc.option(anyValueOf(document, { ...merged, type }, depth));
+  if (others.includes('null')) return fc.option(anyValueOf(spec, { ...merged, type }, depth));
   switch (type) {
     case 'integer':
     case 'number':
-      return numberOf(merged, type);
+      return numberOf(spec, merged, type);
     case 'boolean':
       return fc.boolean();
     case 'array':
-      return listOf(document, merged, depth);
+      return listOf(spec, merged, depth);
     case 'string':
-      return stringOf(merged);
+      return stringOf(spec, merged);
     default:
       return properties || type === 'object'
-        ? objectOf(document, properties, required, depth)
+        ? objectOf(spec, properties, required, depth)
         : fc.constant(exampleOf(document, merged));
   }
 }
 
-function objectOf(document: Node, properties: unknown, required: unknown, depth: number): fc.Arbitrary<unknown> {
+function objectOf(spec: Spec, properties: unknown, required: unknown, depth: number): fc.Arbitrary<unknown> {
   const requiredKeys = items(required).map(String);
   const declared = entries(properties).filter(([name]) => depth < 5 || requiredKeys.includes(name));
-  const fields = declared.map(([name, property]) => [name, anyValueOf(document, property, depth + 1)] as const);
+  const fields = declared.map(([name, property]) => [name, anyValueOf(spec, property, depth + 1)] as const);
   return fc.record(Object.fromEntries(fields), {
     requiredKeys: requiredKeys.filter((name) => Object.hasOwn(Object(properties), name)),
   });
 }
 
-function listOf(document: Node, { items: item, minItems, maxItems }: Node, depth: number): fc.Arbitrary<unknown> {
+function listOf(spec: Spec, { items: item, minItems, maxItems }: Node, depth: number): fc.Arbitrary<unknown> {
   if (item === undefined) return fc.constant([]);
   const minLength = Number(minItems ?? 0);
-  return fc.array(anyValueOf(document, item, depth + 1), { minLength, maxLength: Number(maxItems ?? minLength + 3) });
+  return fc.array(anyValueOf(spec, item, depth + 1), { minLength, maxLength: Number(maxItems ?? minLength + 3) });
 }
 
 /** Numbers of which all digits are kept, the ends of the range more often than others. */
-function numberOf({ minimum, maximum, multipleOf }: Node, type: 'integer' | 'number'): fc.Arbitrary<number> {
-  const min = Number(minimum ?? -(2 ** 31));
-  const max = Number(maximum ?? Number.MAX_SAFE_INTEGER);
-  if (multipleOf !== undefined) {
-    const step = Number(multipleOf);
-    return fc.integer({ min: Math.ceil(min / step), max: Math.floor(max / step) }).map((count) => count * step);
-  }
+function numberOf(spec: Spec, schema: Node, type: 'integer' | 'number'): fc.Arbitrary<unknown> {
+  const { minimum = -(2 ** 31), maximum = Number.MAX_SAFE_INTEGER, multipleOf = 1 } = schema;
+  const step = Number(multipleOf);
+  const min = Math.ceil(Number(minimum) / step);
+  const max = Math.floor(Number(maximum) / step);
+  if (min > max) return sampledOf(spec, schema);
+  if (step !== 1) return fc.integer({ min, max }).map((count) => count * step);
   const any = type === 'integer' ? fc.integer({ min, max }) : fc.integer({ min, max: Math.min(max, 2 ** 31) });
   return fc.oneof(any, fc.constantFrom(min, max), fc.integer({ min, max: Math.min(max, min + 20) }));
 }
 
 /** Any text in any script: also blank ones, line ends and what HTML and JSON escape. */
-function stringOf({ format, pattern, minLength, maxLength }: Node): fc.Arbitrary<string> {
-  if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern));
+function stringOf(spec: Spec, schema: Node): fc.Arbitrary<unknown> {
+  const { format, pattern, minLength, maxLength } = schema;
+  if (typeof pattern === 'string') return textsMatching(pattern) ?? sampledOf(spec, schema);
   if (format !== undefined) return fc.constant(String(exampleOf({}, { type: 'string', format })));
-  const length = { minLength: Number(minLength ?? 0), maxLength: Number(maxLength ?? 40) };
+  const length = { minLength: Number(minLength ?? 0), maxLength: Number(maxLength ?? Number(minLength ?? 0) + 40) };
   const texts = ['<b>&amp;</b>', '\u2028', ' \t\r\n', '\u0000', '%2e%2e', '../..', 'a'.repeat(10_000)];
   const odd = texts.filter(
     (text) => text.length >= length.minLength && text.length <= Number(maxLength ?? Number.MAX_SAFE_INTEGER),
   );
   const any = fc.string({ ...length, unit: 'grapheme' });
   return odd.length > 0 ? fc.oneof({ weight: 5, arbitrary: any }, fc.constantFrom(...odd)) : any;
+}
+
+/** Any text of a pattern; `undefined` for one that looks around, which fast-check does not know. */
+function textsMatching(pattern: string): fc.Arbitrary<string> | undefined {
+  try {
+    return fc.stringMatching(new RegExp(pattern));
+  } catch {
+    return undefined;
+  }
 }
