@@ -179,8 +179,8 @@ test.each(vendors)('the document of %s is of the running sandbox, also over HTTP
 
 test('an API that is not served has no document', async () => {
   const sandbox = await start({ control: true });
-  expect(() => sandbox.describe('museum')).toThrow('vendor must be one of brandlovers, clubcollect');
-  const heard = await send(new URL('/_sandbox/specs/museum.json', sandbox.brandlovers.baseUrl).href);
+  expect(() => sandbox.describe('nobody')).toThrow('vendor must be one of brandlovers, clubcollect');
+  const heard = await send(new URL('/_sandbox/specs/nobody.json', sandbox.brandlovers.baseUrl).href);
   expect(heard.status).toBe(422);
 });
 
