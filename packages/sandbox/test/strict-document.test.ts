@@ -23,7 +23,7 @@ const vendors = ['brandlovers', 'clubcollect'] as const;
 
 type VendorName = (typeof vendors)[number];
 
-const numRuns = process.env.EXHAUSTIVE ? 2_000 : 12;
+const numRuns = process.env.EXHAUSTIVE ? 2_000 : 25;
 
 function secretOf({ brandlovers, clubcollect }: Sandbox, vendor: VendorName): string {
   const secret = vendor === 'brandlovers' ? brandlovers.sellers[0]?.token : clubcollect.partners[0]?.apiKey;
@@ -91,7 +91,8 @@ describe.each(operations)('%s', (id, vendor) => {
       }),
       { numRuns },
     );
-    expect(accepted).toBeGreaterThan(numRuns / 20);
+    // A quarter of the requests is valid, of an operation that asks for much.
+    expect(accepted).toBeGreaterThan(process.env.EXHAUSTIVE ? numRuns / 20 : 0);
   });
 
   test('the sandbox and the document agree on what is an answer', () => {
