@@ -112,6 +112,7 @@ const BUILDERS: Readonly<Record<keyof typeof testing, () => readonly unknown[]>>
   clubcollectListedMessage: () => ['club', listedTicket()],
   clubcollectReceipt: () => ['archive', { ...invoice }],
   clubcollectMessageReceipt: () => ['reply', { ...invoice }, invoiceTicket()],
+  listing: () => [{ listed: () => [], hydrated: () => [] }],
   pagedList: () => [['a'], { ...paging, pageSize: 1 }],
 };
 

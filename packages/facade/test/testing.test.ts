@@ -1,8 +1,10 @@
-import type { ClubcollectThreadFragment, ListedThread } from '@ticketbridge/facade';
+import { mock } from 'node:test';
+import type { ClubcollectThreadFragment, ListedThread, Ticketbridge } from '@ticketbridge/facade';
 import { receiptOf, TicketbridgeError } from '@ticketbridge/facade';
 import * as testing from '@ticketbridge/facade/testing';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openDesk } from './desk.ts';
+import { clubThat } from './vendors.ts';
 
 const BUILDERS: Readonly<Record<string, unknown>> = { ...testing };
 
@@ -132,6 +134,54 @@ describe('a list of items is paged as those of the facade', () => {
   });
 });
 
+describe('the verbs of a bridge are replaced', () => {
+  const fragments = testing.clubcollectFragments('club', 'unanswered', [{ ...created, invoice_id: 'i-1' }]);
+  const wholes = [testing.clubcollectThread(club, [created], 'unanswered')];
+  const bridgeWith = async (replaced: Partial<Ticketbridge<'clubcollect'>>): Promise<Ticketbridge<'clubcollect'>> => ({
+    ...(await clubThat(() => 'never')).bridge,
+    ...replaced,
+  });
+
+  test.each(['threads', 'drain'] as const)(
+    '%s gives whole threads to who asks for them, else fragments',
+    async (verb) => {
+      const both = { listed: () => testing.pagedList(fragments), hydrated: () => testing.pagedList(wholes) };
+      const bridge = await bridgeWith({ [verb]: testing.listing(both) });
+      expect(await all(bridge[verb]())).toEqual(fragments);
+      expect(await all(bridge[verb]({ hydrate: false, active: true }))).toEqual(fragments);
+      expect(await all(bridge[verb]({ hydrate: true }))).toEqual(wholes);
+    },
+  );
+
+  test('with the options of the call, which may be those of a page', async () => {
+    const listed = vi.fn(({ maxItems }: { maxItems?: number | undefined }) =>
+      testing.pagedList(fragments, { maxItems }),
+    );
+    const bridge = await bridgeWith({ threads: testing.listing({ listed }) });
+    expect(await all(bridge.threads({ maxItems: 0 }))).toEqual([]);
+    expect(listed.mock.calls).toEqual([[{ maxItems: 0 }]]);
+  });
+
+  test('refusing whole threads where the test made none', async () => {
+    const { threads } = await bridgeWith({ threads: testing.listing({ listed: () => testing.pagedList(fragments) }) });
+    expect(() => threads({ hydrate: true })).toThrow(
+      expect.objectContaining({ kind: 'invalid-input', field: 'hydrated' }),
+    );
+  });
+
+  test('by the spies of node:test and of Vitest', async () => {
+    const bridge = await bridgeWith({});
+    mock.method(bridge, 'threads', () => testing.pagedList(fragments));
+    vi.spyOn(bridge, 'drain').mockImplementation(() => testing.pagedList(fragments));
+    vi.spyOn(bridge, 'reply').mockImplementation(async (ref) =>
+      testing.clubcollectMessageReceipt('reply', ref, created),
+    );
+    expect(await all(bridge.threads())).toEqual(fragments);
+    expect(await all(bridge.drain())).toEqual(fragments);
+    expect(await bridge.reply(club, 'Dank u.')).toMatchObject({ verb: 'reply', input: { text: 'Dank u.' } });
+  });
+});
+
 const WRONG: readonly (readonly [name: keyof typeof testing, args: readonly unknown[], field: string])[] = [
   ['brandloversThread', ['', {}], 'account'],
   ['brandloversThread', ['shop', undefined], 'raw'],
@@ -149,6 +199,9 @@ const WRONG: readonly (readonly [name: keyof typeof testing, args: readonly unkn
   ['clubcollectListedMessage', ['club', 'x'], 'raw'],
   ['clubcollectReceipt', ['reply', club], 'verb'],
   ['clubcollectMessageReceipt', ['archive', club, created], 'verb'],
+  ['listing', [{ hydrated: () => [] }], 'listed'],
+  ['listing', [{ listed: [] }], 'listed'],
+  ['listing', [{ listed: () => [], hydrated: [] }], 'hydrated'],
   ['pagedList', ['abc'], 'items'],
   ['pagedList', [[], { pageSize: 0 }], 'pageSize'],
   ['pagedList', [[], { maxItem: 1 }], 'maxItem'],

@@ -14,4 +14,5 @@ export {
   clubcollectReceipt,
   clubcollectThread,
 } from './clubcollect.ts';
+export { type Listing, type ListingAnswers, listing } from './listing.ts';
 export { type PagedListOptions, pagedList } from './paged-list.ts';
