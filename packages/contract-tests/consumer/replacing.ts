@@ -144,6 +144,10 @@ export const mustFail: readonly unknown[] = [
   { ...onlyClub, messages: () => pagedList([brandloversMessage(ticket, said)]) } satisfies Ticketbridge<'clubcollect'>,
   // @ts-expect-error ClubCollect answers with the created message
   { ...onlyClub, reply: async () => brandloversReceipt('reply', ticket, 'Oi') } satisfies Ticketbridge<'clubcollect'>,
+  // @ts-expect-error an answer has its text
+  brandloversReceipt('reply', ticket),
+  // @ts-expect-error closing writes nothing
+  brandloversReceipt('close', ticket, 'Oi'),
   // @ts-expect-error something is listed, whatever is hydrated
   listing({ hydrated: () => pagedList([whole]) }),
 ];

@@ -12,9 +12,10 @@ import {
 import { keepReceipt } from '../brandlovers/receipt-of.ts';
 import { newThread } from '../brandlovers/verbs.ts';
 import { created, marker } from '../brandlovers/wanted.ts';
-import { anyText, id, is, oneOf, optional, optionsOf, readArguments, text } from '../checks.ts';
+import { type Check, type Fields, id, is, oneOf, optional, optionsOf, readArguments, text } from '../checks.ts';
 import { receiptFor } from '../receipt.ts';
 import { type BrandloversRef, refOf } from '../ref.ts';
+import { invalidInput } from '../refusal.ts';
 import { payloadOf } from './payload.ts';
 
 const vendor = 'brandlovers';
@@ -44,23 +45,33 @@ export function brandloversMessage(thread: BrandloversRef, raw: TicketMessage): 
   return messageOf(given.thread, given.raw);
 }
 
+type Written = Exclude<BrandloversReceipt['verb'], 'createThread'>;
+
+const nothing: Check<undefined> = is('left out', (value): value is undefined => value === undefined);
+
+/** What each verb writes. */
+const WRITTEN: Readonly<Record<Written, Check<string | undefined>>> = {
+  reply: text,
+  note: text,
+  close: nothing,
+  reopen: nothing,
+};
+
 /**
  * Makes the receipt of a write to a thread that was accepted now.
  *
- * @param text what was written; absent for `close` and `reopen`
+ * @param written what was written by `reply` or `note`; the others write nothing
  * @throws TicketbridgeError `invalid-input`
  */
-export function brandloversReceipt(
-  verb: Exclude<BrandloversReceipt['verb'], 'createThread'>,
-  thread: BrandloversRef,
-  text?: string,
-): BrandloversReceipt {
-  const checks = {
-    verb: oneOf(['reply', 'note', 'close', 'reopen'] as const),
+export function brandloversReceipt(verb: 'reply' | 'note', thread: BrandloversRef, written: string): BrandloversReceipt;
+export function brandloversReceipt(verb: 'close' | 'reopen', thread: BrandloversRef): BrandloversReceipt;
+export function brandloversReceipt(verb: Written, thread: BrandloversRef, written?: string): BrandloversReceipt {
+  const checks: Fields<{ verb: Written; thread: BrandloversRef; text: string | undefined }> = {
+    verb: oneOf(['reply', 'note', 'close', 'reopen']),
     thread: ref,
-    text: optional(anyText),
+    text: (value, ...at) => WRITTEN[verb](value, ...at),
   };
-  const given = readArguments('brandloversReceipt', checks, [verb, thread, text]);
+  const given = readArguments('brandloversReceipt', checks, [verb, thread, written]);
   const input = { id: given.thread.id, ...(given.text !== undefined && { text: given.text }) };
   return receiptFor(given.thread, given.verb, input);
 }
@@ -90,6 +101,9 @@ export function brandloversCreateReceipt(
 ): BrandloversCreateReceipt {
   const checks = { account: text, input: newThread, options: OPTIONS };
   const given = readArguments('brandloversCreateReceipt', checks, [account, input, options]);
+  if ((given.input.account ?? given.account) !== given.account) {
+    throw invalidInput('brandloversCreateReceipt', 'input.account', 'is not the account of the receipt');
+  }
   const { outcome = 'accepted', marker: mark } = given.options ?? {};
   const receipt = receiptFor({ vendor, account: given.account }, 'createThread', given.input);
   return { ...receipt, outcome, ...(mark && { marker: mark }) };

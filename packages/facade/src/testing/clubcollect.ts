@@ -1,5 +1,5 @@
 import type { CompanyTicket, Ticket } from '@ticketbridge/clubcollect';
-import { id, listOf, oneOf, optional, readArguments } from '../checks.ts';
+import { id, listOf, oneOf, optional, readArguments, text } from '../checks.ts';
 import {
   type ClubcollectMessage,
   type ClubcollectMessageReceipt,
@@ -83,7 +83,7 @@ export function clubcollectReceipt(verb: 'archive' | 'assignToSupport', thread: 
 /**
  * Makes the receipt of a message that was created now.
  *
- * @param raw the created ticket, as the vendor answers
+ * @param raw the created ticket, as the vendor answers; its `message` is taken for the text that was written
  * @throws TicketbridgeError `invalid-input`
  */
 export function clubcollectMessageReceipt(
@@ -93,9 +93,12 @@ export function clubcollectMessageReceipt(
 ): ClubcollectMessageReceipt {
   const checks = { verb: oneOf(['reply', 'createThread'] as const), thread: ref, raw: ticket };
   const given = readArguments('clubcollectMessageReceipt', checks, [verb, thread, raw]);
-  const message = messageOf(given.thread, given.raw);
-  const input = { id: given.thread.id, ...(message.text !== undefined && { text: message.text }) };
-  return { ...receiptFor(given.thread, given.verb, input), ref: given.thread, message };
+  const input = { id: given.thread.id, text: text(given.raw.message, 'raw.message', 'clubcollectMessageReceipt') };
+  return {
+    ...receiptFor(given.thread, given.verb, input),
+    ref: given.thread,
+    message: messageOf(given.thread, given.raw),
+  };
 }
 
 function stateIn(seenIn: List | undefined): State {
