@@ -14,8 +14,9 @@ import { REVISIONS } from './revisions/revisions.ts';
 const EVERYTHING = ['generate', 'lint:specs', 'typecheck', 'test'];
 const DEPENDENT = [
   ...Object.keys(REVISIONS).map((name) => `--filter=...@ticketbridge/spec-${name}`),
-  // It is made from every spec, and depends on none.
+  // They are made from every spec, and depend on none.
   '--filter=@ticketbridge/sandbox',
+  '--filter=@ticketbridge/ledger',
 ];
 
 const interruption = new AbortController();

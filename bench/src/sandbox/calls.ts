@@ -1,3 +1,4 @@
+import { paging } from '@ticketbridge/brandlovers';
 import type { Announced } from './servers.ts';
 
 /** A call that both answer: of BrandLovers a page of tickets, of ClubCollect a new one. */
@@ -10,7 +11,12 @@ export interface Call {
 }
 
 export const CALLS: Readonly<Record<'GET' | 'POST', Call>> = {
-  GET: { vendor: 'brandlovers', title: 'a page of 10 tickets', path: '/tickets?limit=10', status: 200 },
+  GET: {
+    vendor: 'brandlovers',
+    title: 'a page of 10 tickets',
+    path: `/tickets?${paging.listTickets.limit}=10`,
+    status: 200,
+  },
   POST: {
     vendor: 'clubcollect',
     title: 'a message, which is answered',

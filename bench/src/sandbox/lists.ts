@@ -1,3 +1,5 @@
+import { paging as ofBrandlovers } from '@ticketbridge/brandlovers';
+import { paging as ofClubcollect } from '@ticketbridge/clubcollect';
 import type { Call } from './calls.ts';
 
 /** Tickets on a page. */
@@ -10,19 +12,20 @@ interface List {
   deep(count: number): string;
 }
 
-const byOffset = (count: number) => `&offset=${count - PAGE}`;
-const byPage = (count: number) => `?page=${count / PAGE}`;
+const { offset, limit } = ofBrandlovers.listTickets;
+const byOffset = (count: number) => `&${offset}=${count - PAGE}`;
+const byPage = (count: number) => `?${ofClubcollect.listCompanyTickets.page}=${count / PAGE}`;
 
 export const LISTS: Readonly<Record<string, List>> = {
-  'BrandLovers tickets': { vendor: 'brandlovers', path: `/tickets?limit=${PAGE}`, deep: byOffset },
+  'BrandLovers tickets': { vendor: 'brandlovers', path: `/tickets?${limit}=${PAGE}`, deep: byOffset },
   'BrandLovers tickets of a status': {
     vendor: 'brandlovers',
-    path: `/tickets?limit=${PAGE}&status=OPEN`,
+    path: `/tickets?${limit}=${PAGE}&status=OPEN`,
     deep: byOffset,
   },
   'BrandLovers messages of a ticket': {
     vendor: 'brandlovers',
-    path: `/ticket/1/messages?limit=${PAGE}`,
+    path: `/ticket/1/messages?${limit}=${PAGE}`,
     deep: byOffset,
   },
   ...Object.fromEntries(

@@ -1,31 +1,32 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createBrandlovers } from '@ticketbridge/brandlovers';
+import { createBrandlovers, paging } from '@ticketbridge/brandlovers';
 import { createBrandloversFetchClient } from '@ticketbridge/brandlovers/openapi-fetch';
 import { sendsInvalid } from '@ticketbridge/ledger';
 import { test } from 'vitest';
 
+const { limit } = paging.listTickets;
 /** A client that is not observed sends nothing, for what the test says it sends. */
-const OUT_OF_RANGE = 'request query/limit minimum';
+const OUT_OF_RANGE = `request query/${limit} minimum`;
 
 const answering = async () => Response.json({ tickets: [] });
 const options = { token: 't', fetch: answering };
 
 test("a client's own methods are observed, whatever they send with", async () => {
   sendsInvalid(OUT_OF_RANGE);
-  await createBrandlovers(options).listTickets({ limit: 0 });
+  await createBrandlovers(options).listTickets({ [limit]: 0 });
 });
 
 test('the calls of openapi-fetch are observed', async () => {
   sendsInvalid(OUT_OF_RANGE);
-  await createBrandloversFetchClient(options).GET('/tickets', { params: { query: { limit: 0 } } });
+  await createBrandloversFetchClient(options).GET('/tickets', { params: { query: { [limit]: 0 } } });
 });
 
 const PROGRAM = `
   import { createBrandlovers } from '@ticketbridge/brandlovers';
   const fetch = async () => Response.json({ tickets: [] });
-  await createBrandlovers({ token: 't', fetch }).listTickets({ limit: 0 });
+  await createBrandlovers({ token: 't', fetch }).listTickets({ ${limit}: 0 });
 `;
 
 test.each([

@@ -1,9 +1,11 @@
+import { paging } from '@ticketbridge/brandlovers';
 import { type CallOptions, isTicketbridgeError } from '@ticketbridge/http';
 import type { Fault } from '@ticketbridge/sandbox';
 import { describe, expect, test } from 'vitest';
 import { invoiceId, openTicket, startWorld, type World } from './world.ts';
 
 const { ticketId } = openTicket;
+const { limit } = paging.listTickets;
 /** Where an answer never comes, a test must not last. */
 const soon: CallOptions = { timeout: 400 };
 
@@ -19,17 +21,17 @@ const WRITES: Readonly<Record<string, Write>> = {
   createTicket: {
     call: ({ seller }, options) => seller.createTicket({ orderId: '1', type: 'T', from: 'F', body: 'B' }, options),
     hasBody: false,
-    trace: async ({ seller }) => (await seller.listTickets({ limit: 100 })).tickets?.length,
+    trace: async ({ seller }) => (await seller.listTickets({ [limit]: 100 })).tickets?.length,
   },
   addTicketMessage: {
     call: ({ seller }, options) => seller.addTicketMessage({ ticketId, visibility: 'CUSTOMER', body: 'B' }, options),
     hasBody: false,
-    trace: async ({ seller }) => (await seller.listTicketMessages({ ticketId, limit: 100 })).messages?.length,
+    trace: async ({ seller }) => (await seller.listTicketMessages({ ticketId, [limit]: 100 })).messages?.length,
   },
   setTicketStatus: {
     call: ({ seller }, options) => seller.setTicketStatus({ ticketId, ticketStatus: 'CLOSED' }, options),
     hasBody: false,
-    trace: async ({ seller }) => (await seller.listTickets({ status: 'CLOSED', limit: 100 })).tickets?.length,
+    trace: async ({ seller }) => (await seller.listTickets({ status: 'CLOSED', [limit]: 100 })).tickets?.length,
   },
   createInvoiceTicket: {
     call: ({ partner }, options) => partner.createInvoiceTicket({ invoiceId, message: 'M' }, options),

@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { readVendors } from '../src/documents.ts';
+import { text } from '../src/json.ts';
 import { judge } from '../src/judge.ts';
 import type { Observed } from '../src/observe/observer.ts';
+import { readDocument } from '../src/spec.ts';
+import { createValidator } from '../src/validator.ts';
 import { Trial } from '../src/vitest/trial.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+
+const { spec } = readVendors().get('brandlovers') ?? expect.fail('There is no such vendor');
+const { pathname: base } = new URL(spec.server);
+const { paging } = spec.operations.find(({ id }) => id === 'listTickets') ?? expect.fail('There is no such list');
+const [limit, offset] = [text(paging, 'limit'), text(paging, 'offset')];
+const [way] = spec.credentials;
+if (way?.in !== 'header') throw new Error('The token is in no header');
+const signed = { [way.name.toLowerCase()]: `${way.prefix}a-token` };
 
 /** A request of a client of BrandLovers that its spec allows, with this changed. */
 function sent(change: Partial<Observed> = {}): Observed {
@@ -11,8 +23,8 @@ function sent(change: Partial<Observed> = {}): Observed {
     vendor: 'brandlovers',
     baseUrl: 'http://127.0.0.1:1',
     method: 'GET',
-    url: 'http://127.0.0.1:1/tickets?limit=1',
-    headers: { authorization: 'a-token' },
+    url: `http://127.0.0.1:1/tickets?${limit}=1`,
+    headers: signed,
     body: null,
     isSandbox: false,
     ...change,
@@ -25,20 +37,16 @@ function writes(body: object, headers: object = JSON_TYPE): Observed {
   return sent({
     method: 'POST',
     url: 'http://127.0.0.1:1/ticket',
-    headers: { authorization: 'a-token', ...headers },
+    headers: { ...signed, ...headers },
     body: JSON.stringify(body),
   });
 }
 
 describe('a request of a client that breaks its spec is told, with operation and place', () => {
   test.each([
-    [
-      'another path',
-      sent({ url: 'http://127.0.0.1:1/threads' }),
-      'GET: request GET /marketplace/v1/threads undeclared',
-    ],
+    ['another path', sent({ url: 'http://127.0.0.1:1/threads' }), `GET: request GET ${base}/threads undeclared`],
     ['another server', sent({ url: 'http://127.0.0.1:2/tickets' }), 'GET: request GET /tickets undeclared'],
-    ['another method', sent({ method: 'PUT' }), 'PUT: request PUT /marketplace/v1/tickets undeclared'],
+    ['another method', sent({ method: 'PUT' }), `PUT: request PUT ${base}/tickets undeclared`],
     [
       'an unknown query key',
       sent({ url: 'http://127.0.0.1:1/tickets?size=1' }),
@@ -46,10 +54,10 @@ describe('a request of a client that breaks its spec is told, with operation and
     ],
     [
       'a value of another type',
-      sent({ url: 'http://127.0.0.1:1/tickets?limit=1e1' }),
-      'listTickets: request query/limit type',
+      sent({ url: `http://127.0.0.1:1/tickets?${limit}=1e1` }),
+      `listTickets: request query/${limit} type`,
     ],
-    ['no credential', sent({ headers: {} }), 'listTickets: request header/authorization missing'],
+    ['no credential', sent({ headers: {} }), `listTickets: request header/${way.name} missing`],
     [
       'an unknown body key',
       writes({ ...draft, subject: 's' }),
@@ -66,13 +74,17 @@ describe('a request of a client that breaks its spec is told, with operation and
   });
 
   test('a credential at a place that the API does not name', () => {
-    const request = sent({
-      vendor: 'clubcollect',
-      url: 'http://127.0.0.1:1/v2/invoices/1/tickets?api_key=k',
-      headers: { ...JSON_TYPE, authorization: 'k' },
-    });
-    expect([...judge({ requests: [request], calls: [] }).violations]).toEqual([
-      'clubcollect.listInvoiceTickets: request header/authorization undeclared',
+    const key = { type: 'apiKey', in: 'query', name: 'key' };
+    const document = {
+      servers: [{ url: 'https://small.test' }],
+      security: [{ key: [] }],
+      paths: { '/': { get: { operationId: 'ask', responses: {} } } },
+      components: { securitySchemes: { key } },
+    };
+    const headers = new Headers({ authorization: 'k' });
+    const request = { method: 'GET', url: 'https://small.test/?key=k', headers, body: undefined };
+    expect(createValidator(readDocument('small', document)).request(request).violations).toEqual([
+      'request header/authorization undeclared',
     ]);
   });
 });
@@ -107,7 +119,7 @@ describe('however a server answers, a call that ends in another way than it may 
 
 test('a request that the spec allows proves what it shows, and its answer the pair', () => {
   const answer = { status: 200, headers: JSON_TYPE, body: JSON.stringify({ tickets: [{ status: 'CLOSED' }] }) };
-  const request = sent({ url: 'http://127.0.0.1:1/tickets?limit=1&status=OPEN', answer });
+  const request = sent({ url: `http://127.0.0.1:1/tickets?${limit}=1&status=OPEN`, answer });
   const { cells, violations } = judge({
     requests: [request],
     calls: [{ operation: 'listTickets', requests: [request], error: undefined }],
@@ -115,8 +127,8 @@ test('a request that the spec allows proves what it shows, and its answer the pa
   expect([...violations]).toEqual([]);
   expect([...cells].filter((cell) => / (emission|server|end-to-end)$/.test(cell)).sort()).toEqual([
     'brandlovers: listTickets 200 | emission',
-    'brandlovers: listTickets query/limit min | emission',
-    'brandlovers: listTickets query/offset absent | emission',
+    `brandlovers: listTickets query/${limit} min | emission`,
+    `brandlovers: listTickets query/${offset} absent | emission`,
     'brandlovers: listTickets query/status enum OPEN | emission',
   ]);
   expect(cells).toContain('brandlovers: listTickets 200 /tickets/*/status enum CLOSED | absorption');
@@ -125,38 +137,38 @@ test('a request that the spec allows proves what it shows, and its answer the pa
 
 test('a refusal of a sandbox proves the class of a value that is out of its range', () => {
   const request = sent({
-    url: 'http://127.0.0.1:1/tickets?limit=0',
+    url: `http://127.0.0.1:1/tickets?${limit}=0`,
     isSandbox: true,
     answer: { status: 400, headers: {}, body: '' },
   });
   expect([...judge({ requests: [request], calls: [] }).cells]).toEqual([
-    'brandlovers: listTickets query/limit over | server',
-    'brandlovers: listTickets query/limit over | end-to-end',
+    `brandlovers: listTickets query/${limit} over | server`,
+    `brandlovers: listTickets query/${limit} over | end-to-end`,
     'brandlovers: listTickets 400 | server',
     'brandlovers: listTickets 400 | end-to-end',
   ]);
 });
 
 describe('a test', () => {
-  const outOfRange = sent({ url: 'http://127.0.0.1:1/tickets?limit=0' });
+  const outOfRange = sent({ url: `http://127.0.0.1:1/tickets?${limit}=0` });
 
   test('fails for a value that it did not say it sends', () => {
     const trial = new Trial();
     trial.requests.push(outOfRange);
-    expect(() => trial.end()).toThrow('brandlovers.listTickets: request query/limit minimum');
+    expect(() => trial.end()).toThrow(`brandlovers.listTickets: request query/${limit} minimum`);
   });
 
   test('may send a value that it says it does', () => {
     const trial = new Trial();
-    trial.invalid.push('request query/limit minimum');
+    trial.invalid.push(`request query/${limit} minimum`);
     trial.requests.push(outOfRange);
     expect(trial.end()).toEqual([]);
   });
 
   test('fails when it says so of what no client sends', () => {
     const trial = new Trial();
-    trial.invalid.push('request query/limit minimum');
-    expect(() => trial.end()).toThrow('No client sent what the test says it does:\nrequest query/limit minimum');
+    trial.invalid.push(`request query/${limit} minimum`);
+    expect(() => trial.end()).toThrow(`No client sent what the test says it does:\nrequest query/${limit} minimum`);
   });
 
   test('cannot excuse what a client itself does wrong', () => {

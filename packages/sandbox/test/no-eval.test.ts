@@ -8,7 +8,7 @@ import { defaultData as brandlovers } from '../src/brandlovers/default-data.ts';
 import { defaultData as clubcollect } from '../src/clubcollect/default-data.ts';
 import { at, items, text } from '../src/json.ts';
 import { send } from './calls.ts';
-import { signed } from './spec-facts.ts';
+import { ask, signed } from './spec-facts.ts';
 
 const NO_EVAL = '--disallow-code-generation-from-strings';
 const COMMAND = join(import.meta.dirname, '../src/cli.ts');
@@ -50,8 +50,8 @@ test('no code is made of text at run time: valid and invalid requests, answers a
   const ticket = '/ticket/7300401';
   const invoice = '/v2/invoices/hv-2026-0001/tickets';
   const statuses = [
-    await call(said, 'brandlovers', 'GET', '/tickets?limit=2'),
-    await call(said, 'brandlovers', 'GET', '/tickets?limit=two'),
+    await call(said, 'brandlovers', 'GET', `/tickets?${ask('listTickets', { limit: 2 })}`),
+    await call(said, 'brandlovers', 'GET', `/tickets?${ask('listTickets', { limit: 'two' })}`),
     await call(said, 'brandlovers', 'POST', `${ticket}/message`, { visibility: 'CUSTOMER', body: 'Oi' }),
     await call(said, 'brandlovers', 'POST', `${ticket}/message`, { visibility: 'CUSTOMER', body: 'Oi', to: 'x' }),
     await call(said, 'brandlovers', 'GET', `${ticket}/messages`),
