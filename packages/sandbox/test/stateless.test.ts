@@ -425,6 +425,20 @@ describe('credentials', () => {
   });
 });
 
+test('answerNext takes no status of which no example could be made', async () => {
+  const page = { description: '', content: { 'text/html': { schema: aText } } };
+  const never = { description: '', content: json({ type: 'string', pattern: '^(?=b)a$' }) };
+  const get = { operationId: 'ask', responses: { ...ok(), 400: never, 404: page, 409: { description: '' } } };
+  const { exchange, call } = await serveStateless(documentOf({ '/ask': { get } }));
+  for (const status of [400, 404]) {
+    expect(() => exchange.answerNext('ask', status)).toThrow(
+      'status must be one that ask documents, with an example if it has a body: 200, 409',
+    );
+  }
+  exchange.answerNext('ask', 409);
+  expect((await call('/ask')).status).toBe(409);
+});
+
 describe('several vendors', () => {
   const listing = (example: string) =>
     documentOf({

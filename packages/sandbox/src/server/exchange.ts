@@ -132,11 +132,14 @@ export class Exchange {
   /** Plans the answer of an operation's next call. */
   answerNext(id: unknown, status: unknown): void {
     const operation = findOperation(this.#vendors, id);
-    const documented = operation.statuses.find((candidate) => candidate === status);
-    if (documented === undefined) {
-      throw invalidInput('status', `must be one that ${operation.id} documents: ${operation.statuses.join(', ')}`);
+    const possible = operation.statuses.filter(operation.canAnswer);
+    const planned = possible.find((candidate) => candidate === status);
+    if (planned === undefined) {
+      // Of a body that no example shows, nothing could be sent.
+      const more = possible.length < operation.statuses.length ? ', with an example if it has a body' : '';
+      throw invalidInput('status', `must be one that ${operation.id} documents${more}: ${possible.join(', ')}`);
     }
-    this.#planned.get(operation)?.push(documented);
+    this.#planned.get(operation)?.push(planned);
   }
 
   /** Forgets every answer that was planned. */
