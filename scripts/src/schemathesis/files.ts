@@ -2,6 +2,8 @@
 export interface Announcement {
   readonly title: string;
   readonly baseUrl: string;
+  /** Whether every answer is an example of the spec. */
+  readonly stateless: boolean;
   readonly credential: {
     readonly scheme: string;
     readonly in: 'header' | 'query';
