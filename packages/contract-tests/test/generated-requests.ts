@@ -43,6 +43,9 @@ export interface DescribedAnswer {
 /** Why an operation is not called. */
 export const NO_INPUT = 'no input could be made that is valid: an example in the spec would say one';
 
+/** Why an operation of a vendor without handlers is called in vain. */
+export const NO_SUCCESS = 'the sandbox can make no success: an example in the spec would say one';
+
 const DEPTHS: readonly Depth[] = [0, 3];
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];

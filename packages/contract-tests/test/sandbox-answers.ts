@@ -66,8 +66,8 @@ function isRefused(
   const isDocumented = marked === undefined && answers.has(status);
   if (refusal === 'content-type') return marked === 'content-type' && status === 415;
   if (refusal === 'credentials') return status === 401 && (answers.has(401) ? isDocumented : marked === 'credentials');
-  const documented = [400, 422].find((candidate) => answers.has(candidate));
-  if (isDocumented) return status === documented;
+  const [documented, ...others] = [400, 422].filter((candidate) => answers.has(candidate));
+  if (isDocumented) return [documented, ...others].includes(status);
   // A refusal with a body is only for what its body says.
   const isForAll = documented !== undefined && answers.get(documented)?.mediaType === undefined;
   return !isForAll && marked === 'invalid-request' && status === 400;

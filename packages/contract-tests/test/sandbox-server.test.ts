@@ -1,11 +1,12 @@
 import { createValidator, type Exchange, proves, type Row } from '@ticketbridge/ledger';
-import { startSandbox } from '@ticketbridge/sandbox';
+import { SandboxError, startSandbox } from '@ticketbridge/sandbox';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { mapAtOnce } from './at-once.ts';
 import { baseOf, rowsFor } from './body-cases.ts';
 import { vendors } from './clients.ts';
 import { type Draft, draftOf, type Known, knownIn, withTexts, written } from './drafts.ts';
+import { NO_INPUT, NO_SUCCESS } from './generated-requests.ts';
 import { at, entries, items, text } from './json.ts';
 import { randomDraft } from './random-requests.ts';
 import { rawSender } from './raw-request.ts';
@@ -13,7 +14,7 @@ import { type Change, changesOf, examplesOf } from './request-changes.ts';
 import { isOwn, problemsOf } from './sandbox-answers.ts';
 import { mergedSchema } from './schema-places.ts';
 import { shownRows } from './shown-rows.ts';
-import type { Operation, Spec } from './spec.ts';
+import { hasHandlers, type Operation, type Spec } from './spec.ts';
 import { data } from './world.ts';
 
 /** Replays a run: `SEED=1 pnpm --filter @ticketbridge/contract-tests exec vitest run test/sandbox-server.test.ts`. */
@@ -66,20 +67,31 @@ describe.each(vendors)('$spec.name', ({ spec }) => {
     expect(state()).toEqual(before);
   });
 
-  test.for(spec.operations)('$id takes what is right', async (operation) => {
+  /** Skips an operation of a vendor without handlers that nobody can call rightly, or that is never answered. */
+  const skipImpossible = async (operation: Operation, skip: (note: string) => never) => {
+    if (hasHandlers(spec.name)) return;
+    const exchange = await sender.send(written(baseUrl, operation, usualDraft(spec, operation, known)));
+    if (judge.request(exchange).violations.length > 0) skip(NO_INPUT);
+    if (exchange.response.headers.get('x-sandbox-refusal') === 'not-implemented') skip(NO_SUCCESS);
+  };
+
+  test.for(spec.operations)('$id takes what is right', async (operation, { skip }) => {
+    await skipImpossible(operation, skip);
     prove(await tryAll(operation, [AS_IT_IS, ...changesThatAre(operation, 'right')]));
   });
 
   test.for(spec.operations)('$id gives each documented answer when it is asked to', async (operation) => {
     for (const status of operation.answers.keys()) {
-      sandbox.answerNext(`${spec.name}.${operation.id}`, status);
+      if (!isPlanned(spec, operation, status)) continue;
       const exchange = await sender.send(written(baseUrl, operation, usualDraft(spec, operation, known)));
-      expect([exchange.response.status, judge(exchange).violations]).toEqual([status, []]);
+      const { response } = exchange;
+      expect([response.status, judge.response(operation.id, response)]).toEqual([status, []]);
       prove(rowsIn(rowsFor(spec, operation), exchange));
     }
   });
 
-  test.for(spec.operations)('$id answers any request as the spec says', async (operation) => {
+  test.for(spec.operations)('$id answers any request as the spec says', async (operation, { skip }) => {
+    await skipImpossible(operation, skip);
     const wrong = changesThatAre(operation, 'wrong');
     const draft = randomDraft(spec, operation, known);
     const asked = async (sent: Draft, change: Change) => {
@@ -98,13 +110,25 @@ describe.each(vendors)('$spec.name', ({ spec }) => {
   });
 });
 
+/** Plans an answer; false where a vendor without handlers has no example of it, since none could be made. */
+function isPlanned(spec: Spec, operation: Operation, status: number): boolean {
+  try {
+    sandbox.answerNext(`${spec.name}.${operation.id}`, status);
+    return true;
+  } catch (error) {
+    if (hasHandlers(spec.name) || !(error instanceof SandboxError)) throw error;
+    return false;
+  }
+}
+
 const AS_IT_IS: Change = { title: 'as it is', rows: [], refusal: undefined, apply: (draft) => draft };
 
 /** The rows that a documented answer shows. */
 function rowsIn(rows: readonly Row[], { response: { status, headers, body } }: Exchange): Row[] {
   if (headers.has('x-sandbox-refusal')) return [];
+  const isJson = /[/+]json\b/.test(headers.get('content-type') ?? '');
   const pairs = rows.filter(({ subject }) => subject.kind === 'pair' && subject.status === status);
-  return body === '' ? pairs : [...pairs, ...shownRows(rows, status, JSON.parse(body))];
+  return isJson ? [...pairs, ...shownRows(rows, status, JSON.parse(body))] : pairs;
 }
 
 /** A valid request that succeeds: with every required parameter, of which the sandbox knows the ids. */
