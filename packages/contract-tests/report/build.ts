@@ -33,7 +33,8 @@ export function buildLedger(
     if (failed !== undefined) return { state: 'red', why: `a test of it ${outcomeOf(tests[failed])}`, by };
     const reservation = reservations.get(cell);
     if (places.length > 0) return reservation ? { state: 'amber', why: reservation, by } : { state: 'green', by };
-    if (row.sampled !== undefined && !isExhaustive) return { state: 'amber', why: row.sampled };
+    const known = row.excuse ?? (isExhaustive ? undefined : row.sampled);
+    if (known !== undefined) return { state: 'amber', why: known };
     const excuse = excuses.get(cell);
     if (excuse === undefined) return { state: 'red', why: 'no test proves it' };
     excused.add(cell);

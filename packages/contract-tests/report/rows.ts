@@ -2,6 +2,7 @@ import { capabilities } from '@ticketbridge/facade';
 import { type Column, type Row, readVendors, rowsOf, type Spec } from '@ticketbridge/ledger';
 import { at, entries, items } from '@ticketbridge/ledger/json';
 import { startSandbox } from '@ticketbridge/sandbox';
+import { hasHandlers } from '../test/spec.ts';
 
 /** A row before its cells are known. */
 export interface PlannedRow {
@@ -12,6 +13,8 @@ export interface PlannedRow {
   readonly isPair: boolean;
   /** Why an ordinary run need not prove it; an exhaustive one has to. */
   readonly sampled?: string;
+  /** Why no run has to prove it. */
+  readonly excuse?: string;
   readonly greys: Readonly<Partial<Record<Column, string>>>;
 }
 
@@ -35,13 +38,17 @@ export async function planSections(): Promise<readonly PlannedSection[]> {
 
 function operationSections(spec: Spec): PlannedSection[] {
   const rows = rowsOf(spec);
+  const excuse = hasHandlers(spec.name) ? {} : { excuse: WITHOUT_HANDLERS };
   return spec.operations.map(({ id, method, path }) => ({
     vendor: spec.name,
     title: id,
     subtitle: `${method} ${path}`,
-    rows: rows.filter(({ operation }) => operation === id).map(plannedRow),
+    rows: rows.filter(({ operation }) => operation === id).map((row) => ({ ...plannedRow(row), ...excuse })),
   }));
 }
+
+const WITHOUT_HANDLERS =
+  'nobody has written handlers for this vendor: the sandbox has the examples of its spec alone, and no test knows more';
 
 function plannedRow({ vendor, name, operation, subject, greys }: Row): PlannedRow {
   const own = name.slice(operation.length + 1);

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { buildLedger } from '../report/build.ts';
 import { planSections } from '../report/rows.ts';
+import { hasHandlers } from './spec.ts';
 
-const planned = (await planSections()).filter(({ title }) => title === 'listTickets');
+const every = await planSections();
+const planned = every.filter(({ title }) => title === 'listTickets');
 const CELL = 'brandlovers: listTickets 200 | emission';
 const passed = { file: 'a.test.ts', name: 'lists', outcome: 'passed' };
 
@@ -49,6 +51,19 @@ test('a cell is amber when it is excused by name, or proven only as far as it ca
     state: 'amber',
     why: 'it says so',
   });
+});
+
+test('a cell of a vendor is excused by rule where it has no handlers, and only there', () => {
+  const rows = every.flatMap((section) => section.rows);
+  for (const { vendor, name, excuse } of rows) {
+    expect([vendor, name, excuse !== undefined]).toEqual([vendor, name, !hasHandlers(vendor)]);
+  }
+  const excused = planned.map((section) => ({
+    ...section,
+    rows: section.rows.map((row) => ({ ...row, excuse: 'no handlers' })),
+  }));
+  const records = { tests: [], cells: new Map(), reservations: new Map(), isExhaustive: true, problems: [] };
+  expect(buildLedger(excused, records, new Map()).problems).toEqual([]);
 });
 
 test.each([

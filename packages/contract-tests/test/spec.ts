@@ -17,7 +17,7 @@ export {
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Every vendor of the workspace, by name. */
-export const VENDORS = await vendorsIn(ROOT);
+export const VENDORS: Awaited<ReturnType<typeof vendorsIn>> = await vendorsIn(ROOT);
 
 /** Tells whether the sandbox knows more of a vendor than the examples of its spec. */
 export function hasHandlers(vendor: string): boolean {
