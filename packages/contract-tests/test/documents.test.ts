@@ -65,3 +65,20 @@ test.each([...documents])('%s links to files and headings that exist', async (fi
     if (anchor !== undefined) expect(anchorsOf(text), target).toContain(anchor);
   }
 });
+
+/** The headings of a document with what stands below each, code left out: a `#` in it is a comment. */
+function sectionsOf(markdown: string): { level: number; title: string; body: string }[] {
+  const prose = markdown.replaceAll(/^```.*?^```$/gms, 'code');
+  return prose.split(/^(?=#+ )/m).flatMap((section) => {
+    const [, signs = '', title = '', body = ''] = /^(#+) (.*?)$(.*)/ms.exec(section) ?? [];
+    return signs === '' ? [] : [{ level: signs.length, title, body: body.trim() }];
+  });
+}
+
+test.each([...documents])('%s has something below each heading, and no chapter twice', (_, markdown) => {
+  const sections = sectionsOf(markdown);
+  const empty = sections.filter(({ level, body }, place) => body === '' && (sections[place + 1]?.level ?? 0) <= level);
+  const chapters = sections.filter(({ level }) => level <= 2).map(({ title }) => title);
+  expect(empty.map(({ title }) => title)).toEqual([]);
+  expect(chapters).toEqual([...new Set(chapters)]);
+});
