@@ -29,10 +29,13 @@ export function buildLedger(
     const cell = formatCell({ vendor: row.vendor, row: row.name, column });
     const places = cells.get(cell) ?? [];
     const by = places.map(nameTest);
-    const failed = places.find((place) => tests[place]?.outcome !== 'passed');
-    if (failed !== undefined) return { state: 'red', why: `a test of it ${outcomeOf(tests[failed])}`, by };
+    // Whatever else is said of it, a test that failed is a problem of the whole report.
+    const isProven = places.some((place) => tests[place]?.outcome === 'passed');
+    if (places.length > 0 && !isProven) {
+      return { state: 'red', why: `a test of it ${outcomeOf(tests[places[0] ?? -1])}`, by };
+    }
     const reservation = reservations.get(cell);
-    if (places.length > 0) return reservation ? { state: 'amber', why: reservation, by } : { state: 'green', by };
+    if (isProven) return reservation ? { state: 'amber', why: reservation, by } : { state: 'green', by };
     const known = row.excuse ?? (isExhaustive ? undefined : row.sampled);
     if (known !== undefined) return { state: 'amber', why: known };
     const excuse = excuses.get(cell);

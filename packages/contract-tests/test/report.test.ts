@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildLedger } from '../report/build.ts';
+import { joinRecords } from '../report/records.ts';
 import { planSections } from '../report/rows.ts';
 import { hasHandlers } from './spec.ts';
 
@@ -37,12 +38,16 @@ test('a cell that a test proves is green, and names it', () => {
 
 test.each([
   ['that no test proves', {}, { state: 'red', why: 'no test proves it' }],
-  ['of which a test failed', { outcomes: ['passed', 'failed'] }, { state: 'red', why: 'a test of it failed' }],
+  ['of which each test failed', { outcomes: ['failed', 'failed'] }, { state: 'red', why: 'a test of it failed' }],
   ['of which a test did not run', { outcomes: ['skipped'] }, { state: 'red', why: 'a test of it did not run' }],
 ])('a cell %s is red, and fails the report', (_, given, expected) => {
   const { found, told } = build(given);
   expect(found).toMatchObject(expected);
   expect(told).toContain(`Red: ${CELL}: ${expected.why}`);
+});
+
+test('a cell that a failed test would have proven is green when another one proves it', () => {
+  expect(build({ outcomes: ['failed', 'passed'] }).found).toEqual({ state: 'green', by: [0, 1] });
 });
 
 test('a cell is amber when it is excused by name, or proven only as far as it can be', () => {
@@ -73,4 +78,38 @@ test.each([
   ['a record that is missing or stale', { problems: ['facade has no record'] }, 'facade has no record'],
 ])('%s fails the report', (_, given, problem) => {
   expect(build(given).told).toContain(problem);
+});
+
+describe('the records of all packages', () => {
+  const record = { sources: 'hash', isExhaustive: true, failures: [], tests: [], cells: {}, reservations: {} };
+  const facade = { name: 'packages/facade', record, sources: 'hash' };
+  const failing = (...failures: readonly { file: string; name: string; error: string }[]) => ({
+    ...facade,
+    record: { ...record, failures },
+  });
+
+  test('have no problem when each is of what there is, and everything passed', () => {
+    expect(joinRecords([facade], 0).problems).toEqual([]);
+  });
+
+  test.each([
+    ['a missing one', [{ ...facade, record: undefined }], 0, 'packages/facade has no record of its tests'],
+    ['one of other sources', [{ ...facade, sources: 'other' }], 0, 'packages/facade has a stale record'],
+    [
+      'a failed test',
+      [failing({ file: 'test/a.test.ts', name: 'a group > a test', error: 'no' })],
+      0,
+      'Failed: packages/facade/test/a.test.ts > a group > a test: no',
+    ],
+    [
+      'a file that does not load',
+      [failing({ file: 'test/a.test.ts', name: '', error: 'no' })],
+      0,
+      'Failed: packages/facade/test/a.test.ts: no',
+    ],
+    ['an error outside of all', [failing({ file: '', name: '', error: 'no' })], 0, 'Failed: packages/facade: no'],
+    ['a test run that failed', [facade], 1, 'The test run failed with exit code 1'],
+  ])('tell %s', (_, packages, status, problem) => {
+    expect(joinRecords(packages, status).problems).toEqual([expect.stringContaining(problem)]);
+  });
 });

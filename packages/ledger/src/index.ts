@@ -2,7 +2,7 @@ export { type Cell, COLUMNS, type Column, formatCell } from './cell.ts';
 export { type LedgerVendor, readVendors } from './documents.ts';
 export type { Exchange } from './exchange.ts';
 export { proves, sendsInvalid } from './proves.ts';
-export { RECORD_FILE, type Record, type RecordedTest } from './record.ts';
+export { type Failure, RECORD_FILE, type Record, type RecordedTest } from './record.ts';
 export { type ParameterClass, type Row, rowsOf, type Side, type Subject } from './rows/rows.ts';
 export { hashSources, recordedPackages } from './sources.ts';
 export {

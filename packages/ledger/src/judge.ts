@@ -17,6 +17,8 @@ export interface Observation {
 export interface Verdict {
   readonly violations: ReadonlySet<string>;
   readonly cells: ReadonlySet<string>;
+  /** Called once the test has passed: what enough tests have proven is not looked for again. */
+  readonly confirm: () => void;
 }
 
 /** Judges by the specs what clients sent and how their calls ended. */
@@ -36,7 +38,10 @@ export function judge({ requests, calls }: Observation): Verdict {
     const court = courtOf(call.requests[0]?.vendor);
     if (court) judgeCall(court, call, violations, prove);
   }
-  return { violations, cells };
+  const confirmations = [...courts.values()].flatMap(({ emission, absorption, sandbox }) =>
+    [emission, absorption, sandbox].map((proof) => proof.end()),
+  );
+  return { violations, cells, confirm: () => confirmations.forEach((confirm) => void confirm()) };
 }
 
 type Prove = (rows: readonly Row[], ...columns: readonly Column[]) => void;

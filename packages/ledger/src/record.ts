@@ -7,6 +7,8 @@ export interface Record {
   readonly sources: string;
   /** Whether every case was tried of which an ordinary run samples. */
   readonly isExhaustive: boolean;
+  /** What did not pass, whether or not it would have proven a cell. */
+  readonly failures: readonly Failure[];
   readonly tests: readonly RecordedTest[];
   /** The tests that prove each cell, as places in `tests`: all that did not pass, and a few of the others. */
   readonly cells: Readonly<{ [cell: string]: readonly number[] }>;
@@ -22,6 +24,16 @@ export interface RecordedTest {
   readonly outcome: string;
 }
 
+/** A test, a file or a hook that did not pass. */
+export interface Failure {
+  /** Below the package's folder; empty for an error that belongs to no file. */
+  readonly file: string;
+  /** Of the test, or of the group whose hook it is; empty for the file itself. */
+  readonly name: string;
+  /** The first line of what was thrown. */
+  readonly error: string;
+}
+
 /** A test, and the cells that it proves if it passed. */
 export interface Proof extends RecordedTest {
   readonly cells: readonly string[];
@@ -32,7 +44,7 @@ export interface Proof extends RecordedTest {
 const KEPT = 3;
 
 /** Makes the record of what tests proved. */
-export function recordOf(sources: string, proofs: readonly Proof[]): Record {
+export function recordOf(sources: string, proofs: readonly Proof[], failures: readonly Failure[]): Record {
   const tests: RecordedTest[] = [];
   const cells: { [cell: string]: number[] } = {};
   for (const { file, name, outcome, cells: proven } of proofs) {
@@ -48,6 +60,7 @@ export function recordOf(sources: string, proofs: readonly Proof[]): Record {
   return {
     sources,
     isExhaustive,
+    failures,
     tests,
     cells,
     reservations: Object.assign({}, ...proofs.map(({ reservations }) => reservations)),

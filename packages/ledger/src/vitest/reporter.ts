@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node';
+import type { SerializedError, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
 import { type Proof, RECORD_FILE, recordOf } from '../record.ts';
 import { hashSources } from '../sources.ts';
+import { failuresOf } from './failures.ts';
 
 /** Writes what the tests of a package proved, beside the package. A run of some of the tests alone writes nothing. */
 export default class LedgerReporter {
@@ -21,14 +22,18 @@ export default class LedgerReporter {
     if (this.#isWhole) await rm(join(this.#vitest.config.root, RECORD_FILE), { force: true });
   }
 
-  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
-    if (!this.#isWhole || !this.#vitest) return;
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
+    if (!this.#isWhole || !this.#vitest || reason === 'interrupted') return;
     const { root } = this.#vitest.config;
     const proofs = modules.flatMap((module) => {
       const file = relative(root, module.moduleId);
       return [...module.children.allTests()].map((test) => proofOf(file, test));
     });
-    const record = recordOf(await hashSources(root), proofs);
+    const record = recordOf(await hashSources(root), proofs, failuresOf(root, modules, errors));
     const target = join(root, RECORD_FILE);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, `${JSON.stringify(record)}\n`);

@@ -42,11 +42,16 @@ globalThis.ticketbridgeObserver = {
 aroundEach(async (runTest, { task }) => {
   const trial = new Trial();
   await running.run(trial, runTest);
-  task.meta.cells = trial.end();
+  const { cells, error } = trial.end(task.result?.state !== 'fail');
+  task.meta.cells = cells;
   if (trial.reservations.size > 0) task.meta.reservations = Object.fromEntries(trial.reservations);
+  if (error) throw error;
 });
 
-afterAll(() => outside.end());
+afterAll(() => {
+  const { error } = outside.end(false);
+  if (error) throw error;
+});
 
 observeChildren(() => {
   const file = join(tmpdir(), `ticketbridge-${randomUUID()}.jsonl`);

@@ -3,6 +3,14 @@ import { readVendors } from '../documents.ts';
 import { judge } from '../judge.ts';
 import type { Observed, ObservedCall } from '../observe/observer.ts';
 
+/** The end of a test. */
+export interface Ended {
+  /** What it proves if it passes. */
+  readonly cells: string[];
+  /** What its clients broke, or did not do although it says that they do. */
+  readonly error: Error | undefined;
+}
+
 /** A test that runs, and what its clients did so far. */
 export class Trial {
   /** The cells that the test itself says it proves. */
@@ -16,22 +24,24 @@ export class Trial {
   /** Where the processes that it started write what their clients did. */
   readonly files: string[] = [];
 
-  /**
-   * Gives the cells that were proven since the last time.
-   *
-   * @throws Error for what breaks a spec
-   */
-  end(): string[] {
+  /** Judges what was observed since the last time; `hasPassed` says that nothing else failed the test. */
+  end(hasPassed: boolean): Ended {
     for (const file of this.files.splice(0)) this.#read(file);
-    const { cells, violations } = judge({ requests: this.requests.splice(0), calls: this.calls.splice(0) });
-    const told = [...violations];
+    const { cells, violations, confirm } = judge({ requests: this.requests.splice(0), calls: this.calls.splice(0) });
+    const error = this.#complaintOf([...violations]);
+    if (hasPassed && !error) confirm();
+    return { cells: [...new Set([...this.cells, ...cells])], error };
+  }
+
+  #complaintOf(told: readonly string[]): Error | undefined {
     const unexpected = told.filter((violation) => !this.invalid.some((expected) => fits(violation, expected)));
-    if (unexpected.length > 0) throw new Error(`A client broke the spec of its vendor:\n${unexpected.join('\n')}`);
+    if (unexpected.length > 0) return new Error(`A client broke the spec of its vendor:\n${unexpected.join('\n')}`);
     const missing = this.invalid.filter(
       (expected) => typeof expected === 'string' && !told.some((violation) => fits(violation, expected)),
     );
-    if (missing.length > 0) throw new Error(`No client sent what the test says it does:\n${missing.join('\n')}`);
-    return [...new Set([...this.cells, ...cells])];
+    return missing.length > 0
+      ? new Error(`No client sent what the test says it does:\n${missing.join('\n')}`)
+      : undefined;
   }
 
   #read(file: string): void {
