@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { type Failure, hashSources, RECORD_FILE, type Record, recordedPackages } from '@ticketbridge/ledger';
+import { type Failure, RECORD_FILE, type Record, recordedPackages } from '@ticketbridge/ledger';
 import type { Test } from './ledger.ts';
+import { readTestTasks } from './turbo.ts';
 
 /** What the tests of every package proved, in one. */
 export interface Records {
@@ -20,19 +21,19 @@ export interface Recorded {
   /** Its folder, below the root. */
   readonly name: string;
   readonly record: Record | undefined;
-  /** The hash that its record has unless it is stale. */
-  readonly sources: string;
+  /** The hash of its test task, which its record has unless it is stale. */
+  readonly hash: string | undefined;
 }
 
 /** Reads the records of the packages whose tests are recorded. `status` is how the test run exited. */
 export async function readRecords(root: string, status: number): Promise<Records> {
-  const folders = await recordedPackages();
+  const [folders, tasks] = await Promise.all([recordedPackages(), readTestTasks(root)]);
   return joinRecords(
     await Promise.all(
       folders.map(async (folder) => ({
         name: relative(root, folder),
         record: await readRecord(folder),
-        sources: await hashSources(folder),
+        hash: tasks.get(relative(root, folder))?.hash,
       })),
     ),
     status,
@@ -46,13 +47,13 @@ export function joinRecords(packages: readonly Recorded[], status: number): Reco
   const reservations = new Map<string, string>();
   const problems = status === 0 ? [] : [`The test run failed with exit code ${status}: its output names the tasks.`];
   let isExhaustive = true;
-  for (const { name, record, sources } of packages) {
+  for (const { name, record, hash } of packages) {
     if (!record) {
       problems.push(`${name} has no record of its tests: its test task did not end.`);
       continue;
     }
-    if (record.sources !== sources) {
-      problems.push(`${name} has a stale record: its sources have changed since its tests ran.`);
+    if (record.hash !== hash) {
+      problems.push(`${name} has a stale record: something that its tests run on has changed since.`);
       continue;
     }
     isExhaustive &&= record.isExhaustive;

@@ -81,8 +81,8 @@ test.each([
 });
 
 describe('the records of all packages', () => {
-  const record = { sources: 'hash', isExhaustive: true, failures: [], tests: [], cells: {}, reservations: {} };
-  const facade = { name: 'packages/facade', record, sources: 'hash' };
+  const record = { hash: 'hash', isExhaustive: true, failures: [], tests: [], cells: {}, reservations: {} };
+  const facade = { name: 'packages/facade', record, hash: 'hash' };
   const failing = (...failures: readonly { file: string; name: string; error: string }[]) => ({
     ...facade,
     record: { ...record, failures },
@@ -94,7 +94,7 @@ describe('the records of all packages', () => {
 
   test.each([
     ['a missing one', [{ ...facade, record: undefined }], 0, 'packages/facade has no record of its tests'],
-    ['one of other sources', [{ ...facade, sources: 'other' }], 0, 'packages/facade has a stale record'],
+    ['one of what has changed', [{ ...facade, hash: 'other' }], 0, 'packages/facade has a stale record'],
     [
       'a failed test',
       [failing({ file: 'test/a.test.ts', name: 'a group > a test', error: 'no' })],

@@ -3,8 +3,8 @@ export { type LedgerVendor, readVendors } from './documents.ts';
 export type { Exchange } from './exchange.ts';
 export { proves, sendsInvalid } from './proves.ts';
 export { type Failure, RECORD_FILE, type Record, type RecordedTest } from './record.ts';
+export { recordedPackages } from './recorded.ts';
 export { type ParameterClass, type Row, rowsOf, type Side, type Subject } from './rows/rows.ts';
-export { hashSources, recordedPackages } from './sources.ts';
 export {
   type Answer,
   type Credential,

@@ -1,10 +1,10 @@
 /** Where a package's record is, below its folder: an output of its test task. */
 export const RECORD_FILE = '.ledger/record.json';
 
-/** What the tests of a package proved, and of which sources. */
+/** What the tests of a package proved, and of what they ran on. */
 export interface Record {
-  /** The hash of what was tested; one of other sources is stale. */
-  readonly sources: string;
+  /** Turbo's hash of the test task, of everything that it runs on; a record with another one is stale. */
+  readonly hash: string;
   /** Whether every case was tried of which an ordinary run samples. */
   readonly isExhaustive: boolean;
   /** What did not pass, whether or not it would have proven a cell. */
@@ -44,7 +44,7 @@ export interface Proof extends RecordedTest {
 const KEPT = 3;
 
 /** Makes the record of what tests proved. */
-export function recordOf(sources: string, proofs: readonly Proof[], failures: readonly Failure[]): Record {
+export function recordOf(hash: string, proofs: readonly Proof[], failures: readonly Failure[]): Record {
   const tests: RecordedTest[] = [];
   const cells: { [cell: string]: number[] } = {};
   for (const { file, name, outcome, cells: proven } of proofs) {
@@ -58,7 +58,7 @@ export function recordOf(sources: string, proofs: readonly Proof[], failures: re
   }
   const isExhaustive = Boolean(process.env.EXHAUSTIVE);
   return {
-    sources,
+    hash,
     isExhaustive,
     failures,
     tests,

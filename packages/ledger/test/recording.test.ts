@@ -25,12 +25,14 @@ async function record(files: Readonly<{ [name: string]: string }>): Promise<Reco
   const all = { 'package.json': manifest, 'vitest.config.ts': CONFIG, ...files };
   for (const [name, text] of Object.entries(all)) await writeFile(join(folder, name), text);
   const vitest = join(import.meta.dirname, '../node_modules/.bin/vitest');
-  await promisify(execFile)(vitest, ['run'], { cwd: folder }).catch(() => undefined);
+  await promisify(execFile)(vitest, ['run'], { cwd: folder, env: { ...process.env, TURBO_HASH: 'a hash' } }).catch(
+    () => undefined,
+  );
   return JSON.parse(await readFile(join(folder, RECORD_FILE), 'utf8'));
 }
 
 test('what did not pass is recorded by name with its error: tests, files, hooks, errors outside of all', async () => {
-  const { failures, cells, tests } = await record({
+  const { hash, failures, cells, tests } = await record({
     'breaks.test.ts': `${IMPORT} test('breaks the spec', () => { ${PROVES} ${BROKEN} });`,
     'fails.test.ts': `${IMPORT} describe('a group', () => { test('fails', () => { ${PROVES} expect(1).toBe(2); }); });`,
     'loads.test.ts': `${IMPORT} throw new Error('not loaded');`,
@@ -52,6 +54,7 @@ test('what did not pass is recorded by name with its error: tests, files, hooks,
     'group.test.ts | a group | no group',
     'loads.test.ts |  | not loaded',
   ]);
+  expect(hash).toBe('a hash');
   // Those that failed tell which cell they would have proven.
   expect((cells['a cell'] ?? []).map((place) => tests[place]?.outcome)).toEqual(['failed', 'failed']);
 });
