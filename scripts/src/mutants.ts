@@ -2,27 +2,14 @@
 // pnpm mutants [--all] [--seed N] [--only TEXT]... [--list] [--report FILE]: makes slips in copies of the working tree, one
 // after the other, and fails unless a test, a type or a lint rule notices each. Without --all it tries a sample.
 import { randomInt } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { allMutants } from './mutants/all.ts';
+import { allMutants, chooseByName } from './mutants/all.ts';
 import { judgeAll } from './mutants/judge-all.ts';
+import { readOptions } from './mutants/options.ts';
 import { areAllKilled, describe, reportOf, summarize } from './mutants/report.ts';
 import { sample } from './mutants/sample.ts';
-
-const { values: options } = parseArgs({
-  options: {
-    all: { type: 'boolean', default: false },
-    seed: { type: 'string' },
-    only: { type: 'string', multiple: true, default: [] },
-    list: { type: 'boolean', default: false },
-    report: { type: 'string' },
-  },
-});
-const { only, report } = options;
-const isSample = !options.all && only.length === 0;
-const seed = Number(options.seed ?? randomInt(2 ** 31));
 
 const interruption = new AbortController();
 const { signal } = interruption;
@@ -30,12 +17,14 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => inte
 
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-mutants-'));
 try {
-  const all = await allMutants(process.cwd());
-  const known = only.length === 0 ? all : all.filter(({ name }) => only.some((text) => name.includes(text)));
+  const { all, seed = randomInt(2 ** 31), only, list, report } = readOptions(process.argv.slice(2));
+  const isSample = !all && only.length === 0;
+  // Told now, and not when everything has been tried.
+  if (report) await appendFile(report, '');
+  const known = chooseByName(await allMutants(process.cwd()), only);
   const chosen = isSample ? sample(known, seed) : known;
-  if (chosen.length === 0) throw new Error(`There is no mutant ${only.join(', ')}: --all --list names them.`);
   console.log(isSample ? `${chosen.length} of ${known.length} mutants, --seed ${seed}` : `${chosen.length} mutants`);
-  if (options.list) for (const { name, says } of chosen) console.log(`${name}: ${says}`);
+  if (list) for (const { name, says } of chosen) console.log(`${name}: ${says}`);
   else {
     const slots = Math.min(availableParallelism(), chosen.length);
     const judged = await judgeAll(chosen, folder, slots, signal, (one) => console.log(describe(one)));

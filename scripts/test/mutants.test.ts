@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { findMisfits } from '../src/mutants/all.ts';
+import { allMutants, chooseByName, findMisfits } from '../src/mutants/all.ts';
 import { editYaml } from '../src/mutants/edit.ts';
 import { judge, rememberFindings, type Verdict } from '../src/mutants/judge.ts';
 import { type Mutant, type SourceMutant, sourceMutants } from '../src/mutants/mutant.ts';
 import { OPERATORS } from '../src/mutants/operators.ts';
+import { readOptions } from '../src/mutants/options.ts';
 import { type Finding, loadingOf, type Probe } from '../src/mutants/probes.ts';
 import { areAllKilled } from '../src/mutants/report.ts';
 import { sample } from '../src/mutants/sample.ts';
@@ -14,6 +15,7 @@ import type { Slot } from '../src/mutants/slot.ts';
 import { operatorOf, specMutants } from '../src/mutants/spec.ts';
 import { run } from '../src/release/run.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
 const FILE = 'packages/adder/src/index.ts';
 const CODE = 'export const add = (a: number, b: number): number => a + b;\nexport const other = 1;\n';
 const { signal } = new AbortController();
@@ -76,6 +78,48 @@ describe('a mutant', () => {
   ])('is named with its file when its text %s', async (_, from, told) => {
     const { root } = await openSlot();
     expect(await findMisfits(root, [mutantWith(from, '')])).toEqual([`client/one: ${FILE} ${told}`]);
+  });
+});
+
+describe('the tables of the repository', () => {
+  test('fit it: each text stands in its file once, each test is there', async () => {
+    expect((await allMutants(ROOT)).length).toBeGreaterThan(100);
+  });
+
+  test('name no file whose change would leave this test as it was', async () => {
+    const { tasks } = JSON.parse(await readFile(join(ROOT, 'turbo.json'), 'utf8'));
+    const inputs: readonly string[] = tasks['@ticketbridge/scripts#test'].inputs;
+    const globs = inputs.map((input) => input.replace('$TURBO_ROOT$/', ''));
+    const named = (await allMutants(ROOT)).flatMap(({ file, noticedBy }) => [file, ...noticedBy]);
+    const unseen = new Set(named).difference(
+      new Set(named.filter((file) => globs.some((it) => matchesGlob(file, it)))),
+    );
+    expect([...unseen]).toEqual([]);
+  });
+});
+
+describe('the arguments of the command', () => {
+  test.each([
+    [['--seed', 'abc'], '--seed takes a whole number, such as 7, not "abc"'],
+    [['--seed', ''], '--seed takes a whole number, such as 7, not ""'],
+    [['--seed=-1'], '--seed takes a whole number, such as 7, not "-1"'],
+    [['--seed', '1.5'], '--seed takes a whole number, such as 7, not "1.5"'],
+    [['--seed', '9007199254740993'], '--seed takes a whole number, such as 7, not "9007199254740993"'],
+    [['--seed', '1', '--all'], '--seed is of a sample'],
+    [['--seed', '1', '--only', 'x'], '--seed is of a sample'],
+    [['--only', ''], '--only takes a part of the name'],
+    [['--report', ''], '--report takes the path of a file'],
+    [['--list', '--report', 'x.json'], '--list tries nothing'],
+    [['--al'], "Unknown option '--al'"],
+    [['client'], 'Unexpected argument'],
+  ])('%j are refused', (args, told) => {
+    expect(() => readOptions(args)).toThrow(told);
+  });
+
+  test('name a text of which there is no mutant, also beside one of which there is', () => {
+    const known = [mutantWith('a + b', 'a - b')];
+    expect(chooseByName(known, ['one'])).toEqual(known);
+    expect(() => chooseByName(known, ['one', 'two'])).toThrow('There is no mutant two:');
   });
 });
 

@@ -34,6 +34,17 @@ export async function allMutants(root: string): Promise<readonly Mutant[]> {
   return [...(await Promise.all(specs)).flat(), ...ofCode];
 }
 
+/**
+ * Chooses the mutants whose names hold one of the texts; without a text, all.
+ *
+ * @throws Error that names a text which no name holds
+ */
+export function chooseByName(mutants: readonly Mutant[], texts: readonly string[]): readonly Mutant[] {
+  const missing = texts.filter((text) => !mutants.some(({ name }) => name.includes(text)));
+  if (missing.length > 0) throw new Error(`There is no mutant ${missing.join(', ')}: --all --list names them.`);
+  return texts.length === 0 ? mutants : mutants.filter(({ name }) => texts.some((text) => name.includes(text)));
+}
+
 /** Finds mutants that do not fit the files of a tree, and those whose tests are not there. */
 export async function findMisfits(root: string, mutants: readonly Mutant[]): Promise<readonly string[]> {
   const texts = new Map<string, Promise<string>>();
