@@ -55,7 +55,14 @@ export function openHandled<Form extends VendorForm>(
     reset: () => vendor.load(start, all),
     announce: (baseUrl) => announce({ title, spec, stateless: false, gaps, listed }, baseUrl),
     describe: (baseUrl) =>
-      strictDocument(spec, { contract, gaps, notBlank: vendor.notBlank, known: vendor.known(accounts), baseUrl }),
+      strictDocument(spec, {
+        contract,
+        gaps,
+        notBlank: vendor.notBlank,
+        known: vendor.known(accounts),
+        baseUrl,
+        canFailToSave: store.canFail,
+      }),
   };
 }
 

@@ -1,11 +1,12 @@
 /**
  * The error that everything in this package throws or rejects with. `kind` says what happened: `invalid-input`, an
  * argument or option is wrong, `field` names it and the message says what would be right; `cannot-listen`, the port is
- * taken or may not be used; `cannot-open`, the file for the state is in use or damaged, or this Node cannot open it.
+ * taken or may not be used; `cannot-open`, the file for the state is in use or damaged, or this Node cannot open it;
+ * `cannot-save`, that file does not take a change, as on a full disk: nothing was changed, neither there nor in memory.
  */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError';
-  readonly kind: 'invalid-input' | 'cannot-listen' | 'cannot-open';
+  readonly kind: 'invalid-input' | 'cannot-listen' | 'cannot-open' | 'cannot-save';
   /** The argument or option that is wrong, such as `brandlovers.maxLimit`. */
   readonly field: string | undefined;
 

@@ -32,7 +32,8 @@ export interface Sandbox extends AsyncDisposable, RunningVendors, Controls {
  * Starts every vendor's API on one port of 127.0.0.1.
  *
  * @throws SandboxError, as a rejection: `invalid-input` for an option that is unknown or wrong, naming it and what would
- * be right; `cannot-listen` for a port that is taken.
+ * be right; `cannot-listen` for a port that is taken; `cannot-open` for a `file` that cannot be gone on with;
+ * `cannot-save` where the disk is full.
  *
  * @example
  * ```ts
@@ -95,9 +96,8 @@ async function startIn(store: Store, options: GivenOptions): Promise<Started> {
     clock,
     inspect: () => inspectEach(vendors),
     reset() {
-      store.replace(() => {
-        for (const vendor of Object.values(handledVendors)) vendor.reset();
-      });
+      const puts = store.replace(() => Object.values(handledVendors).map((vendor) => vendor.reset()));
+      for (const put of puts) put();
       exchange.forgetPlanned();
       faults.clearAll();
       switches.reset();

@@ -47,8 +47,8 @@ export interface Vendor<Form extends VendorForm> {
   readonly lists: readonly string[];
   /** Opens every account on a copy of the data. */
   open(data: Form['data'], rules: Rules<Form['options']>, means: OpeningMeans): Accounts<Form>;
-  /** Puts a copy of the data that the accounts were opened with in the place of their state. */
-  load(data: Form['data'], accounts: readonly Form['account'][]): void;
+  /** Saves a copy of the data that the accounts were opened with, and gives back what puts it in the place of their state. */
+  load(data: Form['data'], accounts: readonly Form['account'][]): () => void;
   /** Writes the accounts in the form of data. */
   read(accounts: readonly Form['account'][]): unknown;
   /** Values of the paths' parameters that no answer gives, by the parameter's name. */
@@ -101,8 +101,8 @@ export interface HandledVendor<Form extends VendorForm> extends OpenVendor<Form[
   readonly start: Form['data'];
   /** Copies the state as data. */
   inspect(): Form['data'];
-  /** Puts the data of the start in the place of the state. */
-  reset(): void;
+  /** Saves the data of the start, and gives back what puts it in the place of the state. */
+  reset(): () => void;
 }
 
 /** The address to give to a client, and what is the vendor's own. */

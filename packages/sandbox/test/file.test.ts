@@ -201,14 +201,13 @@ describe('what is saved together is kept whole or not at all', () => {
     again.close();
   });
 
-  test('a whole state, after which nothing is saved that would belong to another one', async () => {
+  test('a whole state', async () => {
     const file = await newFile();
     const store = openFile(file);
     store.keepStart({});
     const museum = store.of('museum');
     museum.save([item]);
     expect(() => store.replace(() => museum.save([impossible]))).toThrow(TypeError);
-    expect(() => museum.save([{ ...item, key: 3 }])).toThrow('The file has an older state than the sandbox');
     store.close();
     const again = openFile(file);
     expect(again.kept?.rows).toEqual([{ ...item, vendor: 'museum' }]);

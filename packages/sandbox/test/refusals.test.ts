@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../src/index.ts';
 import { maxBodyBytes, refusals } from '../src/server/refusals.ts';
-import { asPartner, asSeller, type Call, sellerHead, send, sendAsPartner, sendRaw, start } from './calls.ts';
+import { asPartner, asSeller, type Call, control, sellerHead, send, sendAsPartner, sendRaw, start } from './calls.ts';
+import { startOnDisk } from './disk.ts';
 import { documentOf, ok, serveHandled } from './small-vendors.ts';
 
 function tickets(host: string, origin = ''): string {
@@ -83,6 +84,18 @@ const ways: Record<string, Record<string, (sandbox: Sandbox) => ReturnType<Call>
   },
   'not-implemented': {
     'an operation without a handler': async () => (await serveHandled(withoutHandler, {})).call('/a'),
+  },
+  'cannot-save': {
+    'a write on a full disk': async () => {
+      const { sandbox, fill } = await startOnDisk();
+      fill();
+      return asPartner(sandbox)('POST', archive);
+    },
+    'a reset on a full disk': async () => {
+      const { sandbox, fill } = await startOnDisk({ control: true });
+      fill();
+      return control(sandbox, 'POST', '/reset', {});
+    },
   },
 };
 

@@ -105,7 +105,7 @@ export async function serveHandled(document: Document, handlers: HandlerTable<un
     dataForm: { schema: {}, distinct: () => ({}) },
     open: () => ({ states: new Map([['t', undefined]]), accounts: {} }),
     lists: [],
-    load: () => undefined,
+    load: () => () => undefined,
     read: () => undefined,
     known: () => new Map(),
     list: () => [],

@@ -42,17 +42,20 @@ export class SellerAccount {
     this.#token = seller.token;
     this.rules = rules;
     this.#store = store;
-    this.load(seller);
+    this.load(seller)();
   }
 
-  /** Puts a copy of a seller's tickets in the place of those that there are. */
-  load({ tickets }: BrandloversSeller): void {
-    for (const held of [this.#byId, this.#lists, this.lateTickets, this.lateMessages]) held.clear();
-    this.#key = this.#store.newKey();
+  /** Saves a copy of a seller's tickets, and gives back what puts them in the place of those that there are. */
+  load({ tickets }: BrandloversSeller): () => void {
+    const key = this.#store.newKey();
     const threads = tickets.map(({ messages, ...ticket }) => this.#place(ticket, messages));
-    const account = { key: this.#key, parent: undefined, value: { name: this.name, token: this.#token } };
-    this.#store.save([account, ...threads.flatMap((thread) => this.#itemsOf(thread))]);
-    this.#list(threads);
+    const account = { key, parent: undefined, value: { name: this.name, token: this.#token } };
+    this.#store.save([account, ...threads.flatMap((thread) => itemsOf(thread, key))]);
+    return () => {
+      for (const held of [this.#byId, this.#lists, this.lateTickets, this.lateMessages]) held.clear();
+      this.#key = key;
+      this.#list(threads);
+    };
   }
 
   /** Writes the account as data. */
@@ -73,7 +76,7 @@ export class SellerAccount {
 
   open(ticket: JsonObject, messages: readonly Message[]): Thread {
     const thread = this.#place(ticket, messages);
-    this.#store.save(this.#itemsOf(thread));
+    this.#store.save(itemsOf(thread, this.#key));
     this.#list([thread]);
     return thread;
   }
@@ -137,11 +140,11 @@ export class SellerAccount {
   #itemOf(key: number, value: JsonObject): Change {
     return { key, parent: this.#key, value };
   }
+}
 
-  #itemsOf({ position, ticket, messages, messageKeys }: Thread): Change[] {
-    const held = messageKeys.map((key, index) => ({ key, parent: position, value: { ...messages[index] } }));
-    return [this.#itemOf(position, ticket), ...held];
-  }
+function itemsOf({ position, ticket, messages, messageKeys }: Thread, parent: number): Change[] {
+  const held = messageKeys.map((key, index) => ({ key, parent: position, value: { ...messages[index] } }));
+  return [{ key: position, parent, value: ticket }, ...held];
 }
 
 const everything = 'everything';

@@ -25,7 +25,8 @@ export interface BrandloversOpening
 
 /**
  * What happens at BrandLovers without a call of its API, at the time of the sandbox's clock. Each method throws a
- * SandboxError of the kind `invalid-input` for an argument that is wrong; `field` names it.
+ * SandboxError of the kind `invalid-input` for an argument that is wrong; `field` names it; or, with a `file` that does not
+ * take the change, of the kind `cannot-save`: then nothing has happened.
  */
 export interface BrandloversActions {
   /** Adds a message of the customer's. The API says of no message who wrote it: it is visible to the customer. */

@@ -23,8 +23,9 @@ export function addMessage(account: SellerAccount, thread: Thread, message: Mess
 /** Gives a ticket a status, which shows as late as the switch says. */
 export function setStatus(account: SellerAccount, thread: Thread, status: string): void {
   const { rules } = account;
-  account.lateTickets.delay(thread, thread.ticket, rules.statusLag);
+  const before = thread.ticket;
   account.edit(thread, statusFields(status, rules.now(), rules));
+  account.lateTickets.delay(thread, before, rules.statusLag);
 }
 
 /** What changes of a ticket that is given a status. */

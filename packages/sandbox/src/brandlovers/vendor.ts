@@ -35,7 +35,10 @@ export const vendor: Vendor<Form> = {
     accounts: { sellers: sellers.map(({ name, token }) => ({ name, token: toSecret(token) })) },
   }),
   load({ sellers }, accounts) {
-    for (const [index, seller] of sellers.entries()) accounts[index]?.load(seller);
+    const puts = sellers.map((seller, index) => accounts[index]?.load(seller));
+    return () => {
+      for (const put of puts) put?.();
+    };
   },
   read: (accounts) => ({ sellers: accounts.map((account) => account.read()) }),
   known: () => new Map(),

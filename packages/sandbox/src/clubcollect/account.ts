@@ -63,23 +63,31 @@ export class PartnerAccount {
     this.#apiKey = partner.apiKey;
     this.rules = rules;
     this.#store = store;
-    this.load(partner);
+    this.load(partner)();
   }
 
-  /** Puts a copy of a partner's companies and invoices in the place of those that there are. */
-  load({ companies }: ClubcollectPartner): void {
-    const { lateEntries, lateStates, places } = this;
-    for (const held of [this.#companies, this.#invoices, lateEntries, lateStates, places]) held.clear();
+  /**
+   * Saves a copy of a partner's companies and invoices, and gives back what puts them in the place of those that there
+   * are.
+   */
+  load({ companies }: ClubcollectPartner): () => void {
     const parent = this.#store.newKey();
     this.#store.save([{ key: parent, parent: undefined, value: { name: this.name, apiKey: this.#apiKey } }]);
-    for (const { companyId, invoices } of companies) {
+    const loaded = companies.map(({ companyId, invoices }) => {
       const key = this.#store.newKey();
-      const company = { companyId, key, invoices: new Map(), lists: new SortedLists<Entry>(byAge) };
-      this.#companies.set(companyId, company);
+      const company: Company = { companyId, key, invoices: new Map(), lists: new SortedLists<Entry>(byAge) };
       const opened = invoices.map((invoice) => this.#place(company, invoice));
       this.#store.save([{ key, parent, value: { companyId } }, ...opened.flatMap(itemsOf)]);
-      this.#list(company, opened);
-    }
+      return { company, opened };
+    });
+    return () => {
+      const { lateEntries, lateStates, places } = this;
+      for (const held of [this.#companies, this.#invoices, lateEntries, lateStates, places]) held.clear();
+      for (const { company, opened } of loaded) {
+        this.#companies.set(company.companyId, company);
+        this.#list(company, opened);
+      }
+    };
   }
 
   /** Writes the account as data. */

@@ -22,7 +22,8 @@ export interface ClubcollectNewInvoice {
 
 /**
  * What happens at ClubCollect without a call of its API, at the time of the sandbox's clock. Each method throws a
- * SandboxError of the kind `invalid-input` for an argument that is wrong; `field` names it.
+ * SandboxError of the kind `invalid-input` for an argument that is wrong; `field` names it; or, with a `file` that does not
+ * take the change, of the kind `cannot-save`: then nothing has happened.
  */
 export interface ClubcollectActions {
   /** Adds a ticket of the customer's. If the invoice is archived, the option `messageAfterArchive` holds. */

@@ -10,11 +10,12 @@ export function placeOf({ places }: PartnerAccount, invoice: Invoice): Place {
 /** Adds a ticket to an invoice, with what the switch says of one that comes after archiving. */
 export function addTicket(account: PartnerAccount, invoice: Invoice, ticket: ClubcollectTicket): Entry {
   const { messageAfterArchive } = account.rules;
+  const [wasArchived, before] = [invoice.archived, [...invoice.entries]];
+  const entry = account.write(invoice, ticket, wasArchived && messageAfterArchive === 'stays-archived');
   if (messageAfterArchive === 'reopens') account.places.delete(invoice);
-  if (messageAfterArchive === 'stands-apart' && invoice.archived) {
-    account.places.set(invoice, { ...USUAL, apart: new Set(invoice.entries) });
+  if (messageAfterArchive === 'stands-apart' && wasArchived) {
+    account.places.set(invoice, { ...USUAL, apart: new Set(before) });
   }
-  const entry = account.write(invoice, ticket, invoice.archived && messageAfterArchive === 'stays-archived');
   account.lateEntries.delay(entry, false, account.rules.messageLag);
   return entry;
 }
@@ -22,16 +23,16 @@ export function addTicket(account: PartnerAccount, invoice: Invoice, ticket: Clu
 /** Archives all tickets of an invoice. */
 export function archive(account: PartnerAccount, invoice: Invoice): void {
   changeState(account, invoice, () => {
-    account.places.delete(invoice);
     account.setArchived(invoice, invoice.entries.length > 0);
+    account.places.delete(invoice);
   });
 }
 
 /** Lists the tickets of an invoice by its newest one again. */
 export function unarchive(account: PartnerAccount, invoice: Invoice): void {
   changeState(account, invoice, () => {
-    account.places.delete(invoice);
     account.setArchived(invoice, false);
+    account.places.delete(invoice);
   });
 }
 

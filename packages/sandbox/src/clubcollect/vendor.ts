@@ -52,7 +52,10 @@ export const vendor: Vendor<Form> = {
     },
   }),
   load({ partners }, accounts) {
-    for (const [index, partner] of partners.entries()) accounts[index]?.load(partner);
+    const puts = partners.map((partner, index) => accounts[index]?.load(partner));
+    return () => {
+      for (const put of puts) put?.();
+    };
   },
   read: (accounts) => ({ partners: accounts.map((account) => account.read()) }),
   known: ({ partners }) => new Map([['companyId', partners.flatMap(({ companyIds }) => companyIds)]]),

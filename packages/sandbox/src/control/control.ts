@@ -64,8 +64,8 @@ export class Control {
       const input = inputOf([typedFields(route, values), readQuery(route, query), readBody(route, body)]);
       return route.reply(this.#target, input, header);
     } catch (error) {
-      if (error instanceof SandboxError && error.kind === 'invalid-input') {
-        return refuse('invalid-input', error.message);
+      if (error instanceof SandboxError && (error.kind === 'invalid-input' || error.kind === 'cannot-save')) {
+        return refuse(error.kind, error.message);
       }
       const problem = error instanceof Error ? error.message : 'failed';
       return replyWithJson(500, { fault: problem }, { 'x-sandbox-fault': route.operationId });

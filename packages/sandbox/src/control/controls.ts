@@ -16,6 +16,8 @@ export interface Controls {
   /**
    * Makes the sandbox as it was when it started: its data and switches, a clock that runs, no planned answer, no fault, an empty
    * journal. Addresses and accounts stay.
+   *
+   * @throws SandboxError of the kind `cannot-save`, with a `file` that does not take it: then everything is as before.
    */
   reset(): void;
   /** Every exchange with a vendor's API, the newest last. It never shows a credential. */

@@ -26,7 +26,7 @@ export function describeRoutes(routes: readonly Route[], prefix: string): JsonOb
         ),
       ]),
     ),
-    components: { schemas: { Refusal: refusalSchema } },
+    components: { schemas: { Refusal: refusalSchema, Fault: faultSchema } },
   };
 }
 
@@ -38,6 +38,12 @@ const refusalSchema: JsonObject = {
     detail: { type: 'string', description: 'Begins with the field that is wrong, where one is' },
   },
   required: ['refusal', 'message'],
+};
+
+const faultSchema: JsonObject = {
+  type: 'object',
+  properties: { fault: { type: 'string', description: 'What went wrong within the sandbox' } },
+  required: ['fault'],
 };
 
 /** Describes one row: its fields stand in the path, the query or the body. */
@@ -71,6 +77,10 @@ function describeRoute(route: Route): JsonObject {
         ...(answer.content && { content: { [answer.content.mediaType]: { schema: answer.content.schema } } }),
       },
       ...refusalsOf(route),
+      500: {
+        description: 'A fault of the sandbox, which no request should bring about: please report it.',
+        content: json({ $ref: '#/components/schemas/Fault' }),
+      },
     },
   };
 }
@@ -79,6 +89,7 @@ function refusalsOf(route: Route): JsonObject {
   const reasons: readonly RefusalReason[] = [
     ...(hasBody(route) ? (['content-type', 'body-too-large'] as const) : []),
     'invalid-input',
+    ...(route.saves ? (['cannot-save'] as const) : []),
   ];
   const described = reasons.map((reason) => [String(refusals[reason].status), refusals[reason].message] as const);
   return mapValues(Object.fromEntries(described), (description) => ({

@@ -13,6 +13,8 @@ export interface Route {
   /** Every field: those that the path names stand there, the others in the query of a GET or DELETE, else in the body. */
   readonly input: RecordShape<object>;
   readonly answer: RouteAnswer;
+  /** Whether it changes the state, which may be impossible to save. Default: false. */
+  readonly saves?: boolean;
   /** Answers a request whose input has yet to be checked; `header` gives its headers. */
   reply(target: ControlTarget, input: unknown, header: Head['header']): Reply;
 }
@@ -23,7 +25,7 @@ export interface RouteAnswer {
   readonly content: { readonly mediaType: string; readonly schema: JsonObject } | undefined;
 }
 
-interface Row<Input extends object> extends Pick<Route, 'method' | 'path' | 'operationId' | 'summary'> {
+interface Row<Input extends object> extends Pick<Route, 'method' | 'path' | 'operationId' | 'summary' | 'saves'> {
   readonly input: RecordShape<Input>;
 }
 

@@ -1,6 +1,8 @@
 import type { Answer } from '../handler.ts';
+import { SandboxError } from '../sandbox-error.ts';
 import type { Operation } from '../spec/operation.ts';
 import { Violation } from '../spec/violation.ts';
+import { refuse } from './refusals.ts';
 import { type Reply, replyWithJson } from './reply.ts';
 
 /**
@@ -12,6 +14,7 @@ export function finish(operation: Operation, handle: () => Answer): Reply {
   try {
     answer = handle();
   } catch (error) {
+    if (error instanceof SandboxError && error.kind === 'cannot-save') return refuse('cannot-save', error.message);
     return fault(operation, 'none', new Violation('handler', error instanceof Error ? error.message : 'failed'));
   }
   if ('deviation' in answer) return answer.deviation;

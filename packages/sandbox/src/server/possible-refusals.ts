@@ -14,6 +14,8 @@ export function documentedInvalid(
 interface Vendor {
   readonly contract: Contract;
   readonly gaps: readonly Gap[];
+  /** Whether what changes the state can fail. Default: false. */
+  readonly canFailToSave?: boolean | undefined;
 }
 
 /** Whether a call of an operation can get a refusal; one without an operation to call never is one of its answers. */
@@ -29,6 +31,7 @@ const canGet: Readonly<Record<RefusalReason, (operation: Operation, vendor: Vend
   'invalid-request': (operation) => documentedInvalid(operation)?.hasCode !== false,
   'invalid-input': () => false,
   'not-implemented': ({ id }, { gaps }) => gaps.some(({ operation }) => operation === id),
+  'cannot-save': ({ method }, { canFailToSave = false }) => canFailToSave && method !== 'GET',
 };
 
 /** Lists the marked refusals that a call of an operation can get. */

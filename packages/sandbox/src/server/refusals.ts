@@ -14,7 +14,8 @@ export type RefusalReason =
   | 'body-too-large'
   | 'invalid-request'
   | 'invalid-input'
-  | 'not-implemented';
+  | 'not-implemented'
+  | 'cannot-save';
 
 /** Every answer of the sandbox that no spec documents, apart from its own faults. */
 export const refusals: Readonly<Record<RefusalReason, { readonly status: number; readonly message: string }>> = {
@@ -29,6 +30,7 @@ export const refusals: Readonly<Record<RefusalReason, { readonly status: number;
   'invalid-request': { status: 400, message: 'The request is not what the spec describes.' },
   'invalid-input': { status: 422, message: 'The control API cannot do that.' },
   'not-implemented': { status: 501, message: 'The spec declares it, and the sandbox does not do it.' },
+  'cannot-save': { status: 507, message: 'The file of the state does not take the change: nothing was changed.' },
 };
 
 /** Every reason, in the order of the table. */

@@ -17,6 +17,8 @@ export interface StrictFacts {
   readonly baseUrl: string;
   /** Whether every answer is an example, whose schema stays as open as the spec has it. Default: false. */
   readonly isStateless?: boolean;
+  /** Whether what changes the state can fail, as with a file. Default: false. */
+  readonly canFailToSave?: boolean | undefined;
 }
 
 const json = 'application/json';

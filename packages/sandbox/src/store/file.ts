@@ -21,20 +21,21 @@ const tables = `
  * Opens a file, or makes it; nobody else can open it then until it is closed.
  *
  * @throws SandboxError: `invalid-input`, with the field `file`, for a file that is not a sandbox's or is of another
- * form; `cannot-open` for one that another sandbox has open, and for a Node without `node:sqlite`.
+ * form; `cannot-open` for one that another sandbox has open, and for a Node without `node:sqlite`; `cannot-save` where
+ * the disk is full.
  */
 export function openFile(given: string): Store {
   const path = resolve(given);
   const sqlite = loadSqlite();
   assertOurs(path);
   try {
-    return storeIn(new sqlite.DatabaseSync(path));
+    return storeIn(new sqlite.DatabaseSync(path), path);
   } catch (error) {
     throw errorOf(error, path);
   }
 }
 
-function storeIn(database: DatabaseSync): Store {
+function storeIn(database: DatabaseSync, path: string): Store {
   try {
     // With the lock held from the first read on, no second sandbox can write, and the log needs no shared memory.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
@@ -44,7 +45,7 @@ function storeIn(database: DatabaseSync): Store {
     });
     // A commit in the log survives the end of the process; only a power failure can take the last ones.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    return { ...statementsOf(database, transact), kept: readKept(database) };
+    return { ...statementsOf(database, saving(transact, path)), kept: readKept(database) };
   } catch (error) {
     database.close();
     throw error;
@@ -73,6 +74,17 @@ function transactionsOf(database: DatabaseSync): Transact {
   };
 }
 
+/** Makes what says in words why SQLite did not save. */
+function saving(transact: Transact, path: string): Transact {
+  return (work) => {
+    try {
+      return transact(work);
+    } catch (error) {
+      throw resultOf(error) === undefined ? error : cannotSave(path, error);
+    }
+  };
+}
+
 function rollBack(database: DatabaseSync): void {
   try {
     database.exec('ROLLBACK');
@@ -87,35 +99,27 @@ function statementsOf(database: DatabaseSync, transact: Transact): Omit<Store, '
   const keepStart = database.prepare('INSERT INTO start (data) SELECT ? WHERE NOT EXISTS (SELECT * FROM start)');
   let last = 0;
   let isClosed = false;
-  let isOlder = false;
   return {
     of: (vendor) => ({
       newKey() {
         last += 1;
         return last;
       },
+      canFail: true,
       save: (changes) =>
         transact(() => {
-          if (isOlder) throw new Error('The file has an older state than the sandbox: start it again');
           for (const change of changes) {
             if ('removed' in change) remove.run(change.removed);
             else put.run(change.key, vendor, change.parent ?? null, JSON.stringify(change.value));
           }
         }),
     }),
-    keepStart: (start) => void keepStart.run(JSON.stringify(start)),
-    replace(write) {
-      isOlder = false;
-      try {
-        return transact(() => {
-          database.exec('DELETE FROM items');
-          return write();
-        });
-      } catch (error) {
-        isOlder = true;
-        throw error;
-      }
-    },
+    keepStart: (start) => transact(() => void keepStart.run(JSON.stringify(start))),
+    replace: (write) =>
+      transact(() => {
+        database.exec('DELETE FROM items');
+        return write();
+      }),
     close() {
       if (!isClosed) database.close();
       isClosed = true;
@@ -177,16 +181,33 @@ function readHead(path: string): Buffer {
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
 const busy = 5;
 const readOnly = 8;
+const full = 13;
 const cannotOpen = 14;
 
-function errorOf(error: unknown, path: string): Error {
+/** Gives the primary result code of what SQLite threw; `undefined` for an error of another origin. */
+function resultOf(error: unknown): number | undefined {
   const code = at(error, 'errcode');
-  const primary = typeof code === 'number' ? code & 0xff : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+function errorOf(error: unknown, path: string): Error {
+  if (error instanceof SandboxError) return error;
+  const primary = resultOf(error);
+  if (primary === full) return cannotSave(path, error);
   if (primary === busy) return cannotOpenFile(`another sandbox has ${path} open`, error);
   if (primary === readOnly || primary === cannotOpen) {
     return invalidInput('file', `must be a file that can be read and written: ${path} is not`);
   }
-  return cannotOpenFile(`${path} is damaged (${error instanceof Error ? error.message : String(error)})`, error);
+  return cannotOpenFile(`${path} is damaged (${messageOf(error)})`, error);
+}
+
+function cannotSave(path: string, cause: unknown): SandboxError {
+  const reason = resultOf(cause) === full ? 'the disk is full' : messageOf(cause);
+  return new SandboxError('cannot-save', `Cannot save the state in ${path}: ${reason}`, { field: 'file', cause });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function cannotOpenFile(problem: string, cause?: unknown): SandboxError {

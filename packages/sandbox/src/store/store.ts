@@ -14,9 +14,15 @@ export type Change =
 
 /** Keeps the items of one vendor. */
 export interface VendorStore {
+  /** Whether `save` can throw. Default: false. */
+  readonly canFail?: boolean;
   /** Makes a key greater than each before: among items of one parent, it gives their order. */
   newKey(): number;
-  /** Keeps all of the changes or, if it throws, none. Who changes the state saves first. */
+  /**
+   * Keeps all of the changes or, if it throws, none. Who changes the state saves first.
+   *
+   * @throws SandboxError of the kind `cannot-save`
+   */
   save(changes: readonly Change[]): void;
 }
 

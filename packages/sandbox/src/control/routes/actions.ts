@@ -7,7 +7,8 @@ export const routes: readonly Route[] = Object.entries(vendorActions).flatMap(([
 );
 
 function routeOf(vendor: string, name: string, { summary, input, result }: DescribedAction): Route {
-  const row = { method: 'POST', path: `/${vendor}/${name}`, operationId: `${vendor}_${name}`, summary, input } as const;
+  const path = `/${vendor}/${name}`;
+  const row = { method: 'POST', path, operationId: `${vendor}_${name}`, summary, input, saves: true } as const;
   return result === undefined
     ? voidRoute({ ...row, handle: ({ act }, given) => void act(vendor, name, given) })
     : jsonRoute({ ...row, answer: result, handle: ({ act }, given) => act(vendor, name, given) });

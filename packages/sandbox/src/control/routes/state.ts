@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
     operationId: 'reset',
     summary: 'Makes the sandbox as it was when it started',
     input: record({}),
+    saves: true,
     handle: ({ sandbox }) => sandbox.reset(),
   }),
 ];
