@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import { invalidInput } from './sandbox-error.ts';
 import { type Verdict, verdicts } from './server/reply.ts';
 
 /** One exchange with a vendor's API. No credential stands in it. */
@@ -35,7 +36,12 @@ export interface Journal {
   /** Lists the entries, the newest last. */
   entries(): readonly JournalEntry[];
   clear(): void;
-  /** Calls `listener` for every new entry, before the caller hears the answer; gives back how to stop that. What it throws is ignored. */
+  /**
+   * Calls `listener` for every new entry, before the caller hears the answer; gives back how to stop that. What it throws
+   * changes no answer: it is thrown again by itself, as an uncaught exception.
+   *
+   * @throws SandboxError of the kind `invalid-input` for what is no function
+   */
   subscribe(listener: (entry: JournalEntry) => void): () => void;
 }
 
@@ -80,6 +86,7 @@ export function createJournal(): WritableJournal {
     entries: () => kept.map((read) => read()),
     clear: () => void kept.splice(0),
     subscribe(listener) {
+      if (typeof listener !== 'function') throw invalidInput('listener', 'must be a function');
       const own = (entry: JournalEntry): void => listener(entry);
       listeners.add(own);
       return () => void listeners.delete(own);
@@ -89,7 +96,7 @@ export function createJournal(): WritableJournal {
       const entry = once(last, exchange);
       kept.push(entry);
       if (kept.length > maxEntries) kept.shift();
-      for (const listener of listeners) ignoringErrors(() => listener(entry()));
+      for (const listener of listeners) throwingLater(() => listener(entry()));
     },
   };
 }
@@ -102,8 +109,13 @@ function once(id: number, exchange: Unread): () => JournalEntry {
   };
 }
 
-function ignoringErrors(call: () => void): void {
+/** Lets nobody but the process hear of what a call throws. */
+function throwingLater(call: () => void): void {
   try {
     call();
-  } catch {}
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }

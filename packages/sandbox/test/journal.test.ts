@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { JournalEntry, Sandbox } from '../src/index.ts';
 import { asPartner, asSeller, send, sendAsPartner, start } from './calls.ts';
@@ -63,9 +64,6 @@ test('no entry shows a credential, wherever it stood', async () => {
 test('a journal tells whoever listens, until they have heard enough', async () => {
   const sandbox = await start();
   const heard: JournalEntry[] = [];
-  sandbox.journal.subscribe(() => {
-    throw new Error('ignored');
-  });
   const stop = sandbox.journal.subscribe((entry) => void heard.push(entry));
   await asSeller(sandbox)('GET', '/tickets');
   stop();
@@ -75,6 +73,25 @@ test('a journal tells whoever listens, until they have heard enough', async () =
   expect(sandbox.journal.entries()).toEqual([]);
   await asSeller(sandbox)('GET', '/tickets');
   expect(sandbox.journal.entries().map(({ id }) => id)).toEqual([3]);
+});
+
+test.each([undefined, null, 'x', {}])('%j is no listener', async (value) => {
+  const { journal } = await start();
+  const subscribe: (listener: unknown) => unknown = Reflect.get(journal, 'subscribe');
+  expect(() => subscribe(value)).toThrow('listener must be a function');
+});
+
+test('what a listener throws changes no answer, and is noticed', () => {
+  const script = `
+    import { startSandbox } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
+    const sandbox = await startSandbox();
+    process.on('uncaughtException', ({ message }) => console.log('noticed', message));
+    sandbox.journal.subscribe(() => { throw new Error('mistaken'); });
+    const { status } = await fetch(sandbox.brandlovers.baseUrl + '/tickets');
+    console.log('answered', status);
+    await sandbox.close();`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(stdout).toBe('noticed mistaken\nanswered 401\n');
 });
 
 test('the last thousand exchanges are kept', async () => {
