@@ -13,9 +13,13 @@ function nearest(unknown: string, known: readonly string[]): string | undefined 
   const [best] = known
     .map((name) => ({ name, edits: editsToEnd(wanted, letters(name)) }))
     .sort((a, b) => a.edits - b.edits);
-  return best !== undefined && wanted.length > 2 && best.edits <= Math.max(2, wanted.length / 4)
-    ? best.name
-    : undefined;
+  return best !== undefined && isNear(wanted, best) ? best.name : undefined;
+}
+
+/** Two slips are few in a name of about this length, and many in the end of a longer one. */
+function isNear(wanted: string, { name, edits }: { readonly name: string; readonly edits: number }): boolean {
+  const isAsLong = Math.abs(letters(name).length - wanted.length) <= 2;
+  return wanted.length > 2 && edits <= (isAsLong ? Math.min(2, wanted.length / 2) : wanted.length / 4);
 }
 
 /** How a name is written (`pageSize`, `--page-size`) does not matter. */

@@ -243,6 +243,7 @@ describe('a wrong flag is told what would be right', () => {
   test.each([
     [['--prot', '1'], '--prot is no flag; did you mean --port? there are --port, --'],
     [['extra'], '"extra" is no flag; there are --port'],
+    [['--nope'], '--nope is no flag; there are --port'],
     [['--page-size', '7'], 'did you mean --clubcollect-page-size?'],
     [['--message-after-archiv', 'x'], 'did you mean --clubcollect-message-after-archive?'],
     [['-p', '1'], '-p is no flag; there are --port'],
