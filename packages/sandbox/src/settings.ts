@@ -7,6 +7,8 @@ export interface Setting<T> {
   readonly expected: string;
   /** The placeholder of the flag's value in help and README; `undefined` for a flag without a value. */
   readonly placeholder: string | undefined;
+  /** The smallest number; `undefined` where it is none. */
+  readonly minimum?: number;
   /** The effect, for help and README. */
   readonly meaning: string;
   accepts(value: unknown): value is T;
@@ -61,6 +63,7 @@ export function wholeNumber(words: Words<number> & Range): Setting<number> {
     meaning,
     expected: `a whole number from ${from}${words.to === undefined ? '' : ` to ${to}`}${except ? ` ${except.words}` : ''}`,
     placeholder: 'N',
+    minimum: from,
     accepts: (value): value is number =>
       typeof value === 'number' &&
       Number.isSafeInteger(value) &&

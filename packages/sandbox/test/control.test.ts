@@ -1,5 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { at } from '../src/json.ts';
 import { maxBodyBytes } from '../src/server/refusals.ts';
 import { asSeller, control, JSON_TYPE, send, start } from './calls.ts';
 
@@ -90,4 +93,38 @@ describe('what the control API does not know is refused', () => {
     const heard = await send(new URL(`/_sandbox${path}`, brandlovers.baseUrl).href, init);
     expect([heard.status, heard.headers.get('x-sandbox-refusal')]).toEqual([status, reason]);
   });
+});
+
+test('the document refuses what the control API refuses of a fault, and of a number of a switch', async () => {
+  const sandbox = await start({ control: true });
+  const { body } = await control(sandbox, 'GET', '/openapi.json');
+  const schemaOf = (path: string, method: string) =>
+    at(body, 'paths', path, method, 'requestBody', 'content', 'application/json', 'schema');
+  const isFault = new Ajv2020({ strict: false }).compile(Object(schemaOf('/faults', 'post')));
+  const isSwitches = new Ajv2020({ strict: false }).compile(Object(schemaOf('/switches', 'patch')));
+  const choice = fc.record(
+    {
+      calls: fc.constantFrom(0, 1),
+      rate: fc.constantFrom(0, 0.5, 1),
+      seed: fc.constantFrom(-1, 7),
+      script: fc.array(fc.boolean(), { maxLength: 1 }),
+    },
+    { requiredKeys: [] },
+  );
+  const one = fc.property(choice, (fields) => {
+    const fault = { kind: 'reset', ...fields };
+    let isTaken = true;
+    try {
+      sandbox.addFault(JSON.parse(JSON.stringify(fault)));
+    } catch {
+      isTaken = false;
+    }
+    expect(isFault(fault), JSON.stringify(fault)).toBe(isTaken);
+  });
+  fc.assert(one, { numRuns: 200 });
+  for (const maxLimit of [-1, 0, 1, 2 ** 53]) {
+    const given = { brandlovers: { maxLimit } };
+    const { status } = await control(sandbox, 'PATCH', '/switches', given);
+    expect(isSwitches(given)).toBe(status === 200);
+  }
 });

@@ -93,7 +93,9 @@ const choice: Shapes<FaultChoice> = {
   seed: wholeNumber('The start of the random numbers behind `rate`; default: a random one, which is told', {
     to: 2 ** 32 - 1,
   }),
-  script: list(flag('Whether it meets this call'), 'Whether it meets the next call, the one after it and so on'),
+  script: withItems(
+    list(flag('Whether it meets this call'), 'Whether it meets the next call, the one after it and so on'),
+  ),
 };
 const effect: Shapes<FaultEffect> = {
   applied: flag(
@@ -120,8 +122,7 @@ const meanings: Readonly<Record<FaultKind, string>> = {
 const kind = <Kind extends FaultKind>(name: Kind): Shape<Kind> => oneOf([name], meanings[name]);
 const usual = { ...effect, ...choice };
 
-/** The form of a fault from outside. */
-export const faultShape: RecordShape<Fault> = union<Fault, 'kind'>('kind', {
+const forms: RecordShape<Fault> = union<Fault, 'kind'>('kind', {
   latency: record(
     { kind: kind('latency'), milliseconds: wholeNumber('How much later', { from: 1, to: 3_600_000 }) },
     choice,
@@ -156,3 +157,21 @@ export const faultShape: RecordShape<Fault> = union<Fault, 'kind'>('kind', {
     { status, retryAfter, ...usual },
   ),
 });
+
+/** The form of a fault from outside; what its fields mean together is checked where it is added. */
+export const faultShape: RecordShape<Fault> = {
+  ...forms,
+  schema: {
+    ...forms.schema,
+    dependentRequired: { seed: ['rate'] },
+    not: { anyOf: [together('script', 'calls'), together('script', 'rate')] },
+  },
+};
+
+function together(...names: readonly string[]): object {
+  return { properties: Object.fromEntries(names.map((name) => [name, {}])), required: names };
+}
+
+function withItems<T>(shape: Shape<readonly T[]>): Shape<readonly T[]> {
+  return { ...shape, schema: { ...shape.schema, minItems: 1 } };
+}

@@ -51,9 +51,11 @@ export const routes: readonly Route[] = [
 function ofVendor(vendor: string, table: Readonly<Record<string, Switch<unknown>>>): Shape<JsonObject> {
   const shape = anyObject(`Switches of ${vendor}`);
   const properties = Object.fromEntries(
-    Object.entries(table).map(([name, { choices, meaning: description, placeholder }]) => [
+    Object.entries(table).map(([name, { choices, meaning: description, minimum }]) => [
       name,
-      placeholder === 'N' ? { type: 'integer', description } : { enum: choices, description },
+      minimum !== undefined
+        ? { type: 'integer', minimum, maximum: Number.MAX_SAFE_INTEGER, description }
+        : { enum: choices, description },
     ]),
   );
   return { ...shape, schema: { ...shape.schema, properties, additionalProperties: false } };
