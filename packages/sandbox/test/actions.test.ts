@@ -238,6 +238,17 @@ describe('a wrong argument is refused with its name and what would be right', ()
     ],
   ];
 
+  test.each(['.', '..', 'a\nb', '\u007f', '\ud800', 'x'.repeat(20_000)])(
+    'an id that no path carries: %j',
+    async (id) => {
+      const { brandlovers, clubcollect } = await start();
+      const right =
+        'must be from 1 to 512 characters, without control characters and lone surrogates, and neither . nor ..';
+      expect(() => brandlovers.customerOpensTicket({ text: 'Oi', ticketId: id })).toThrow(`ticketId ${right}`);
+      expect(() => clubcollect.clubGetsInvoice({ companyId: company, invoiceId: id })).toThrow(`invoiceId ${right}`);
+    },
+  );
+
   test.each(CASES)('%s', async (_, act, message) => {
     const sandbox = await start();
     expect(() => act(sandbox)).toThrow(SandboxError);

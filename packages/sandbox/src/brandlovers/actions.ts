@@ -1,5 +1,5 @@
 import { type ActionTable, action } from '../action.ts';
-import { oneOf, record, text, wholeNumber } from '../control/shape.ts';
+import { newId as anId, oneOf, record, text, wholeNumber } from '../control/shape.ts';
 import { suggest } from '../nearest.ts';
 import { invalidInput } from '../sandbox-error.ts';
 import type { SellerAccount, Thread } from './account.ts';
@@ -66,7 +66,7 @@ const table = {
       { text: words },
       {
         seller: text("The seller's name; the first seller's, if left out"),
-        ticketId: text('An id that no ticket has; one that the sandbox makes, if left out'),
+        ticketId: anId('An id that no ticket has; one that the sandbox makes, if left out'),
         subject: text('Its subject'),
         description: text('Its description'),
         type: text('Its type'),

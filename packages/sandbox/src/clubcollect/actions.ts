@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ActionTable, action } from '../action.ts';
-import { record, text } from '../control/shape.ts';
+import { newId, record, text } from '../control/shape.ts';
 import { suggest } from '../nearest.ts';
 import { invalidInput } from '../sandbox-error.ts';
 import type { Invoice, PartnerAccount } from './account.ts';
@@ -73,7 +73,7 @@ const table = {
     summary: 'A club gets an invoice, without tickets',
     input: record<{ companyId: string }, { invoiceId: string }>(
       { companyId: text('The id of a company, of whichever partner') },
-      { invoiceId: text('An id that no invoice has; a random UUID, if left out') },
+      { invoiceId: newId('An id that no invoice has; a random UUID, if left out') },
     ),
     result: { type: 'object', properties: { invoiceId: { type: 'string' } }, required: ['invoiceId'] },
     act(partners: Partners, { companyId, invoiceId = randomUUID() }) {

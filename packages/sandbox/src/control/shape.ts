@@ -39,7 +39,14 @@ export function text(
   expected: string = 'a text that is not empty',
 ): Shape<string> {
   const accepts = (value: unknown): value is string => typeof value === 'string' && pattern.test(value);
-  return leaf({ type: 'string', minLength: 1, description }, expected, accepts);
+  const own = pattern.source === '.' ? {} : { pattern: pattern.source };
+  return leaf({ type: 'string', minLength: 1, ...own, description }, expected, accepts);
+}
+
+/** Makes the form of a new id: clients resolve `.` and `..` in a path, and an id without a form in UTF-8 is in none. */
+export function newId(description: string): Shape<string> {
+  const expected = 'from 1 to 512 characters, without control characters and lone surrogates, and neither . nor ..';
+  return text(description, /^(?!\.{1,2}$)[^\p{Cc}\p{Cs}]{1,512}$/u, expected);
 }
 
 /** Makes the form of a whole number; without `to`, it reaches up to the largest that JavaScript counts exactly. */
