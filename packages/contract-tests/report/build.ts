@@ -1,4 +1,5 @@
 import { COLUMNS, type Column, formatCell } from '@ticketbridge/ledger';
+import type { Excuses } from './excuses.ts';
 import type { Counts, Ledger, LedgerCell, LedgerRow, Section, State, Test } from './ledger.ts';
 import type { Records } from './records.ts';
 import type { PlannedRow, PlannedSection } from './rows.ts';
@@ -13,7 +14,7 @@ export interface Built {
 export function buildLedger(
   planned: readonly PlannedSection[],
   { tests, cells, reservations, isExhaustive, problems }: Records,
-  excuses: ReadonlyMap<string, string>,
+  { excuses, problems: wrongExcuses }: Excuses,
 ): Built {
   const named = new Map<number, number>();
   const nameTest = (place: number): number => {
@@ -41,7 +42,7 @@ export function buildLedger(
     const excuse = excuses.get(cell);
     if (excuse === undefined) return { state: 'red', why: 'no test proves it' };
     excused.add(cell);
-    return { state: 'amber', why: excuse };
+    return { state: 'amber', why: excuse.reason };
   };
 
   const sections: Section[] = planned.map(({ rows, ...section }) => ({
@@ -72,7 +73,10 @@ export function buildLedger(
     problems: [
       ...problems,
       ...[...cells.keys()].filter((cell) => !known.has(cell)).map((cell) => `A test proves what is no cell: ${cell}`),
-      ...[...excuses.keys()].filter((cell) => !excused.has(cell)).map((cell) => `An excuse is not needed: ${cell}`),
+      ...wrongExcuses,
+      ...[...excuses]
+        .filter(([cell]) => !excused.has(cell))
+        .map(([cell, { place }]) => `An excuse is not needed: ${cell} (${place})`),
       ...red.map((cell) => `Red: ${cell}`),
     ],
   };

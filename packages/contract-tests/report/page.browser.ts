@@ -27,7 +27,10 @@ beforeAll(async () => {
     [FAILED, [0, 1]],
   ]);
   const records = { tests: TESTS, cells, reservations: new Map(), isExhaustive: true, problems: [] };
-  const { ledger } = buildLedger(await planSections(), records, new Map([[EXCUSED, 'nobody can tell']]));
+  const { ledger } = buildLedger(await planSections(), records, {
+    excuses: new Map([[EXCUSED, { reason: 'nobody can tell', place: 'excuses.yaml:1' }]]),
+    problems: [],
+  });
   const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
   await writeFile(join(folder, 'contract.html'), await renderPage(ledger));
   address = pathToFileURL(join(folder, 'contract.html')).href;

@@ -19,11 +19,11 @@ function build({
   const tests = outcomes.map((outcome) => ({ ...passed, outcome }));
   const cells = new Map(tests.length > 0 ? [[cell, [...tests.keys()]]] : []);
   const reservations = new Map(reservation ? [[cell, reservation]] : []);
-  const excuses = new Map(excuse ? [[cell, excuse]] : []);
+  const excuses = new Map(excuse ? [[cell, { reason: excuse, place: 'excuses.yaml:3' }]] : []);
   const { ledger, problems: told } = buildLedger(
     planned,
     { tests, cells, reservations, isExhaustive: true, problems },
-    excuses,
+    { excuses, problems: [] },
   );
   const row = ledger.sections[0]?.rows.find(({ name }) => name === 'listTickets 200');
   return { found: row?.cells.emission, told, ledger };
@@ -72,8 +72,16 @@ test('a cell of a vendor is excused by rule where it has no handlers, and only t
 });
 
 test.each([
-  ['an excuse of what is proven', { outcomes: ['passed'], excuse: 'late' }, `An excuse is not needed: ${CELL}`],
-  ['an excuse of what is no cell', { cell: 'nothing', excuse: 'old' }, 'An excuse is not needed: nothing'],
+  [
+    'an excuse of what is proven',
+    { outcomes: ['passed'], excuse: 'late' },
+    `An excuse is not needed: ${CELL} (excuses.yaml:3)`,
+  ],
+  [
+    'an excuse of what is no cell',
+    { cell: 'nothing', excuse: 'old' },
+    'An excuse is not needed: nothing (excuses.yaml:3)',
+  ],
   ['a proof of what is no cell', { cell: 'nothing', outcomes: ['passed'] }, 'A test proves what is no cell: nothing'],
   ['a record that is missing or stale', { problems: ['facade has no record'] }, 'facade has no record'],
 ])('%s fails the report', (_, given, problem) => {
