@@ -4,7 +4,7 @@ import type { Counts, Ledger, LedgerCell, LedgerRow, Section, State, Test } from
 import type { Records } from './records.ts';
 import type { PlannedRow, PlannedSection } from './rows.ts';
 
-/** A ledger, and what is wrong with it. */
+/** A ledger, and whatever fails its report: its problems and its red cells. */
 export interface Built {
   readonly ledger: Ledger;
   readonly problems: readonly string[];
@@ -63,22 +63,23 @@ export function buildLedger(
       ),
     ),
   );
+  const others = [
+    ...problems,
+    ...[...cells.keys()].filter((cell) => !known.has(cell)).map((cell) => `A test proves what is no cell: ${cell}`),
+    ...wrongExcuses,
+    ...[...excuses]
+      .filter(([cell]) => !excused.has(cell))
+      .map(([cell, { place }]) => `An excuse is not needed: ${cell} (${place})`),
+  ];
   return {
     ledger: {
       columns: COLUMNS,
+      problems: others,
       summary: summarise(planned, sections),
       sections,
       tests: [...named.keys()].map((place): Test => tests[place] ?? { file: '', name: '', outcome: '' }),
     },
-    problems: [
-      ...problems,
-      ...[...cells.keys()].filter((cell) => !known.has(cell)).map((cell) => `A test proves what is no cell: ${cell}`),
-      ...wrongExcuses,
-      ...[...excuses]
-        .filter(([cell]) => !excused.has(cell))
-        .map(([cell, { place }]) => `An excuse is not needed: ${cell} (${place})`),
-      ...red.map((cell) => `Red: ${cell}`),
-    ],
+    problems: [...others, ...red.map((cell) => `Red: ${cell}`)],
   };
 }
 

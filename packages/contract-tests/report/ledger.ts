@@ -3,6 +3,8 @@ import type { Column } from '@ticketbridge/ledger';
 /** The whole ledger, as it is written for people and programs. */
 export interface Ledger {
   readonly columns: readonly Column[];
+  /** What fails the report beside red cells. */
+  readonly problems: readonly string[];
   readonly summary: Summary;
   readonly sections: readonly Section[];
   /** The tests that cells name. */

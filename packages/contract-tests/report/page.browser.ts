@@ -17,6 +17,11 @@ const TESTS = [
   { file: 'packages/facade/test/b.test.ts', name: 'a test that fails', outcome: 'failed' },
 ];
 
+const PROBLEMS = [
+  'packages/facade has a stale record',
+  'Failed: packages/facade/test/b.test.ts > a test that fails: no',
+];
+
 let browser: Browser;
 let address: string;
 beforeAll(async () => {
@@ -24,12 +29,12 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const cells = new Map([
     [PROVEN, [0]],
-    [FAILED, [0, 1]],
+    [FAILED, [1]],
   ]);
-  const records = { tests: TESTS, cells, reservations: new Map(), isExhaustive: true, problems: [] };
+  const records = { tests: TESTS, cells, reservations: new Map(), isExhaustive: true, problems: PROBLEMS };
   const { ledger } = buildLedger(await planSections(), records, {
     excuses: new Map([[EXCUSED, { reason: 'nobody can tell', place: 'excuses.yaml:1' }]]),
-    problems: [],
+    problems: ['excuses.yaml:9: an excuse without a reason'],
   });
   const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
   await writeFile(join(folder, 'contract.html'), await renderPage(ledger));
@@ -56,16 +61,30 @@ const open = (page: Page) => page.locator('summary', { hasText: 'GET /tickets' }
 describe.each([
   ['a desktop', 1280],
   ['a phone', 390],
+  ['a small phone', 360],
 ])('at the width of %s', (_, width) => {
   test('the summary comes first, nothing is fetched, nothing is wider than the window', async () => {
     const { page, errors, requests } = await visit(width);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(
       /^\d+ of \d+ promises are not proven\.$/,
     );
-    expect(await page.locator('.card').first().textContent()).toContain('1/28');
+    expect(await page.locator('.card').first().textContent()).toContain('1/28 operations and statuses');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await open(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    const heads = page.locator('thead th').filter({ visible: true });
+    const boxes = await heads.evaluateAll((all) =>
+      all.map((head) => {
+        const [own, text] = [head, head.firstElementChild ?? head].map((one) => one.getBoundingClientRect());
+        return own && text ? [text.left - own.left, own.right - text.right] : [];
+      }),
+    );
+    expect(
+      boxes
+        .slice(1, 5)
+        .flat()
+        .filter((room) => room < 0),
+    ).toEqual([]);
     expect({ errors, requests }).toEqual({ errors: [], requests: [address] });
   });
 
@@ -89,6 +108,19 @@ describe.each([
     await shows('absorption', 'nobody can tell');
     await shows('end-to-end', 'no test proves it');
   });
+});
+
+test('whatever fails the report stands at the top, with the number of red cells', async () => {
+  const { page } = await visit(390);
+  const told = await page.locator('#problems li').allTextContents();
+  expect(told).toEqual([
+    ...PROBLEMS,
+    'excuses.yaml:9: an excuse without a reason',
+    expect.stringMatching(/^\d+ red cells: no test proves them/),
+  ]);
+  expect(await page.locator('.ring .arc-red').count()).toBe(4);
+  await page.getByRole('button', { name: 'Show them' }).click();
+  expect(await page.getByRole('checkbox', { name: 'red' }).isChecked()).toBe(true);
 });
 
 test.each([

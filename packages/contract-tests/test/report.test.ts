@@ -85,7 +85,9 @@ test.each([
   ['a proof of what is no cell', { cell: 'nothing', outcomes: ['passed'] }, 'A test proves what is no cell: nothing'],
   ['a record that is missing or stale', { problems: ['facade has no record'] }, 'facade has no record'],
 ])('%s fails the report', (_, given, problem) => {
-  expect(build(given).told).toContain(problem);
+  const { told, ledger } = build(given);
+  expect(told).toContain(problem);
+  expect(ledger.problems).toContain(problem);
 });
 
 describe('the records of all packages', () => {

@@ -15,11 +15,11 @@ const WORDS: Readonly<Record<State, string>> = {
   red: 'not proven',
   grey: 'cannot apply',
 };
-const APPLYING: readonly string[] = ['green', 'amber', 'red'];
+const APPLYING: readonly State[] = ['green', 'amber', 'red'];
 const STATES: readonly State[] = ['green', 'amber', 'red', 'grey'];
 
 const ledger: Ledger = JSON.parse(byId('ledger').textContent ?? '');
-const { columns, summary, sections, tests } = ledger;
+const { columns, problems, summary, sections, tests } = ledger;
 
 /** A section of the map with the elements that a filter hides. */
 interface Drawn {
@@ -30,27 +30,57 @@ interface Drawn {
 }
 
 drawVerdict();
+drawProblems();
 drawSummary();
 const drawn = sections.map(drawSection);
 drawMap();
 listen();
 
 function drawVerdict(): void {
-  const red = columns.reduce((sum, column) => sum + summary.states.red[column], 0);
-  const green = columns.reduce((sum, column) => sum + summary.states.green[column], 0);
+  const [red, green] = [sum('red'), sum('green')];
   byId('verdict').textContent =
-    red === 0 ? `${green} promises, each proven by a test.` : `${red} of ${red + green} promises are not proven.`;
+    red > 0
+      ? `${red} of ${red + green} promises are not proven.`
+      : problems.length > 0
+        ? 'Nothing is sure: the proof itself has failed.'
+        : `${green} promises, each proven by a test.`;
+}
+
+function drawProblems(): void {
+  const red = sum('red');
+  const isWhole = red === 0 && problems.length === 0;
+  byId('problems').hidden = isWhole;
+  const lines = problems.map((problem) => element('li', '', problem));
+  if (red > 0) lines.push(element('li', '', [`${red} red cells: no test proves them. `, drawRedFilter()]));
+  byId('problems')
+    .querySelector('ul')
+    ?.append(...lines);
+}
+
+function drawRedFilter(): HTMLElement {
+  const button = element('button', 'link', 'Show them');
+  button.setAttribute('type', 'button');
+  button.addEventListener('click', () => {
+    document.querySelector<HTMLInputElement>('input[value=red]')?.click();
+    byId('filter').scrollIntoView();
+  });
+  return button;
+}
+
+function sum(state: State): number {
+  return columns.reduce((total, column) => total + summary.states[state][column], 0);
 }
 
 function drawSummary(): void {
   const { total, proven } = summary.pairs;
   byId('summary').append(
     ...columns.map((column) => {
-      const share = total === 0 ? 1 : proven[column] / total;
-      const ring = element('div', share < 1 ? 'ring missing' : 'ring');
+      const all = APPLYING.reduce((cells, state) => cells + summary.states[state][column], 0);
+      const percent = all === 0 ? 100 : Math.floor((100 * summary.states.green[column]) / all);
+      const ring = element('div', 'ring');
       ring.append(
-        drawRing(share),
-        ...[element('div', '', [element('strong', '', `${proven[column]}/${total}`), element('span', '', 'pairs')])],
+        drawRing(column, all),
+        element('div', '', [element('strong', '', `${percent} %`), element('span', '', `of ${all} cells`)]),
       );
       const stack = element('div', 'stack');
       const counts = element('ul', 'counts');
@@ -68,6 +98,7 @@ function drawSummary(): void {
         element('h3', '', column),
         element('p', '', MEANINGS[column]),
         ring,
+        element('div', 'pairs', `${proven[column]}/${total} operations and statuses`),
         stack,
         counts,
       ]);
@@ -75,14 +106,23 @@ function drawSummary(): void {
   );
 }
 
-function drawRing(share: number): SVGElement {
+/** One arc for each state that applies: whatever is not proven is seen. */
+function drawRing(column: Column, all: number): SVGElement {
   const svg = svgElement('svg', { viewBox: '0 0 100 100', 'aria-hidden': 'true' });
   const around = 2 * Math.PI * 44;
   const circle = { cx: '50', cy: '50', r: '44' };
-  svg.append(
-    svgElement('circle', circle),
-    svgElement('circle', { ...circle, 'stroke-dasharray': `${around * share} ${around}` }),
-  );
+  svg.append(svgElement('circle', circle));
+  let before = 0;
+  for (const state of APPLYING) {
+    const count = summary.states[state][column];
+    if (count === 0) continue;
+    // A single cell among thousands has to be seen too.
+    const length = Math.max((around * count) / all, 2);
+    const offset = Math.max(0, Math.min((around * before) / all, around - length));
+    const dashes = { 'stroke-dasharray': `${length} ${around}`, 'stroke-dashoffset': `${-offset}` };
+    svg.append(svgElement('circle', { ...circle, ...dashes, class: `arc-${state}` }));
+    before += count;
+  }
   return svg;
 }
 
@@ -116,7 +156,7 @@ function drawSection(section: Section): Drawn {
   const head = element('thead', '', [
     element('tr', '', [
       element('th', '', [element('span', 'hidden', 'promise')]),
-      ...columns.map((column) => element('th', '', column)),
+      ...columns.map((column) => element('th', '', [element('span', '', column)])),
     ]),
   ]);
   const details = element('details', 'op', [line, element('table', '', [head, body])]);
@@ -217,6 +257,7 @@ function listen(): void {
 
 function filter(words: readonly string[], states: readonly string[]): void {
   const isOn = words.length > 0 || states.length > 0;
+  const applying: readonly string[] = APPLYING;
   let shown = 0;
   for (const { details, rows, groups } of drawn) {
     let own = 0;
@@ -224,7 +265,7 @@ function filter(words: readonly string[], states: readonly string[]): void {
       const fits =
         words.every((word) => text.includes(word)) &&
         // A row that applies nowhere is there for those who ask.
-        columns.some((column) => (states.length > 0 ? states : APPLYING).includes(row.cells[column].state));
+        columns.some((column) => (states.length > 0 ? states : applying).includes(row.cells[column].state));
       line.hidden = !fits;
       if (fits) own += 1;
     }
