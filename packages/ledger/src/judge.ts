@@ -101,7 +101,8 @@ function judgeRequest(court: Court, request: Observed, violations: Set<string>, 
 /** The rows that an answer shows; none where it is not what the spec says. */
 function answerRows(court: Court, proof: Proof, operation: Operation, answer: ObservedAnswer): readonly Row[] {
   if (!isDocumented(court, operation, answer)) return [];
-  return proof.answer(operation, answer.status, answer.body === '' ? undefined : JSON.parse(answer.body));
+  const isJson = operation.answers.get(answer.status)?.schema !== undefined;
+  return proof.answer(operation, answer.status, isJson ? JSON.parse(answer.body) : undefined);
 }
 
 const documented = new WeakMap<ObservedAnswer, boolean>();
