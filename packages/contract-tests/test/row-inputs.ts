@@ -1,5 +1,6 @@
 import type { Row, Spec } from '@ticketbridge/ledger';
-import { at, entries, isObject, items } from './json.ts';
+import { at, items } from './json.ts';
+import { replacedAt } from './schema-places.ts';
 import type { Operation } from './spec.ts';
 
 /** The flat input of a client's method. */
@@ -69,15 +70,12 @@ function keysOf(pointer: string): readonly string[] {
   return pointer.split('/').filter(Boolean);
 }
 
-function put(value: Input, [key = '', ...rest]: readonly string[], by: unknown): Input {
-  const inner = value[key];
-  return { ...value, [key]: rest.length === 0 ? by : put(isObject(inner) ? inner : {}, rest, by) };
+function put(value: Input, keys: readonly string[], by: unknown): Input {
+  return Object(replacedAt(value, keys, by));
 }
 
-function without(value: Input, [key = '', ...rest]: readonly string[]): Input {
-  const inner = value[key];
-  if (rest.length === 0) return Object.fromEntries(entries(value).filter(([name]) => name !== key));
-  return { ...value, [key]: isObject(inner) ? without(inner, rest) : inner };
+function without(value: Input, keys: readonly string[]): Input {
+  return put(value, keys, undefined);
 }
 
 function resolve(spec: Spec, schema: unknown): unknown {

@@ -1,9 +1,18 @@
 import type { Exchange } from '@ticketbridge/ledger';
+import type { Sandbox } from '@ticketbridge/sandbox';
 import type { Draft, Known } from './drafts.ts';
-import { items } from './json.ts';
+import { at, items } from './json.ts';
 import type { Change } from './request-changes.ts';
 import { mergedSchema } from './schema-places.ts';
 import type { Operation, Spec } from './spec.ts';
+
+/** Why an operation is not tried. */
+export const GAP = 'the sandbox says that it does not do it, or not all of it';
+
+/** Tells whether the sandbox says in its own document that an operation, or a parameter of it, is not implemented. */
+export function hasGap(sandbox: Sandbox, { name }: Spec, { path, method }: Operation): boolean {
+  return at(sandbox.describe(name), 'paths', path, method.toLowerCase(), 'responses', '501') !== undefined;
+}
 
 /** Whether a request is about what the account has, and not about something that is nobody's or another's. */
 export function isOwn({ document }: Spec, { parameters }: Operation, { texts }: Draft, known: Known): boolean {

@@ -8,6 +8,6 @@ test('a row that the spec does not have is refused', () => {
 });
 
 test('a column that cannot apply to the row is refused, with the reason', () => {
-  const cell = { vendor: 'brandlovers', row: 'listTickets query/limit wrong-type', column: 'absorption' } as const;
+  const cell = { vendor: 'brandlovers', row: 'listTickets query/status wrong-type', column: 'absorption' } as const;
   expect(() => proves(cell)).toThrow('it is sent, never received');
 });

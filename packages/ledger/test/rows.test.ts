@@ -26,7 +26,8 @@ test('a row is named as the grammar says', () => {
   const names = vendors.flatMap((spec) => rowsOf(spec).map(({ name }) => name));
   for (const name of [
     'listTickets 400',
-    'listTickets query/limit over',
+    'listTickets query/status unknown',
+    'listCompanyTickets path/status absent',
     'listTickets query/status enum CLOSED',
     'listTickets 200 /tickets/*/status enum *',
     'listTickets 200 /tickets/*/ticketId absent',

@@ -14,6 +14,9 @@ export interface Heard {
 
 type Init = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
 
+/** A line of the command about something that a spec has gained, and that it does not do yet. */
+export const GAP = /^ticketbridge-sandbox: .+; it answers 501$/;
+
 export const JSON_TYPE = { 'content-type': 'application/json' };
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<Heard>;

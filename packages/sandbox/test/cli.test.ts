@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { flags, readFlags } from '../src/flags.ts';
 import { at, items } from '../src/json.ts';
 import { listSwitches } from '../src/switches.ts';
-import { JSON_TYPE, send, start } from './calls.ts';
+import { GAP, JSON_TYPE, send, start } from './calls.ts';
 import { basePath, formsOf, signed, wayOf } from './spec-facts.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
@@ -164,7 +164,7 @@ test('--log tells each exchange on a line of standard error, without credentials
   child.kill();
   await closed;
   const lines = (await logged).trim().split('\n');
-  expect(lines).toEqual([
+  expect(lines.filter((line) => !GAP.test(line))).toEqual([
     expect.stringMatching(
       / GET \S+\/a%0Ab\/tickets\S* 404 clubcollect\.listInvoiceTickets \(Incasso Noord\) answered [\d.]+ ms$/,
     ),

@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { SandboxError, startSandbox } from '../src/index.ts';
 import { at, items, text } from '../src/json.ts';
 import { openFile } from '../src/store/file.ts';
-import { asPartner, send, start } from './calls.ts';
+import { asPartner, GAP, send, start } from './calls.ts';
 import { command, everythingShown } from './commands.ts';
 import { signed } from './spec-facts.ts';
 
@@ -236,7 +236,7 @@ describe('an end without warning takes nothing that was answered, and leaves not
       async kill() {
         child.kill('SIGKILL');
         await closed;
-        expect(warned).toBe('');
+        expect(warned.split('\n').filter((line) => line !== '' && !GAP.test(line))).toEqual([]);
       },
     };
   }

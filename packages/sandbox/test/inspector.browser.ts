@@ -3,6 +3,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/index.ts';
 import { asPartner, asSeller, start } from './calls.ts';
+import { ask } from './spec-facts.ts';
 
 const DESKTOP = 1380;
 const PHONE = 390;
@@ -123,7 +124,7 @@ test('the journal is filtered by verdict and by text', async () => {
   const { sandbox, page } = await visit();
   await asSeller(sandbox)('GET', '/tickets');
   await asSeller(sandbox)('GET', '/ticket/7300401/messages');
-  await asSeller(sandbox)('GET', '/tickets?limit=many');
+  await asSeller(sandbox)('GET', `/tickets?${ask('listTickets', { limit: 'many' })}`);
   await page.getByRole('button', { name: 'invalid 1' }).click();
   await expect.poll(() => entries(page).count()).toBe(2);
   await page.getByRole('searchbox', { name: 'Filter by operation' }).fill('7300401/messages');
@@ -247,7 +248,7 @@ describe.each([
     sandbox.clock.set('2030-01-01T09:00:00Z');
     await tab(page, 'Switches 1').waitFor();
     await asSeller(sandbox)('GET', '/tickets');
-    await asSeller(sandbox)('GET', '/tickets?limit=many');
+    await asSeller(sandbox)('GET', `/tickets?${ask('listTickets', { limit: 'many' })}`);
     await page.evaluate(axe.source);
     const judged = async (view: string) => {
       const { violations } = await page.evaluate(() => Reflect.get(globalThis, 'axe').run());

@@ -47,7 +47,9 @@ async function ask(sandbox: Sandbox, vendor: VendorName, judge: Judge, request: 
 
 /** Tells whether an answer says that the request was no request of the operation. */
 function isRefused({ headers }: Heard): boolean {
-  return headers.has('x-sandbox-refusal') || headers.has('x-sandbox-reason');
+  const refusal = headers.get('x-sandbox-refusal');
+  // What is right, and is not done yet, is no refusal of the request.
+  return (refusal !== null && refusal !== 'not-implemented') || headers.has('x-sandbox-reason');
 }
 
 /** The operations, by their vendors. */

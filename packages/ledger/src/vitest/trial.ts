@@ -56,10 +56,10 @@ export class Trial {
 }
 
 /** The keywords that say which values a vendor takes: a client knows names and types, not these. */
-const OF_VALUES = /^\S+: (request \S+ (?:enum|minimum|maximum|exclusiveM\w+|minLength|maxLength|pattern|format))$/;
+const OF_VALUES = /^\S+: (request .+ (?:enum|minimum|maximum|exclusiveM\w+|minLength|maxLength|pattern|format))$/s;
 
 /** Those of any schema: a client of a spec that is below the house rules does not know what is in a union. */
-const OF_SCHEMAS = /^\S+: (request \S+ (?!undeclared|missing|repeated|content-type|not-json)\S+)$/;
+const OF_SCHEMAS = /^\S+: (request .+ (?!undeclared|missing|repeated|content-type|not-json)\S+)$/s;
 
 function fits(violation: string, expected: string | RegExp): boolean {
   const [vendor = ''] = violation.split('.');

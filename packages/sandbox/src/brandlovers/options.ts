@@ -54,8 +54,7 @@ export interface BrandloversOptions {
   readonly messageLag?: number | undefined;
 }
 
-const PAGE_ORDER =
-  'Neither the order of the tickets nor their total is documented: move `offset` on by the number of tickets received, and stop at an empty page.';
+const PAGE_ORDER = 'Neither the order of the tickets nor their total is documented';
 const NO_BODY =
   'The answer has no documented body, so the id of the new ticket is not known after this call, and tickets do not carry the order they are about.';
 const NOT_APPLIED =
@@ -102,8 +101,7 @@ export const settings: Switches<BrandloversOptions> = {
   }),
   messageOrder: oneOf(['oldest-first', 'newest-first'], {
     meaning: "the order of a ticket's messages",
-    sentence:
-      'Neither the order of the messages nor their total is documented: move `offset` on by the number of messages received, and stop at an empty page.',
+    sentence: 'Neither the order of the messages nor their total is documented',
   }),
   messageId: oneOf(['of-the-ticket', 'of-its-own'], {
     meaning: 'whose id a message has',

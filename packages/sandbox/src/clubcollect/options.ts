@@ -60,8 +60,7 @@ export const settings: Switches<ClubcollectOptions> = {
     defaultText: 'as the spec says',
     samples: [2],
     meaning: "tickets on a page of a company's list",
-    sentence:
-      'Believe the `page` object of the answer about the size and number of pages: the text says 30 tickets a page, its example 12.',
+    sentence: 'Believe the `page` object of the answer about the size and number of pages',
   }),
   page: oneOf(['heeded', 'ignored', 'echoed', 'clamped'], {
     meaning: 'whether any number gets the first page, or one past the end the last page',

@@ -78,9 +78,10 @@ function withRefusals(own: JsonObject | undefined, reasons: readonly RefusalReas
     ...(documented === undefined ? Object(at(present, 'examples')) : { documented: { value: documented } }),
     ...Object.fromEntries(reasons.map((reason) => [reason, refusalExample(reason)])),
   };
-  const isUnauthorized = reasons.includes('credentials');
+  const kind = reasons.includes('credentials') ? 'unauthorized' : 'rejected';
+  const isOfCaller = reasons.every((reason) => refusals[reason].status < 500);
   const response = {
-    'x-error-kind': isUnauthorized ? 'unauthorized' : 'rejected',
+    ...(isOfCaller && { 'x-error-kind': kind }),
     ...own,
     description: [at(own, 'description'), ...messages].filter(Boolean).join(' '),
     content: {
