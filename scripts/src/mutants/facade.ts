@@ -47,6 +47,20 @@ export const facade: SourceMutants = {
     to: 'error.status === undefined',
     noticedBy: [test('lists-end')],
   },
+  'refused-is-the-end': {
+    says: 'a page that is refused once ends the list, whatever its first page announces',
+    file: source('clubcollect/page'),
+    from: 'if (page > first.totalPages) return',
+    to: 'if (first) return',
+    noticedBy: [test('lists-end')],
+  },
+  'unlisted-is-absent': {
+    says: 'a ticket that is listed without its description is not among the candidates',
+    file: source('brandlovers/similar'),
+    from: " || startsOf(plain(description))[0] === ''",
+    to: '',
+    noticedBy: [test('locate')],
+  },
   'missing-is-empty': {
     says: 'an answer without its list is taken for an empty one',
     file: source('refusal'),
