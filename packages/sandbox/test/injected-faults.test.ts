@@ -347,3 +347,21 @@ test('a fault is added, listed and cleared over HTTP', async () => {
   expect(items(at((await control(sandbox, 'GET', '/faults')).body, 'faults'))).toEqual([]);
   expect((await asSeller(sandbox)('GET', '/tickets')).status).toBe(200);
 });
+
+test.each<Fault>([
+  { kind: 'truncation', operation: 'setTicketStatus' },
+  { kind: 'reset', operation: 'setTicketStatus' },
+])('an answer that a fault cuts short waits for that of an earlier request: $kind', async (fault) => {
+  const sandbox = await start();
+  sandbox.addFault({ kind: 'latency', milliseconds: 50, operation: 'listTickets' });
+  sandbox.addFault(fault);
+  const body = JSON.stringify({ ticketStatus: 'CLOSED' });
+  const head = (method: string, path: string) => sellerHead(method, path, sandbox.brandlovers.sellers[0]?.token);
+  const close = `${head('PUT', '/ticket/7300401/status')}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  const socket = await callRaw(sandbox, `${head('GET', '/tickets?limit=1')}\r\n${close}`);
+  const heard: Buffer[] = [];
+  socket.on('data', (bytes) => heard.push(bytes));
+  await closeOf(socket);
+  const raw = Buffer.concat(heard).toString();
+  expect(raw).toMatch(/^HTTP\/1\.1 200 OK\r\n.*"ticketId":"7300401".*\}(HTTP\/1\.1 200 OK\r\ndate)?$/s);
+});

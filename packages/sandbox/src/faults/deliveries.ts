@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { STATUS_CODES } from '../server/node-http.ts';
@@ -40,7 +41,7 @@ export function stallWithin(hold: Hold): Deliver {
   };
 }
 
-export const reset: Deliver = (response) => void response.req.socket.resetAndDestroy();
+export const reset: Deliver = (response) => inTurn(response, (socket) => void socket.resetAndDestroy());
 
 /** Sends half of the answer, and ends the connection. */
 export const endWithin: Deliver = (response, reply) => {
@@ -67,12 +68,19 @@ function* paddedParts(spaces: number, body: string): Generator<Buffer> {
 /** Sends half of a body that is announced whole or, of an answer without one, a part of its head. */
 function sendHalf(response: ServerResponse, { status, headers, body }: Reply, then?: () => void): void {
   if (body === undefined) {
-    response.req.socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ndate`, then);
+    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ndate`;
+    inTurn(response, (socket) => void socket.write(head, then));
     return;
   }
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, 'content-length': bytes.length });
   response.write(bytes.subarray(0, bytes.length / 2), then);
+}
+
+/** Waits for the answers to earlier requests on the connection, which a caller that pipelines still expects. */
+function inTurn(response: ServerResponse, act: (socket: Socket) => void): void {
+  if (response.socket) act(response.socket);
+  else response.once('socket', act);
 }
 
 /** Leaves the answer as it is until the fault is cleared. */
