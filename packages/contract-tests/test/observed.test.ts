@@ -23,6 +23,14 @@ test('the calls of openapi-fetch are observed', async () => {
   await createBrandloversFetchClient(options).GET('/tickets', { params: { query: { [limit]: 0 } } });
 });
 
+test('which headers the caller adds is seen, to a client and to a call, whatever it is called by', async () => {
+  const adding = { ...options, userAgent: 'an-app/1', headers: { 'X-Team': 'a' } };
+  const ofCall = { headers: { 'x-Trace': 'b' } };
+  await createBrandlovers(adding).listTickets({}, ofCall);
+  await createBrandloversFetchClient(adding).GET('/tickets', ofCall);
+  await createBrandloversFetchClient(adding).request('get', '/tickets', ofCall);
+});
+
 const PROGRAM = `
   import { createBrandlovers } from '@ticketbridge/brandlovers';
   const fetch = async () => Response.json({ tickets: [] });

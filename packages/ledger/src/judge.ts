@@ -4,6 +4,7 @@ import type { Exchange } from './exchange.ts';
 import type { Observed, ObservedAnswer, ObservedCall } from './observe/observer.ts';
 import { createProof, type Proof, type Sent } from './rows/proof.ts';
 import type { Row } from './rows/row.ts';
+import { undeclaredHeaders } from './sent-headers.ts';
 import type { Operation, Spec } from './spec.ts';
 import { createValidator, readPath, type Validator } from './validator.ts';
 
@@ -77,9 +78,10 @@ function courtOf(vendor = ''): Court | undefined {
 function judgeRequest(court: Court, request: Observed, violations: Set<string>, prove: Prove): void {
   const { spec, validator, emission, sandbox } = court;
   const sent = sentTo(spec, request);
-  const { operation: id, violations: broken } = validator.request(sent);
-  for (const violation of broken) violations.add(`${spec.name}.${id ?? request.method}: ${violation}`);
+  const { operation: id, violations: ofSpec } = validator.request(sent);
   const operation = spec.operations.find((candidate) => candidate.id === id);
+  const broken = operation ? [...ofSpec, ...undeclaredHeaders(operation, sent.headers, request.added)] : ofSpec;
+  for (const violation of broken) violations.add(`${spec.name}.${id ?? request.method}: ${violation}`);
   if (!operation) return;
   const { answer, isSandbox } = request;
   if (broken.length > 0) {

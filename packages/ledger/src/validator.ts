@@ -99,9 +99,6 @@ export function createValidator(spec: Spec): Validator {
       ...(demandedContentType === undefined && !operation.requestBody && contentType !== null
         ? ['request header/content-type undeclared']
         : []),
-      ...(headers.has('authorization') && !headersOf(operation).includes('authorization')
-        ? ['request header/authorization undeclared']
-        : []),
       ...requestBodyViolations(operation, contentType, body),
     ];
   }
@@ -146,11 +143,6 @@ export function createValidator(spec: Spec): Validator {
     return { operation, violations: [...violations, ...response(operation, exchange.response)] };
   };
   return Object.assign(judge, { request, response });
-}
-
-/** The headers that an operation declares, its credentials among them. */
-function headersOf({ parameters, credentials }: Operation): string[] {
-  return [...parameters, ...credentials].filter((sent) => sent.in === 'header').map(({ name }) => name.toLowerCase());
 }
 
 /** The decoded path parameters of a request of this operation, whatever its server's own path is. */

@@ -3,8 +3,8 @@ import { readVendors } from '../src/documents.ts';
 import { text } from '../src/json.ts';
 import { judge } from '../src/judge.ts';
 import type { Observed } from '../src/observe/observer.ts';
+import { undeclaredHeaders } from '../src/sent-headers.ts';
 import { readDocument } from '../src/spec.ts';
-import { createValidator } from '../src/validator.ts';
 import { Trial } from '../src/vitest/trial.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -25,6 +25,7 @@ function sent(change: Partial<Observed> = {}): Observed {
     method: 'GET',
     url: `http://127.0.0.1:1/tickets?${limit}=1`,
     headers: signed,
+    added: [],
     body: null,
     isSandbox: false,
     ...change,
@@ -73,6 +74,24 @@ describe('a request of a client that breaks its spec is told, with operation and
     expect([...judge({ requests: [request], calls: [] }).violations]).toEqual([`brandlovers.${violation}`]);
   });
 
+  const headersOf = (headers: object, added: readonly string[] = []) => {
+    const request = sent({ headers: { accept: 'application/json', ...signed, ...headers }, added });
+    return [...judge({ requests: [request], calls: [] }).violations];
+  };
+
+  test.each<[string, object, string[], string]>([
+    ['an own invention of the client', { 'x-attempt': '2' }, [], 'x-attempt'],
+    ["the caller's and another one", { 'x-trace': '1', 'x-trace-id': '1' }, ['x-trace'], 'x-trace-id'],
+    ['a name for the client that nobody gave', { 'user-agent': 'ours' }, [], 'user-agent'],
+    ['a cookie', { cookie: 'a=b' }, [], 'cookie'],
+  ])('a header that nobody declares: %s', (_, headers, added, told) => {
+    expect(headersOf(headers, added)).toEqual([`brandlovers.listTickets: request header/${told} undeclared`]);
+  });
+
+  test('the headers that the caller adds are its own affair', () => {
+    expect(headersOf({ cookie: 'a=b', 'x-trace': '1' }, ['cookie', 'x-trace'])).toEqual([]);
+  });
+
   test('a credential at a place that the API does not name', () => {
     const key = { type: 'apiKey', in: 'query', name: 'key' };
     const document = {
@@ -81,11 +100,9 @@ describe('a request of a client that breaks its spec is told, with operation and
       paths: { '/': { get: { operationId: 'ask', responses: {} } } },
       components: { securitySchemes: { key } },
     };
-    const headers = new Headers({ authorization: 'k' });
-    const request = { method: 'GET', url: 'https://small.test/?key=k', headers, body: undefined };
-    expect(createValidator(readDocument('small', document)).request(request).violations).toEqual([
-      'request header/authorization undeclared',
-    ]);
+    const [operation] = readDocument('small', document).operations;
+    const told = operation && undeclaredHeaders(operation, new Headers({ authorization: 'k' }), []);
+    expect(told).toEqual(['request header/authorization undeclared']);
   });
 });
 

@@ -13,7 +13,7 @@ export default defineConfig({ test: { include: ['*.test.ts'], isolate: false, po
 const IMPORT = "import { afterAll, beforeAll, describe, expect, test } from 'vitest';";
 const BROKEN = `globalThis.ticketbridgeObserver.sent({
   vendor: 'brandlovers', baseUrl: 'http://127.0.0.1:1', method: 'GET', url: 'http://127.0.0.1:1/tickets?size=1',
-  headers: { authorization: 'a' }, body: null, isSandbox: false,
+  headers: { authorization: 'a' }, body: null, isSandbox: false, added: [],
 });`;
 const PROVES = `globalThis.ticketbridgeLedger.prove('a cell');`;
 

@@ -181,6 +181,27 @@ export const client: SourceMutants = {
     to: 'read[name] = value;',
     noticedBy: [test('headers')],
   },
+  'header-of-every-request': {
+    says: 'every request has a header that neither its spec nor its caller knows',
+    file: source('serializer'),
+    from: "accept: 'application/json' };",
+    to: "accept: 'application/json', 'x-trace-id': '1' };",
+    noticedBy: [contract('emission')],
+  },
+  'header-of-a-retry': {
+    says: 'what is sent again has a header that neither its spec nor its caller knows',
+    file: source('attempt'),
+    from: 'await fetch(url, { ...init, signal })',
+    to: "await fetch(url, { ...init, signal, ...(number > 1 && { headers: { ...init.headers, 'x-attempt': '2' } }) })",
+    noticedBy: [contract('write-outcomes')],
+  },
+  'name-of-our-own': {
+    says: 'a client names itself although its caller gave no name',
+    file: source('options'),
+    from: "readHeaders({ 'user-agent': userAgent }, invalid)",
+    to: "readHeaders({ 'user-agent': userAgent ?? 'ticketbridge' }, invalid)",
+    noticedBy: [contract('emission')],
+  },
   'leak-in-a-code': {
     says: 'a credential that the vendor repeats as its code stands in the error',
     file: source('answer'),

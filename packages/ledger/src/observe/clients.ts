@@ -9,8 +9,14 @@ type Method = (input?: unknown, options?: unknown) => Promise<unknown>;
 type Transport = (url: string, init: object) => Promise<unknown>;
 type IsOurs = (error: unknown) => boolean;
 
-/** The requests of the call that runs. */
-const calls = new AsyncLocalStorage<Observed[]>();
+/** A call that runs. */
+interface Running {
+  readonly requests: Observed[];
+  /** The headers that were given to it. */
+  readonly added: readonly string[];
+}
+
+const calls = new AsyncLocalStorage<Running>();
 const sandboxes = new Set<string>();
 
 /** Observes the clients that have one method per operation. */
@@ -24,7 +30,19 @@ export function observeOperations(create: Create, isOurs: IsOurs): Create {
 
 /** Observes the clients that have the calls of openapi-fetch. */
 export function observeFetchClient(create: Create): Create {
-  return (api, options) => create(api, observed(api, options));
+  return (api, options) => {
+    const client = create(api, observed(api, options));
+    const members = Object.entries(client).map(([name, member]) => [
+      name,
+      name === 'use' || name === 'eject' ? member : observedRequest(member),
+    ]);
+    return Object.freeze(Object.fromEntries(members));
+  };
+}
+
+/** The options are the last argument of each. */
+function observedRequest(request: (...given: unknown[]) => Promise<unknown>): typeof request {
+  return (...given) => calls.run({ requests: [], added: addedBy(given.at(-1)) }, () => request(...given));
 }
 
 /** Remembers where sandboxes listen. */
@@ -45,7 +63,7 @@ function observedMethod(operation: string, method: Method, isOurs: IsOurs): Meth
     const settled = (error?: { isOurs: boolean; kind: string }) =>
       globalThis.ticketbridgeObserver?.settled({ operation, requests, error });
     return calls
-      .run(requests, () => method(input, options))
+      .run({ requests, added: addedBy(options) }, () => method(input, options))
       .then(
         (value) => {
           settled();
@@ -65,9 +83,11 @@ function observed(api: object, options: unknown): unknown {
   const { fetch: given, baseUrl = at(api, 'baseUrl') } = options;
   if (typeof baseUrl !== 'string' || !(given === undefined || typeof given === 'function')) return options;
   const vendor = String(at(api, 'vendor'));
+  const added = [...addedBy(options), ...('userAgent' in options ? ['user-agent'] : [])];
   const fetch: Transport = async (url, init) => {
-    const request = requestOf(vendor, baseUrl, url, init);
-    calls.getStore()?.push(request);
+    const running = calls.getStore();
+    const request = { ...requestOf(vendor, baseUrl, url, init), added: [...added, ...(running?.added ?? [])] };
+    running?.requests.push(request);
     globalThis.ticketbridgeObserver?.sent(request);
     // The platform's is looked up at each call.
     const response: unknown = await (given ?? globalThis.fetch)(url, init);
@@ -90,7 +110,17 @@ function isPlain(options: unknown): options is Record<string, unknown> & { fetch
   }
 }
 
-function requestOf(vendor: string, baseUrl: string, url: string, init: object): Observed {
+/** The names of the headers that options add. */
+function addedBy(options: unknown): readonly string[] {
+  try {
+    return Object.keys(Object(at(options, 'headers'))).map((name) => name.toLowerCase());
+  } catch {
+    // A proxy may let nobody look: then it adds nothing either.
+    return [];
+  }
+}
+
+function requestOf(vendor: string, baseUrl: string, url: string, init: object): Omit<Observed, 'added'> {
   const { method, headers, body }: { method?: string; headers?: object; body?: unknown } = init;
   return {
     vendor,

@@ -6,6 +6,8 @@ export interface Observed {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The names, in lower case, of the headers that the caller had added by an option. */
+  readonly added: readonly string[];
   readonly body: string | null;
   /** Whether a sandbox of this process has this address. */
   readonly isSandbox: boolean;
