@@ -6,6 +6,7 @@ import type { Answer, Credential, Operation, Parameter, Spec } from './spec.ts';
 export function factsOf(spec: Spec, gaps: readonly string[]): Facts {
   const [, ...others] = items(at(spec.document, 'servers'));
   const codeKeys = items(at(spec.document, 'x-error-code-keys'));
+  const links = linksOf(spec);
   return {
     server: spec.server,
     ...(others.length > 0 && { otherServers: others.map((server) => text(server, 'url')) }),
@@ -14,8 +15,30 @@ export function factsOf(spec: Spec, gaps: readonly string[]): Facts {
     ...(codeKeys.length > 0 && { errorCodes: codeKeys.map(String) }),
     ...(gaps.length > 0 && { gaps }),
     operations: Object.fromEntries(spec.operations.map((operation) => [operation.id, operationFacts(operation, spec)])),
+    ...(Object.keys(links).length > 0 && { links }),
     models: Object.fromEntries(entries(spec.models).map(([name, schema]) => [name, fieldsOf(schema)])),
   };
+}
+
+/** Which call may follow which answer, and where each of its values comes from. */
+function linksOf({ document, operations }: Spec): Facts {
+  const components = at(document, 'components');
+  const resolved = (node: unknown, kind: string): unknown => {
+    const reference = at(node, '$ref');
+    return typeof reference === 'string' ? at(components, kind, reference.split('/').at(-1) ?? '') : node;
+  };
+  const ofAnswer = ({ id }: Operation, status: string, response: unknown) =>
+    entries(at(resolved(response, 'responses'), 'links')).map(([name, given]) => {
+      const link = resolved(given, 'links');
+      const values = entries(at(link, 'parameters')).map(([parameter, value]) => `${parameter} = ${value}`);
+      return [`${id} ${status} ${name}`, [text(link, 'operationId'), ...values].join(', ')] as const;
+    });
+  const all = operations.flatMap((operation) =>
+    entries(at(document, 'paths', operation.path, operation.method.toLowerCase(), 'responses')).flatMap(
+      ([status, response]) => ofAnswer(operation, status, response),
+    ),
+  );
+  return Object.fromEntries(all);
 }
 
 function operationFacts(operation: Operation, spec: Spec): Facts {
