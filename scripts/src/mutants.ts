@@ -18,12 +18,18 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => inte
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-mutants-'));
 try {
   const { all, seed = randomInt(2 ** 31), only, list, report } = readOptions(process.argv.slice(2));
+  // What is random in a test has to be the same with a mutant, and when it is tried again.
+  process.env.SEED ??= `${seed}`;
   const isSample = !all && only.length === 0;
   // Told now, and not when everything has been tried.
   if (report) await appendFile(report, '');
   const known = chooseByName(await allMutants(process.cwd()), only);
   const chosen = isSample ? sample(known, seed) : known;
-  console.log(isSample ? `${chosen.length} of ${known.length} mutants, --seed ${seed}` : `${chosen.length} mutants`);
+  console.log(
+    isSample
+      ? `${chosen.length} of ${known.length} mutants, --seed ${seed}`
+      : `${chosen.length} mutants, SEED=${process.env.SEED}`,
+  );
   if (list) for (const { name, says } of chosen) console.log(`${name}: ${says}`);
   else {
     const slots = Math.min(availableParallelism(), chosen.length);

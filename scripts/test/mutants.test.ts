@@ -46,7 +46,31 @@ function noticing(text: string): Probe {
   };
 }
 
+/** Fails the first so many times, as a test does that a slow machine lets run into its timeout. */
+function failing(times: number): Probe {
+  let runs = 0;
+  const probe: Probe = {
+    key: `failing ${times}`,
+    seesGenerated: true,
+    find: async ({ root }) => {
+      if (!(await readFile(join(root, FILE), 'utf8')).includes('a - b')) return [];
+      runs += 1;
+      return runs > times ? [] : [{ by: 'test', where: 'slow.test.ts', what: 'ends in time', again: probe }];
+    },
+  };
+  return probe;
+}
+
 describe('a mutant', () => {
+  test.each<[string, Probe[], string]>([
+    ['survives a failure that is not there again', [failing(1)], 'survived'],
+    ['is killed by one that is', [failing(2)], 'killed'],
+    ['is killed by what is noticed after a failure by chance', [failing(1), noticing('a - b')], 'killed'],
+  ])('%s', async (_, chance, outcome) => {
+    const judged = await judge(await openSlot(), mutantWith('a + b', 'a - b'), chance, rememberFindings());
+    expect(judged.outcome).toBe(outcome);
+  });
+
   const probes = [loadingOf('packages/adder'), noticing('export'), noticing('a - b')];
   const killed: Verdict = {
     outcome: 'killed',

@@ -27,7 +27,10 @@ export function rememberFindings(): FindBefore {
   };
 }
 
-/** Tries a mutant in a slot with one probe after the other, until one finds what it does not find without the mutant. */
+/**
+ * Tries a mutant in a slot with one probe after the other, until one finds what it does not find without the mutant. What a
+ * test finds has to be found twice: a failure by chance, such as a timeout on a busy machine, kills nothing.
+ */
 export async function judge(
   slot: Slot,
   mutant: Mutant,
@@ -36,15 +39,29 @@ export async function judge(
 ): Promise<Verdict> {
   for (const probe of probes) {
     const former = await before(slot, probe);
-    const findings = await withMutant(slot, mutant, async () => {
+    const finding = await withMutant(slot, mutant, async () => {
       if (mutant.corner === 'spec' && probe.seesGenerated) await generate(slot);
-      return probe.find(slot);
+      const findings = await probe.find(slot);
+      return firstLasting(
+        slot,
+        findings.filter((one) => !former.some((known) => isSame(known, one))),
+      );
     });
-    const isNew = ({ where, what }: Finding) => !former.some((one) => one.where === where && one.what === what);
-    const [finding] = findings.filter(isNew);
     if (finding) return verdictOf(finding);
   }
   return { outcome: 'survived' };
+}
+
+async function firstLasting(slot: Slot, findings: readonly Finding[]): Promise<Finding | undefined> {
+  for (const finding of findings) {
+    const { again } = finding;
+    if (!again || (await again.find(slot)).some((other) => isSame(other, finding))) return finding;
+  }
+  return undefined;
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return one.where === other.where && one.what === other.what;
 }
 
 function verdictOf({ by, where, what }: Finding): Verdict {

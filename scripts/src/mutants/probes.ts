@@ -22,6 +22,8 @@ export interface Finding {
   readonly by: 'lint' | 'types' | 'test' | 'loading';
   readonly where: string;
   readonly what: string;
+  /** Looks for it alone, where a chance may have brought it about, such as a machine that was slow for once. */
+  readonly again?: Probe;
 }
 
 /** The rules for specs. */
@@ -82,10 +84,11 @@ export function testsOf(folder: string, files: readonly string[], seesGenerated:
     seesGenerated,
     async find(slot) {
       const failures = await failuresOf(slot, folder, files);
-      return failures.map(({ file, test, message }) => {
+      return failures.map(({ file, test, message }): Finding => {
         // A name that there is not: no slip that an editor would let through.
         const by = /^(ReferenceError|SyntaxError)\b/.test(message) ? 'loading' : 'test';
-        return { by, where: file, what: by === 'test' ? test : `${test}: ${message}` };
+        const what = by === 'test' ? test : `${test}: ${message}`;
+        return { by, where: file, what, again: testsOf(folder, [file], seesGenerated) };
       });
     },
   };
