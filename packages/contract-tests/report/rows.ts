@@ -3,6 +3,7 @@ import { type Column, type Row, readVendors, rowsOf, type Spec } from '@ticketbr
 import { at, entries, items } from '@ticketbridge/ledger/json';
 import { startSandbox } from '@ticketbridge/sandbox';
 import { hasHandlers } from '../test/spec.ts';
+import { mappedFields } from './mapping.ts';
 
 /** A row before its cells are known. */
 export interface PlannedRow {
@@ -31,7 +32,10 @@ export async function planSections(): Promise<readonly PlannedSection[]> {
   const switches = await readSwitches();
   return [...readVendors().values()].flatMap(({ spec }) => [
     ...operationSections(spec),
-    ...extraSection(spec.name, 'Facade', 'what its decision table grants and denies', verbRows(spec.name)),
+    ...extraSection(spec.name, 'Facade', 'what it makes of calls and of answers', [
+      ...verbRows(spec.name),
+      ...fieldRows(spec.name),
+    ]),
     ...extraSection(spec.name, 'Switches', 'what the vendor leaves open', switchRows(spec.name, switches)),
   ]);
 }
@@ -76,6 +80,17 @@ function verbRows(vendor: string): PlannedRow[] {
       : { absorption: OF_OPERATIONS, server: OF_OPERATIONS };
     return { vendor, name: `mapping ${verb}`, group: 'verbs', label: verb, isPair: false, greys };
   });
+}
+
+const OF_AN_ANSWER = 'a field of an answer: no client sends it';
+const OF_BODIES = 'the rows of its operations tell what a server answers, and what a client takes';
+
+function fieldRows(vendor: string): PlannedRow[] {
+  const greys = { emission: OF_AN_ANSWER, absorption: OF_BODIES, server: OF_BODIES };
+  return mappedFields(vendor).map(({ model, pointer }) => ({
+    ...{ vendor, name: `mapping ${model} ${pointer}`, group: `the fields of a ${model}`, label: pointer },
+    ...{ isPair: false, greys },
+  }));
 }
 
 const OF_THE_VENDOR = 'a switch is a way in which a vendor may behave: no client sends it';
