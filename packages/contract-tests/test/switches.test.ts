@@ -5,7 +5,7 @@ import { vendors } from './clients.ts';
 import { plannedCase } from './planned-case.ts';
 import { recordingFetch } from './recording-fetch.ts';
 import { documentedPairs } from './spec.ts';
-import { readAmbiguities } from './switches/ambiguities.ts';
+import { readAmbiguities, reservationOf } from './switches/ambiguities.ts';
 import * as brandlovers from './switches/brandlovers.ts';
 import {
   type Choices,
@@ -75,8 +75,7 @@ describe('the facade says what really happened, or fails with a typed error wher
   test.each(process.env.EXHAUSTIVE ? alone : TELLING)('%s', async (one) => {
     const vendor = vendorOf(one);
     expect(Object.fromEntries(await playWith(vendor, rowOf([one])))).toEqual(known([one]));
-    const open = ambiguities.find(({ switches }) => switches.join() === one);
-    proves({ vendor, row: `switch ${one}`, column: 'end-to-end' }, open?.sentence);
+    proves({ vendor, row: `switch ${one}`, column: 'end-to-end' }, reservationOf(one, ambiguities));
   });
 
   test.each(process.env.EXHAUSTIVE ? together : [])('%s and %s', async (...switches) => {
@@ -120,6 +119,16 @@ test('each ambiguity is of values that there are, with the sentence that leaves 
     const [first = ''] = switches;
     expect(Object.keys(rowOf(switches))).toHaveLength(switches.length);
     expect(sentence).toBe(list.find(({ name }) => first.startsWith(`${name}=`))?.sentence);
+  }
+});
+
+test('each value that is ambiguous is proven with the sentence that leaves it open, also where that takes two', () => {
+  for (const { switches, sentence } of ambiguities) {
+    for (const one of switches) expect(reservationOf(one, ambiguities)).toContain(sentence);
+  }
+  expect(together.length).toBeGreaterThan(0);
+  for (const one of alone.filter((other) => !ambiguities.some(({ switches }) => switches.includes(other)))) {
+    expect(reservationOf(one, ambiguities)).toBeUndefined();
   }
 });
 

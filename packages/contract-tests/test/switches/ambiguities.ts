@@ -13,6 +13,16 @@ export interface Ambiguity {
   readonly sentence: string;
 }
 
+/** Says why a value of a switch is proven only as far as an answer tells, if it is ambiguous, alone or beside another. */
+export function reservationOf(one: string, ambiguities: readonly Ambiguity[]): string | undefined {
+  const own = ambiguities.filter(({ switches }) => switches.includes(one));
+  const sentences = own.map(({ switches, sentence }) => {
+    const others = switches.filter((other) => other !== one);
+    return others.length > 0 ? `beside ${others.join(' and ')}: ${sentence}` : sentence;
+  });
+  return sentences.length > 0 ? sentences.join(' / ') : undefined;
+}
+
 /** Reads the ambiguities that are known, from a file that people edit. */
 export async function readAmbiguities(): Promise<readonly Ambiguity[]> {
   const file = await readFile(new URL('../../ambiguities.yaml', import.meta.url), 'utf8');
