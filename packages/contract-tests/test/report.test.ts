@@ -68,7 +68,7 @@ test('a cell of a vendor is excused by rule where it has no handlers, and only t
     rows: section.rows.map((row) => ({ ...row, excuse: 'no handlers' })),
   }));
   const records = { tests: [], cells: new Map(), reservations: new Map(), isExhaustive: true, problems: [] };
-  expect(buildLedger(excused, records, new Map()).problems).toEqual([]);
+  expect(buildLedger(excused, records, { excuses: new Map(), problems: [] }).problems).toEqual([]);
 });
 
 test.each([
