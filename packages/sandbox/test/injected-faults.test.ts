@@ -8,6 +8,7 @@ import { type Sandbox, SandboxError, startSandbox } from '../src/index.ts';
 import { at, items } from '../src/json.ts';
 import { asPartner, asSeller, control, readAnswer, sellerHead, sendBytes, start } from './calls.ts';
 import { documentOf, json, ok, serveStateless } from './small-vendors.ts';
+import { ask } from './spec-facts.ts';
 
 /** One fault of each kind, and what is on the wire of a list that it meets: `full` is the answer without it. */
 const WIRE: { readonly [Kind in Fault['kind']]: readonly [Fault, (raw: string, full: string) => void] } = {
@@ -358,7 +359,7 @@ test.each<Fault>([
   const body = JSON.stringify({ ticketStatus: 'CLOSED' });
   const head = (method: string, path: string) => sellerHead(method, path, sandbox.brandlovers.sellers[0]?.token);
   const close = `${head('PUT', '/ticket/7300401/status')}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-  const socket = await callRaw(sandbox, `${head('GET', '/tickets?limit=1')}\r\n${close}`);
+  const socket = await callRaw(sandbox, `${head('GET', `/tickets?${ask('listTickets', { limit: 1 })}`)}\r\n${close}`);
   const heard: Buffer[] = [];
   socket.on('data', (bytes) => heard.push(bytes));
   await closeOf(socket);
