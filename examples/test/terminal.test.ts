@@ -61,7 +61,9 @@ test('a flag that is not known is told in one harmless line', async () => {
 });
 
 test('export | head -1 prints a line and ends without a word', async () => {
-  const { env } = await openDesk([ticket('1'), ticket('2'), ticket('3')], [invoice('a', 'CUSTOMER')]);
+  // More than a pipe holds: the program cannot end before its reader does.
+  const tickets = Array.from({ length: 300 }, (_, index) => ({ ...ticket(`${index}`), subject: 'x'.repeat(1_000) }));
+  const { env } = await openDesk(tickets, [invoice('a', 'CUSTOMER')]);
   const { out, err } = await runPiped('read-one-line', 'export', [], env);
   expect(out).toMatch(/^\{"vendor":"brandlovers".+\}\n$/);
   expect(err).toBe('141\n');
