@@ -1,8 +1,8 @@
 import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
 import shared from '../vitest.shared.ts';
 
-/** The page is bundled and served: it is tried in the exhaustive run, and in Chromium. */
-const SLOW = process.env.EXHAUSTIVE ? [] : ['test/page.test.ts'];
+/** What is bundled and served, or killed and started again and again: tried in the exhaustive run. */
+const SLOW = process.env.EXHAUSTIVE ? [] : ['test/export.test.ts', 'test/page.test.ts'];
 
 const config: ViteUserConfig = mergeConfig(shared, { test: { exclude: [...configDefaults.exclude, ...SLOW] } });
 

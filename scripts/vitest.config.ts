@@ -1,7 +1,15 @@
-import { mergeConfig, type ViteUserConfig } from 'vitest/config';
+import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
 import shared from '../vitest.shared.ts';
 
-// A signal that a test gives to its own process would end every thread.
-const config: ViteUserConfig = mergeConfig(shared, { test: { pool: 'forks' } });
+/** What builds, packs and installs: tried in the exhaustive run. */
+const SLOW = process.env.EXHAUSTIVE ? [] : ['new-api', 'release'].map((name) => `test/${name}.test.ts`);
+
+const config: ViteUserConfig = mergeConfig(shared, {
+  test: {
+    exclude: [...configDefaults.exclude, ...SLOW],
+    // A signal that a test gives to its own process would end every thread.
+    pool: 'forks',
+  },
+});
 
 export default config;
