@@ -90,8 +90,9 @@ const generate = (folder: string) => run(folder, 'ticketbridge-generate-sandbox'
 async function announced(folder: string, use: (said: unknown) => Promise<void>): Promise<string> {
   const child = start(folder, process.execPath, '--disallow-code-generation-from-strings', 'src/cli.ts', '--json');
   const warnings = text(child.stderr);
-  const [line] = await once(child.stdout, 'data');
-  await use(JSON.parse(String(line)));
+  const line = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => undefined)]);
+  if (line === undefined) throw new Error(`The command ended: ${await warnings}`);
+  await use(JSON.parse(String(line[0])));
   child.kill();
   return warnings;
 }
@@ -152,6 +153,7 @@ export interface Form {
   readonly options: object;
   readonly data: object;
   readonly account: object;
+  readonly actions: object;
   readonly accounts: { readonly key: string };
 }
 
@@ -160,10 +162,17 @@ export const vendor: Vendor<Form> = {
   spec,
   settings: {},
   codeIsAbout: {},
+  notBlank: new Map(),
   handlers: {},
+  actions: {},
+  methodsOf: () => ({}),
   defaultData: {},
   dataForm: { schema: { type: 'object' }, distinct: () => ({}) },
+  lists: [],
   open: () => ({ states: new Map([['k', {}]]), accounts: { key: 'k' } }),
+  load: () => () => undefined,
+  read: () => ({}),
+  known: () => new Map(),
   list: ({ key }) => [{ name: 'all', secret: key }],
 };
 `,
