@@ -1,8 +1,10 @@
 import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
 
-/** What generates and compiles a sandbox anew: tried in the exhaustive run. */
-const SLOW = process.env.EXHAUSTIVE ? [] : ['test/discovery.test.ts'];
+/** What makes a sandbox anew, or asks one thousands of things: tried in the exhaustive run. */
+const SLOW = process.env.EXHAUSTIVE
+  ? []
+  : ['discovery', 'strict-document', 'stateless-schemas'].map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, { test: { exclude: [...configDefaults.exclude, ...SLOW] } });
 
