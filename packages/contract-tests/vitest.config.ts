@@ -4,7 +4,9 @@ import shared from '../../vitest.shared.ts';
 /** What generates and compiles more than the other tests: tried in the exhaustive run, as `pnpm check:revisions` does. */
 const SLOW = process.env.EXHAUSTIVE
   ? []
-  : ['credential-move', 'generated-client', 'generated-imports', 'report-stale'].map((name) => `test/${name}.test.ts`);
+  : ['credential-move', 'generated-client', 'generated-imports', 'generation', 'report-stale'].map(
+      (name) => `test/${name}.test.ts`,
+    );
 
 export default mergeConfig(shared, {
   test: {
