@@ -10,12 +10,12 @@ export function placeOf({ places }: PartnerAccount, invoice: Invoice): Place {
 /** Adds a ticket to an invoice, with what the switch says of one that comes after archiving. */
 export function addTicket(account: PartnerAccount, invoice: Invoice, ticket: ClubcollectTicket): Entry {
   const { messageAfterArchive } = account.rules;
-  const [wasArchived, before] = [invoice.archived, [...invoice.entries]];
+  const wasArchived = invoice.archived;
+  // Nothing else goes through all of them: a message costs the same however many there are.
+  const apart = messageAfterArchive === 'stands-apart' && wasArchived ? new Set(invoice.entries) : undefined;
   const entry = account.write(invoice, ticket, wasArchived && messageAfterArchive === 'stays-archived');
   if (messageAfterArchive === 'reopens') account.places.delete(invoice);
-  if (messageAfterArchive === 'stands-apart' && wasArchived) {
-    account.places.set(invoice, { ...USUAL, apart: new Set(before) });
-  }
+  if (apart) account.places.set(invoice, { ...USUAL, apart });
   account.lateEntries.delay(entry, false, account.rules.messageLag);
   return entry;
 }
