@@ -13,11 +13,16 @@ export interface OnDisk {
   empty(): void;
 }
 
-/** The path of a file that there is not. */
-export async function newFile(): Promise<string> {
+/** An empty folder, which goes with the test. */
+export async function newFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
   onTestFinished(() => rm(path, { recursive: true }));
-  return join(path, 'sandbox.db');
+  return path;
+}
+
+/** The path of a file that there is not. */
+export async function newFile(): Promise<string> {
+  return join(await newFolder(), 'sandbox.db');
 }
 
 /** Opens databases of another class while `open` runs. */

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -12,18 +11,11 @@ import { at, items, text } from '../src/json.ts';
 import { openFile } from '../src/store/file.ts';
 import { asPartner, GAP, send, start } from './calls.ts';
 import { command, everythingShown } from './commands.ts';
+import { newFile, newFolder } from './disk.ts';
 import { signed } from './spec-facts.ts';
 
 const onePage = { clubcollect: { pageSize: 100_000 } };
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
-  onTestFinished(() => rm(path, { recursive: true }));
-  return path;
-}
-
-const newFile = async () => join(await folder(), 'sandbox.db');
 
 test('a sandbox goes on where another one with the same file stopped', async () => {
   await fc.assert(
@@ -133,7 +125,7 @@ describe('a file that it cannot keep its state in is refused', () => {
   });
 
   test.each(['.', 'none/sandbox.db'])('%s, where no file can be', async (name) => {
-    expect(await refusal(join(await folder(), name))).toMatchObject({
+    expect(await refusal(join(await newFolder(), name))).toMatchObject({
       kind: 'invalid-input',
       field: 'file',
       message: expect.stringMatching(/^file must be a file that can be read and written/),
