@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 export interface RunOptions {
   /** Default: that of this process. */
   readonly cwd?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Ends the program and whatever it started. */
   readonly signal?: AbortSignal;
 }
@@ -13,10 +15,15 @@ export interface RunOptions {
  * @throws Error with everything it printed if it fails; the signal's own reason if that ended it.
  */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
-  const { cwd = process.cwd(), signal } = options;
+  const { cwd = process.cwd(), env, signal } = options;
   signal?.throwIfAborted();
   // A group of its own, so that what the program started ends with it.
-  const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const stop = (): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');

@@ -26,12 +26,18 @@ export async function pack({ folder, manifest }: WorkspacePackage, options: Pack
   const { root, into, signal } = options;
   const file = join(into, `${basename(folder)}.tgz`);
   await run('pnpm', ['pack', '--out', file], { cwd: join(root, folder), signal });
-  const unpacked = join(into, basename(folder));
-  await mkdir(unpacked);
-  await run('tar', ['-xzf', file, '--strip-components=1', '-C', unpacked], { cwd: into, signal });
-  const packed = parseManifest(await readFile(join(unpacked, 'package.json'), 'utf8'), `package.json of ${file}`);
-  if (packed.version !== manifest.version) throw new Error(`${file} has the version ${packed.version}.`);
-  return { file, manifest: packed, folder: unpacked };
+  const tarball = await unpack(file, join(into, basename(folder)), signal);
+  if (tarball.manifest.version !== manifest.version)
+    throw new Error(`${file} has the version ${tarball.manifest.version}.`);
+  return tarball;
+}
+
+/** Unpacks a tarball into a folder that it makes. */
+export async function unpack(file: string, folder: string, signal: AbortSignal): Promise<Tarball> {
+  await mkdir(folder);
+  await run('tar', ['-xzf', file, '--strip-components=1', '-C', folder], { signal });
+  const manifest = parseManifest(await readFile(join(folder, 'package.json'), 'utf8'), `package.json of ${file}`);
+  return { file, manifest, folder };
 }
 
 const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
