@@ -1,97 +1,16 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { untoldChanges } from '../src/release/untold.ts';
+import { repositories } from './repository.ts';
 
 // Real repositories, on a machine that is busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Whoever runs the tests may have no name yet, or sign every commit. */
-const gitIdentity = {
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_AUTHOR_NAME: 'Test',
-  GIT_AUTHOR_EMAIL: 'test@localhost',
-  GIT_COMMITTER_NAME: 'Test',
-  GIT_COMMITTER_EMAIL: 'test@localhost',
-};
-
-/** A folder with a repository of Git. */
-class Folder {
-  readonly root: string = mkdtempSync(join(tmpdir(), 'changeset-check-'));
-
-  /** Two published packages, a private one and a spec, in a first commit. */
-  begin(): void {
-    this.git('init', '--quiet', '--initial-branch=main');
-    this.json('specs/vendor/package.json', { name: '@x/spec-vendor', version: '0.1.0', private: true });
-    this.write('specs/vendor/openapi.yaml', 'openapi: 3.1.0');
-    this.json('packages/http/package.json', { name: '@x/http', version: '0.1.0' });
-    this.write('packages/http/src/index.ts', '');
-    this.manifest('vendor', '0.1.0');
-    this.write('packages/vendor/src/index.ts', '');
-    this.json('packages/proof/package.json', { name: '@x/proof', version: '0.1.0', private: true });
-    this.write('packages/proof/src/index.ts', '');
-    this.commit();
-  }
-
-  manifest(name: string, version: string): void {
-    const devDependencies = { '@x/spec-vendor': 'workspace:*' };
-    this.json(`packages/${name}/package.json`, { name: `@x/${name}`, version, devDependencies });
-  }
-
-  json(file: string, value: unknown): void {
-    this.write(file, JSON.stringify(value));
-  }
-
-  write(file: string, text: string): void {
-    mkdirSync(dirname(join(this.root, file)), { recursive: true });
-    writeFileSync(join(this.root, file), text);
-  }
-
-  changeset(name: string, ...packages: string[]): void {
-    const releases = packages.map((of) => `'${of}': patch\n`).join('');
-    this.write(`.changeset/${name}.md`, `---\n${releases}---\n\nWhy\n`);
-  }
-
-  remove(file: string): void {
-    rmSync(join(this.root, file));
-  }
-
-  /** Commits everything and returns the commit's id. */
-  commit(): string {
-    this.git('add', '--all');
-    this.git('commit', '--quiet', '--message', 'Change');
-    return this.git('rev-parse', 'HEAD').trim();
-  }
-
-  git(...args: string[]): string {
-    return execFileSync('git', args, { cwd: this.root, encoding: 'utf8', env: { ...process.env, ...gitIdentity } });
-  }
-
-  /** The files that no changeset tells, by package. */
-  async untold(base?: string): Promise<Record<string, readonly string[]>> {
-    const untold = await untoldChanges(this.root, base);
-    return Object.fromEntries(untold.map(({ name, files }) => [name, files]));
-  }
-}
-
-// Git makes it once, since each of its commands is a process.
-const template = new Folder();
-template.begin();
-afterAll(() => rmSync(template.root, { recursive: true }));
-
-/** A repository with two published packages, one private one and a spec, in its first commit. */
-class Repository extends Folder {
-  constructor() {
-    super();
-    onTestFinished(() => rmSync(this.root, { recursive: true }));
-    cpSync(template.root, this.root, { recursive: true });
-  }
-}
+const newRepository = repositories();
 
 test('the command names package, files and what to do, and fails', () => {
-  const repository = new Repository();
+  const repository = newRepository();
   const check = () => {
     const command = join(import.meta.dirname, '../src/changeset-check.ts');
     const { BASE: _, ...env } = process.env;
@@ -101,9 +20,10 @@ test('the command names package, files and what to do, and fails', () => {
   repository.write('packages/http/src/retry.ts', 'export {};');
   expect(check()).toMatchObject({
     status: 1,
-    stderr: `@x/http has changed since ${first}, and no changeset written since then names it:
-  packages/http/src/retry.ts
-Say what a consumer will notice:
+    stderr: `@x/http has changed since ${first}, and no changeset tells it:
+  packages/http/src/retry.ts (not committed)
+A changeset counts for what changed in the commit that wrote or changed it, and before; an older one does not.
+Say what a consumer will notice, in a new one or in one of yours that is pending:
   pnpm exec changeset
 or that there is nothing to notice:
   pnpm exec changeset add --empty
@@ -118,7 +38,7 @@ or that there is nothing to notice:
 
 describe('a source that changed', () => {
   test('needs a changeset that names its package', async () => {
-    const repository = new Repository();
+    const repository = newRepository();
     expect(await repository.untold()).toEqual({});
     repository.write('packages/http/src/retry.ts', 'export {};');
     expect(await repository.untold()).toEqual({ '@x/http': ['packages/http/src/retry.ts'] });
@@ -130,7 +50,7 @@ describe('a source that changed', () => {
   });
 
   test('needs none in a private package, a test or a readme', async () => {
-    const repository = new Repository();
+    const repository = newRepository();
     repository.write('packages/proof/src/index.ts', 'export {};');
     repository.write('packages/http/test/index.test.ts', 'export {};');
     repository.write('packages/http/README.md', '# http');
@@ -141,7 +61,7 @@ describe('a source that changed', () => {
 });
 
 test('a changed spec needs a changeset that names the packages made from it', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   repository.write('specs/vendor/examples/ticket.yaml', 'value: 1');
   repository.changeset('spec', '@x/spec-vendor');
   repository.commit();
@@ -151,7 +71,7 @@ test('a changed spec needs a changeset that names the packages made from it', as
 });
 
 test('a spec counts for a package that generates from the folder of all', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   const scripts = { generate: 'make ../../specs' };
   repository.json('packages/sandbox/package.json', { name: '@x/sandbox', version: '0.1.0', scripts });
   repository.commit();
@@ -163,7 +83,7 @@ test('a spec counts for a package that generates from the folder of all', async 
 
 describe('an empty changeset', () => {
   test('covers what was there when it was written, and nothing later', async () => {
-    const repository = new Repository();
+    const repository = newRepository();
     repository.write('packages/http/src/index.ts', 'export {};');
     repository.changeset('refactoring');
     expect(await repository.untold()).toEqual({});
@@ -175,7 +95,7 @@ describe('an empty changeset', () => {
   });
 
   test('covers the changes of its branch, merged with another', async () => {
-    const repository = new Repository();
+    const repository = newRepository();
     repository.git('checkout', '--quiet', '-b', 'other');
     repository.write('packages/vendor/src/index.ts', 'export {};');
     repository.changeset('other');
@@ -190,7 +110,7 @@ describe('an empty changeset', () => {
 });
 
 test('a version commit starts anew, for the packages that kept their version too', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   repository.write('packages/http/src/index.ts', 'export {};');
   repository.changeset('refactoring');
   repository.commit();
@@ -203,7 +123,7 @@ test('a version commit starts anew, for the packages that kept their version too
 });
 
 test('a package.json whose version only moved makes no version commit', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   repository.write('packages/vendor/src/index.ts', 'export {};');
   repository.write('packages/http/package.json', JSON.stringify({ name: '@x/http', version: '0.1.0' }, null, 2));
   repository.commit();
@@ -211,7 +131,7 @@ test('a package.json whose version only moved makes no version commit', async ()
 });
 
 test('a new package counts from the commit that brings it', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   repository.manifest('facade', '0.1.0');
   repository.write('packages/facade/src/index.ts', '');
   expect(await repository.untold()).toEqual({});
@@ -222,14 +142,14 @@ test('a new package counts from the commit that brings it', async () => {
 });
 
 test('a repository without a commit has nothing to compare with', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   repository.git('update-ref', '-d', 'HEAD');
   expect(await repository.untold()).toEqual({});
 });
 
 describe('a base', () => {
   test('is compared where the branch left it, and wants a changeset written since', async () => {
-    const repository = new Repository();
+    const repository = newRepository();
     repository.write('packages/http/src/index.ts', 'export {};');
     repository.changeset('earlier', '@x/http');
     repository.commit();
@@ -240,19 +160,18 @@ describe('a base', () => {
     repository.write('packages/vendor/src/index.ts', 'export {};');
     repository.commit();
     repository.git('checkout', '--quiet', 'change');
-    expect(await repository.untold()).toEqual({});
     expect(await repository.untold('main')).toEqual({ '@x/http': ['packages/http/src/index.ts'] });
     repository.changeset('later', '@x/http');
     expect(await repository.untold('main')).toEqual({});
   });
 
   test('must be a commit that is here', async () => {
-    await expect(new Repository().untold('nowhere')).rejects.toThrow('BASE=nowhere');
+    await expect(newRepository().untold('nowhere')).rejects.toThrow('BASE=nowhere');
   });
 });
 
 test('a clone without its history is refused', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   repository.write('packages/http/src/index.ts', 'export {};');
   repository.commit();
   const clone = join(repository.root, 'clone');
@@ -261,7 +180,7 @@ test('a clone without its history is refused', async () => {
 });
 
 test('a file that is no changeset is named', async () => {
-  const repository = new Repository();
+  const repository = newRepository();
   repository.write('.changeset/notes.md', 'Just a note');
   await expect(repository.untold()).rejects.toThrow('.changeset/notes.md is not a changeset');
 });

@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { parseManifest } from './packages.ts';
 
+export interface Commit {
+  readonly id: string;
+  readonly parents: readonly string[];
+  /** What it changed, relative to the root of the working tree, with forward slashes. */
+  readonly files: readonly string[];
+}
+
 /** The facts that git has about a working tree. Paths are relative to its root, with forward slashes. */
 export class History {
   readonly #root: string;
   /** By commit. Git is asked once. */
   readonly #changes = new Map<string, readonly string[]>();
+  readonly #commits = new Map<string, readonly Commit[]>();
 
   constructor(root: string) {
     this.#root = root;
@@ -44,10 +52,21 @@ export class History {
     return lines(this.#git('log', '-1', '--format=%H', '--diff-filter=A', '--', file))[0];
   }
 
-  /** The commit that last changed a file; undefined if it differs from the newest commit. */
-  lastChangeOf(file: string): string | undefined {
-    if (this.changedFiles('HEAD', [file]).length > 0) return undefined;
-    return lines(this.#git('log', '-1', '--format=%H', '--', file))[0];
+  /**
+   * The commits that HEAD has and another has not, newest first. A merge holds those files alone that it has otherwise
+   * than Git would have merged them: it brings no other change.
+   */
+  commitsSince(commit: string): readonly Commit[] {
+    let commits = this.#commits.get(commit);
+    if (!commits) {
+      const format = ['--topo-order', '--format=%x00%H %P', '--name-only', '--no-renames', '--remerge-diff'];
+      commits = this.#git('log', ...format, `${commit}..HEAD`)
+        .split('\0')
+        .slice(1)
+        .map(toCommit);
+      this.#commits.set(commit, commits);
+    }
+    return commits;
   }
 
   /** Those of the paths, files or folders, that differ between a commit and the working tree, committed or not. */
@@ -55,7 +74,7 @@ export class History {
     let all = this.#changes.get(commit);
     if (!all) {
       const known = lines(this.#git('diff', '--name-only', '--no-renames', commit));
-      all = [...known, ...lines(this.#git('ls-files', '--others', '--exclude-standard'))];
+      all = [...known, ...lines(this.#git('ls-files', '--others', '--exclude-standard'))].sort();
       this.#changes.set(commit, all);
     }
     return all.filter((file) => paths.some((path) => file === path || file.startsWith(`${path}/`)));
@@ -82,4 +101,10 @@ export class History {
 
 function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
+}
+
+function toCommit(text: string): Commit {
+  const [ids = '', ...files] = lines(text);
+  const [id = '', ...parents] = ids.trim().split(' ');
+  return { id, parents, files };
 }

@@ -1,4 +1,5 @@
-import { type Changeset, pendingChangesets } from './changesets.ts';
+import { pendingChangesets } from './changesets.ts';
+import { Coverage } from './coverage.ts';
 import { History } from './history.ts';
 import { type Manifest, packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
 
@@ -7,7 +8,13 @@ export interface Untold {
   readonly name: string;
   /** The commit that the working tree is compared with. */
   readonly since: string;
-  readonly files: readonly string[];
+  readonly changes: readonly UntoldChange[];
+}
+
+export interface UntoldChange {
+  readonly file: string;
+  /** The newest commit that changed the file and that no changeset knows, or `WORKING_TREE`. */
+  readonly change: string;
 }
 
 /**
@@ -33,10 +40,13 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
     ];
     const since = startOf(history, start, `${folder}/package.json`);
     if (since === undefined) return [];
-    const written = changesets.filter(({ file }) => history.changedFiles(since, [file]).length > 0);
-    if (written.some(({ packages }) => packages.includes(manifest.name))) return [];
-    const files = unexplainedFiles(history, since, sources, written);
-    return files.length > 0 ? [{ name: manifest.name, since, files }] : [];
+    const speaking = changesets.filter(({ packages }) => packages.length === 0 || packages.includes(manifest.name));
+    const coverage = new Coverage(history, since, speaking);
+    const changes = history.changedFiles(since, sources).flatMap((file) => {
+      const change = coverage.uncoveredChangeOf(file);
+      return change === undefined ? [] : [{ file, change }];
+    });
+    return changes.length > 0 ? [{ name: manifest.name, since, changes }] : [];
   });
 }
 
@@ -65,20 +75,4 @@ function commonStart(
 /** A package that the common start does not know counts from the commit that brought it; without a commit it is new. */
 function startOf(history: History, start: string | undefined, manifest: string): string | undefined {
   return start !== undefined && history.has(start, manifest) ? start : history.introductionOf(manifest);
-}
-
-/** An empty changeset speaks for what was there when it was written, and not for what came later. */
-function unexplainedFiles(
-  history: History,
-  since: string,
-  sources: readonly string[],
-  changesets: readonly Changeset[],
-): string[] {
-  let files = history.changedFiles(since, sources);
-  for (const { file } of changesets.filter(({ packages }) => packages.length === 0)) {
-    const written = history.lastChangeOf(file);
-    const later = written === undefined ? [] : history.changedFiles(written, sources);
-    files = files.filter((changed) => later.includes(changed));
-  }
-  return files.sort();
 }
