@@ -1,23 +1,14 @@
 import type { OpenAPI3 } from 'openapi-typescript';
+import { Batch } from './batch.ts';
+import type { Broken } from './broken.ts';
+
+export type { Broken } from './broken.ts';
 
 /** Two states of a vendor's spec, each as `checkSpec` gives it. */
 export interface Pair {
   readonly vendor: string;
   readonly from: OpenAPI3;
   readonly to: OpenAPI3;
-}
-
-/** A consumer program that compiles with what is made from the old spec, and not with what is made from the new one. */
-export interface Broken {
-  /** Its name, as {@link measure} lists them. */
-  readonly program: string;
-  readonly surface: 'client' | 'facade';
-  /** False where it relies on what is not promised: it is reported, and raises nothing. */
-  readonly promised: boolean;
-  /** JSON pointers into the old document of what the failing lines rest on, the most specific first. */
-  readonly about: readonly string[];
-  /** The compiler's words. */
-  readonly message: string;
 }
 
 /**
@@ -49,5 +40,19 @@ export interface Broken {
  * | `unpromised: listTickets openapi-fetch` | calls `<vendor>/openapi-fetch`, whose paths and places of parameters are the vendor's own |
  */
 export async function measure(pairs: readonly Pair[]): Promise<readonly (readonly Broken[])[]> {
-  return pairs.map(() => []);
+  const batch = new Batch();
+  const trials = await Promise.all(
+    pairs.map(async ({ vendor, from, to }) => {
+      const [before, after] = [await batch.generate(vendor, from), await batch.generate(vendor, to)];
+      return before.types === after.types
+        ? undefined
+        : { before: batch.program(before, vendor, from), after: batch.program(after, vendor, from) };
+    }),
+  );
+  const failures = await batch.run();
+  return trials.map((trial) => {
+    if (!trial) return [];
+    const never = new Set(failures(trial.before).map(({ program }) => program));
+    return failures(trial.after).filter(({ program }) => !never.has(program));
+  });
 }

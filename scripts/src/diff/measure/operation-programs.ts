@@ -1,0 +1,131 @@
+import { componentName, type Document } from '../../generate/document.ts';
+import { quoted } from '../../generate/text.ts';
+import { openEnumsOf } from './open-enums.ts';
+import type { Call } from './operations.ts';
+import { pointer } from './places.ts';
+import type { Line, Program } from './program.ts';
+import { readLines } from './read-lines.ts';
+import { isOneType, type Readable } from './readable.ts';
+import { typeOf } from './type-of.ts';
+import { fieldLines, type Writing } from './write-lines.ts';
+
+/** What programs of an operation are made from. */
+interface Subject {
+  readonly document: Document;
+  readonly call: Call;
+  readonly readable: ReadonlyMap<string, Readable>;
+}
+
+type Kind = (subject: Subject) => readonly Line[];
+
+/** The programs of each operation, by the words that follow its id. A kind without a line has nothing to do there. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  reader,
+  switch: switching,
+  'void reader': voidReader,
+  'minimal writer': ({ document, call }) => writer(document, call, { optional: 'none' }),
+  'full writer': ({ document, call }) => writer(document, call, { optional: 'all' }),
+  'round trip': roundTrip,
+  'error reader': errorReader,
+  'paging reader': pagingReader,
+};
+
+export function operationPrograms(subject: Subject): Program[] {
+  const { id } = subject.call.operation;
+  return Object.entries(KINDS).flatMap(([kind, linesOf]): Program[] => {
+    const lines = linesOf(subject);
+    return lines.length > 0 ? [{ name: `${id} ${kind}`, surface: 'client', promised: true, lines }] : [];
+  });
+}
+
+function answerOf({ operation: { id }, trail }: Call): Line {
+  return { text: `const answer = value<Answer<'${id}'>>();`, about: trail };
+}
+
+function reader({ document, call }: Subject): Line[] {
+  const { operation, answers, trail } = call;
+  const [answer] = answers;
+  if (isOneType(operation)) return answer ? [answerOf(call), ...readLines(document, answer, 'answer')] : [];
+  const types = answers.map((place) => (place ? typeOf(document, place.node, 'read') : 'client.VoidResult'));
+  return types.length > 0 ? [answerOf(call), { text: `take<${types.join(' | ')}>(answer);`, about: trail }] : [];
+}
+
+function voidReader({ call }: Subject): Line[] {
+  const { operation, answers, trail } = call;
+  return isOneType(operation) && answers[0] === undefined
+    ? [answerOf(call), { text: 'take<number>(answer.status);', about: [`${trail[0]}/responses`, ...trail] }]
+    : [];
+}
+
+function switching({ document, call }: Subject): Line[] {
+  const {
+    operation,
+    answers: [answer],
+  } = call;
+  const enums = answer && isOneType(operation) ? openEnumsOf(document, answer, 'answer') : [];
+  if (enums.length === 0) return [];
+  const cases = enums.flatMap(({ expression, values, trail }): Line[] => [
+    { text: `switch (${expression}) {`, about: trail },
+    ...values.map((value) => ({ text: `case ${quoted(value)}: break;`, about: trail })),
+    { text: 'default: break; }', about: trail },
+  ]);
+  return [answerOf(call), ...cases];
+}
+
+/** Lines that call an operation. */
+export function callLines({ operation, trail, input }: Call, fields: readonly Line[]): Line[] {
+  const { id } = operation;
+  const about = [...input.flatMap(({ isRequired, place }) => (isRequired ? place.trail.slice(1, 2) : [])), ...trail];
+  if (fields.length === 0 && input.every(({ isRequired }) => !isRequired))
+    return [{ text: `await api.${id}();`, about }];
+  return [{ text: `await api.${id}({`, about }, ...fields, { text: '}, value<client.CallOptions>());', about }];
+}
+
+function writer(document: Document, call: Call, writing: Writing): Line[] {
+  const fields = fieldLines(document, call.input, writing);
+  return writing.optional === 'none' || fields.length > 0 ? callLines(call, fields) : [];
+}
+
+function roundTrip({ document, call, readable }: Subject): Line[] {
+  const names = new Map<string, string>();
+  const reads: Line[] = [];
+  const handedBack = (component: string): string | undefined => {
+    const found = readable.get(component);
+    if (!found?.isObject) return undefined;
+    const name = names.get(component) ?? `read${names.size}`;
+    if (!names.has(component)) {
+      names.set(component, name);
+      reads.push({ text: `const ${name} = ${found.expression}; if (!${name}) return;`, about: found.trail });
+    }
+    return name;
+  };
+  const body = componentName(call.body?.node);
+  const whole = body && handedBack(body);
+  const given = whole ? call.input.filter((_, index) => call.operation.input[index]?.in !== 'body') : call.input;
+  const fields = fieldLines(document, given, { optional: 'handed back', handedBack });
+  const spread = whole ? [{ text: `...${whole},`, about: call.body?.trail ?? [] }] : [];
+  return reads.length > 0 ? [...reads, ...callLines(call, [...fields, ...spread])] : [];
+}
+
+function errorReader({ call }: Subject): Line[] {
+  const { operation, trail } = call;
+  const kinds = [...new Set(operation.errors.map(({ kind }) => kind))];
+  return [
+    { text: `value<Operations['${operation.id}']>();`, about: trail },
+    { text: 'const error = value<unknown>();', about: [] },
+    { text: 'if (!client.isTicketbridgeError(error)) throw error;', about: [] },
+    { text: 'take<number | undefined>(error.status); take<string | undefined>(error.code);', about: [] },
+    { text: 'switch (error.kind) {', about: [] },
+    ...kinds.map((kind) => ({ text: `case '${kind}': break;`, about: [`${trail[0]}/responses`, ...trail] })),
+    { text: 'default: break; }', about: [] },
+  ];
+}
+
+function pagingReader({ call: { operation, trail } }: Subject): Line[] {
+  const { id, paging } = operation;
+  const about = [`${trail[0]}${pointer('x-paging')}`, ...trail];
+  return Object.entries(paging ?? {}).map(([fact, value]) => {
+    const type = typeof value === 'string' && value.startsWith('/') ? 'readonly string[]' : typeof value;
+    return { text: `take<${type}>(client.paging.${id}.${fact});`, about: [`${about[0]}${pointer(fact)}`, ...about] };
+  });
+}

@@ -1,0 +1,56 @@
+import { type Document, resolve, type Schema } from '../../generate/document.ts';
+import { objectOf } from '../../generate/model.ts';
+
+/** A node of a document, with JSON pointers to what leads there: its own first, the operation's or component's last. */
+export interface Place<Node = Schema> {
+  readonly node: Node;
+  readonly trail: readonly string[];
+}
+
+/** A field of an object. */
+export interface Field {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly place: Place;
+}
+
+/** A JSON pointer (RFC 6901). */
+export function pointer(...tokens: readonly (string | number)[]): string {
+  return tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The place of what a node holds. */
+export function inside<Node>({ trail }: Place<unknown>, path: readonly (string | number)[], node: Node): Place<Node> {
+  return { node, trail: [`${trail[0] ?? ''}${pointer(...path)}`, ...trail] };
+}
+
+/** The place that a reference leads to, or the place itself. */
+export function followed<Node extends object>(
+  document: Document,
+  place: Place<Node | { readonly $ref: string }>,
+): Place<Node> {
+  const { node, trail } = place;
+  const target = resolve<Node>(document, node);
+  if (!('$ref' in node) || typeof node.$ref !== 'string') return { node: target, trail };
+  return { node: target, trail: [decodeURIComponent(node.$ref.slice(1)), ...trail] };
+}
+
+/** The fields of an object, those of its `allOf` too. */
+export function fieldsOf(document: Document, place: Place): Field[] {
+  const { required = [] } = objectOf(document, place.node);
+  const fields = [...placesOf(document, place)].map(([name, field]): [string, Field] => [
+    name,
+    { name, isRequired: required.includes(name), place: field },
+  ]);
+  return [...new Map(fields).values()];
+}
+
+function* placesOf(document: Document, place: Place): Generator<[name: string, Place]> {
+  const at = followed(document, place);
+  for (const [index, part] of (at.node.allOf ?? []).entries()) {
+    yield* placesOf(document, inside(at, ['allOf', index], part));
+  }
+  for (const [name, property] of Object.entries(at.node.properties ?? {})) {
+    yield [name, inside(at, ['properties', name], property)];
+  }
+}
