@@ -1,10 +1,10 @@
-import { defineConfig, type UserConfig } from 'tsdown';
+import type { UserConfig } from 'tsdown';
+import shared from '../../tsdown.shared.ts';
 
-const config: UserConfig = defineConfig({
+const config: UserConfig = {
+  ...shared,
   entry: ['src/generated/index.ts', 'src/generated/openapi-fetch.ts'],
-  format: 'esm',
-  dts: true,
   platform: 'neutral',
-});
+};
 
 export default config;

@@ -1,11 +1,11 @@
-import { defineConfig, type UserConfig } from 'tsdown';
+import type { UserConfig } from 'tsdown';
+import shared from '../../tsdown.shared.ts';
 
-const config: UserConfig = defineConfig({
+const config: UserConfig = {
+  ...shared,
   entry: ['src/index.ts', 'src/testing/index.ts'],
-  format: 'esm',
-  dts: true,
   platform: 'neutral',
   unbundle: true,
-});
+};
 
 export default config;

@@ -1,14 +1,14 @@
-import { defineConfig, type UserConfig } from 'tsdown';
+import type { UserConfig } from 'tsdown';
+import shared from '../../tsdown.shared.ts';
 
-const config: UserConfig = defineConfig({
+const config: UserConfig = {
+  ...shared,
   entry: {
     index: 'src/index.ts',
     undici: 'src/undici/index.ts',
     'openapi-fetch': 'src/openapi-fetch/index.ts',
   },
-  format: 'esm',
-  dts: true,
   platform: 'neutral',
-});
+};
 
 export default config;

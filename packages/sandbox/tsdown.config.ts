@@ -1,13 +1,13 @@
-import { defineConfig, type UserConfig } from 'tsdown';
+import type { UserConfig } from 'tsdown';
+import shared from '../../tsdown.shared.ts';
 
-const config: UserConfig = defineConfig({
+const config: UserConfig = {
+  ...shared,
   entry: ['src/index.ts', 'src/cli.ts'],
-  format: 'esm',
-  dts: true,
   platform: 'node',
   // What generated validators import.
   deps: { onlyBundle: ['ajv-formats'] },
   fixedExtension: false,
-});
+};
 
 export default config;

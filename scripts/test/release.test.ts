@@ -17,6 +17,14 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const command = join(import.meta.dirname, '../src/release.ts');
 
+/** What a page and a package manager need of any package. */
+const COMPLETE = {
+  description: 'x',
+  keywords: ['x'],
+  license: 'MIT',
+  engines: { node: '>=24' },
+};
+
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'release-test-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -83,7 +91,8 @@ test('a spec in a tarball needs no file beside it', async () => {
 
 test('a tarball holds what a consumer needs, and nothing that only this workspace understands', async () => {
   const root = await temporaryFolder();
-  const manifest = { name: '@x/http', version: '0.1.0', exports: { '.': './dist/index.js' } };
+  const manifest = { ...COMPLETE, name: '@x/http', version: '0.1.0', exports: { '.': './dist/index.js' } };
+  await writeFile(join(root, 'package.json'), '{}');
   const workspacePackage = { manifest, folder: 'packages/http' };
   const tarball = { manifest, file: 'http.tgz', folder: join(root, 'unpacked') };
   const write = async (file: string, text: string): Promise<void> => {
@@ -110,12 +119,29 @@ test('a tarball holds what a consumer needs, and nothing that only this workspac
     'src/index.ts should not be published: nothing that the exports lead to refers to it.',
     `dist/index.test.js has a path of this machine: ${root}.`,
     'package.json has "workspace:", which means nothing outside this workspace.',
+    'dist/index.test.js has no source map.',
   ]);
+
+  for (const [file, text] of Object.entries({
+    'README.md': '[a](b.md)',
+    'CHANGELOG.md': '## 0.0.9\n',
+    'binding.gyp': '',
+  })) {
+    await write(file, text);
+  }
+  expect(await problemsOf(tarball, workspacePackage, root)).toEqual(
+    expect.arrayContaining([
+      'README.md leads to b.md, which is not there.',
+      'CHANGELOG.md tells nothing of 0.1.0.',
+      'package.json has a script that runs at installation.',
+    ]),
+  );
 });
 
 test('a tarball holds what its exports and commands lead to, and no chunk of an earlier build', async () => {
   const root = await temporaryFolder();
   const manifest = {
+    ...COMPLETE,
     name: '@x/http',
     version: '0.1.0',
     exports: {
@@ -132,7 +158,9 @@ test('a tarball holds what its exports and commands lead to, and no chunk of an 
     'a.json': '{}',
     'dist/index.js': "export * from './chunk-1.js';\nimport './effect.js';\n",
     'dist/index.d.ts': "export type { A } from './types-1.js';\nexport type B = import('./types-2.js').B;\n",
-    'dist/chunk-1.js': "const later = () => import('./chunk-2.js');\nexport { later };\n",
+    'dist/chunk-1.js':
+      "const later = () => import('./chunk-2.js');\nexport { later };\n//# sourceMappingURL=chunk-1.js.map",
+    'dist/chunk-1.js.map': '{ "sources": [] }',
     'dist/chunk-2.js': "import 'node:fs';\n",
     'dist/effect.js': '',
     'dist/types-1.d.ts': '',
@@ -143,6 +171,7 @@ test('a tarball holds what its exports and commands lead to, and no chunk of an 
     'dist/cli.d.ts': '',
   };
   const tarball = { manifest, file: 'http.tgz', folder: join(root, 'unpacked') };
+  await writeFile(join(root, 'package.json'), '{}');
   await mkdir(join(tarball.folder, 'dist'), { recursive: true });
   for (const [file, text] of Object.entries(files)) await writeFile(join(tarball.folder, file), text);
   const problems = () => problemsOf(tarball, { manifest, folder: 'packages/http' }, root);
@@ -155,11 +184,11 @@ test('a tarball holds what its exports and commands lead to, and no chunk of an 
     ]);
     await rm(join(tarball.folder, 'dist', stale));
   }
-  await rm(join(tarball.folder, 'dist/chunk-2.js'));
-  await rm(join(tarball.folder, 'a.json'));
+  for (const file of ['dist/chunk-2.js', 'dist/chunk-1.js.map', 'a.json']) await rm(join(tarball.folder, file));
   expect(await problems()).toEqual([
     'a.json is missing; package.json refers to it.',
     'dist/chunk-2.js is missing; dist/chunk-1.js refers to it.',
+    'dist/chunk-1.js.map is missing; dist/chunk-1.js refers to it.',
   ]);
 });
 
@@ -187,13 +216,21 @@ describe('every published package refuses to be packed by anything but pnpm', as
     expect(stdout + stderr).toContain('npx --yes pnpm@12.21.0 pack');
   });
 
-  test('pnpm packs what is built, and what it packs has no guard', async () => {
-    const root = await temporaryFolder();
+  test('pnpm packs what is built, the same bytes each time, without what only this workspace reads', async () => {
     const [http] = published.filter(({ folder }) => folder === 'packages/http');
     assert(http);
-    const tarball = await pack(http, { root: workspace, into: root, signal: AbortSignal.timeout(30_000) });
-    const packed: unknown = JSON.parse(await readFile(join(tarball.folder, 'package.json'), 'utf8'));
-    expect(packed).not.toHaveProperty('scripts.prepack');
+    const signal = AbortSignal.timeout(30_000);
+    const packs = [await temporaryFolder(), await temporaryFolder()].map((into) =>
+      pack(http, { root: workspace, into, signal }),
+    );
+    const [tarball, again] = await Promise.all(packs);
+    assert(tarball && again);
+    expect(await readFile(again.file)).toEqual(await readFile(tarball.file));
+    expect(tarball.manifest).toMatchObject({ name: '@ticketbridge/http', keywords: http.manifest.keywords });
+    for (const key of ['scripts', 'devDependencies']) expect(tarball.manifest).not.toHaveProperty(key);
+    // It is what stands in the tarball, too.
+    const inside = await run('tar', ['-xzOf', tarball.file, 'package/package.json'], { signal });
+    expect(JSON.parse(inside)).toEqual(tarball.manifest);
   });
 });
 
@@ -224,7 +261,8 @@ describe('a package is packed only as its sources give it', () => {
     await mkdir(join(folder, 'src/testing'));
     await writeFile(join(folder, 'src/testing/index.ts'), 'export {};\n');
     await cp(join(scripts, '../packages/facade/tsdown.config.ts'), join(folder, 'tsdown.config.ts'));
-    await cp(join(scripts, '../tsconfig.base.json'), join(root, 'tsconfig.base.json'));
+    for (const file of ['tsconfig.base.json', 'tsdown.shared.ts'])
+      await cp(join(scripts, '..', file), join(root, file));
     await cp(join(original, 'tsconfig.json'), join(folder, 'tsconfig.json'));
     await symlink(join(original, 'node_modules'), join(folder, 'node_modules'));
     const build = () => run(join(folder, 'node_modules/.bin/tsdown'), [], { cwd: folder });

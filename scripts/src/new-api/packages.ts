@@ -17,7 +17,8 @@ export async function clientFiles(
   const read = async (file: string): Promise<string> =>
     (await readFile(join(root, 'packages', PATTERN, file), 'utf8')).replaceAll(PATTERN, name);
   const manifest: object = JSON.parse(await read('package.json'));
-  const own = { version: FIRST_VERSION, description: `Typed client of ${title}` };
+  const keywords = [name, 'ticketbridge', 'api-client', 'openapi', 'typescript'];
+  const own = { version: FIRST_VERSION, description: `Typed client of ${title}`, keywords };
   const files = await Promise.all(SAME.map(async (file) => [file, await read(file)] as const));
   return { 'package.json': json({ ...manifest, ...own }), ...Object.fromEntries(files) };
 }

@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { exists, filesIn } from './files.ts';
 import { parseManifest } from './packages.ts';
 import { run } from './run.ts';
+import { parseMap } from './source-maps.ts';
 
 /**
  * Lists where the built files of a package's folder are not those that its sources give now, one sentence each. It builds
@@ -33,8 +34,17 @@ async function differences(dist: string, fresh: string): Promise<string[]> {
     ...there.filter((file) => !wanted.includes(file)).map((file) => `dist/${file} is left from an earlier build.`),
   ];
   for (const file of wanted.filter((name) => there.includes(name))) {
-    const [old, built] = await Promise.all([readFile(join(dist, file)), readFile(join(fresh, file))]);
-    if (!old.equals(built)) problems.push(`dist/${file} is not what the sources give now.`);
+    const [old, built] = await Promise.all([contentOf(dist, file), contentOf(fresh, file)]);
+    if (old !== built) problems.push(`dist/${file} is not what the sources give now.`);
   }
   return problems;
+}
+
+/** Without what depends on the folder that was built into: a map names its sources from there. */
+async function contentOf(folder: string, file: string): Promise<string> {
+  const text = await readFile(join(folder, file), 'utf8');
+  if (!file.endsWith('.js.map')) return text;
+  const map: object = JSON.parse(text);
+  const sources = parseMap(text).map(({ source }) => resolve(folder, dirname(file), source));
+  return JSON.stringify({ ...map, sources });
 }

@@ -5,6 +5,10 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly description?: string;
+  readonly keywords?: readonly string[];
+  readonly license?: string;
+  readonly engines?: Readonly<Record<string, string>>;
   readonly files?: readonly string[];
   readonly exports?: unknown;
   readonly bin?: Readonly<Record<string, string>>;

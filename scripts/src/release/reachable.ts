@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
 import type { Manifest } from './packages.ts';
+import { mapOf } from './source-maps.ts';
 
 /** A file that another one of the package, or its package.json, refers to. */
 export interface Reference {
@@ -30,9 +31,10 @@ export async function findReferences(
 
 function importsIn(from: string, text: string, files: readonly string[]): Reference[] {
   const { importedFiles, referencedFiles } = ts.preProcessFile(text, true, true);
-  return [...importedFiles, ...referencedFiles]
-    .filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => posix.join(posix.dirname(from), fileName))
+  const imports = [...importedFiles, ...referencedFiles].map(({ fileName }) => fileName);
+  const map = mapOf(text);
+  return [...imports.filter((name) => name.startsWith('.')), ...(map === undefined ? [] : [map])]
+    .map((name) => posix.join(posix.dirname(from), name))
     .map((to) => ({ from, to: from.endsWith('.d.ts') && files.includes(declarationOf(to)) ? declarationOf(to) : to }));
 }
 

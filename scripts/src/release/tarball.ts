@@ -2,10 +2,15 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { checkSpec } from '../spec/check.ts';
+import { problemsOfLinks } from './dead-links.ts';
 import { exists, filesIn } from './files.ts';
+import { problemsOfLicences } from './licences.ts';
+import { problemsOfManifest } from './manifest-problems.ts';
 import { type Manifest, parseManifest, type WorkspacePackage } from './packages.ts';
 import { findReferences } from './reachable.ts';
+import { pageFor, writePage } from './registry-page.ts';
 import { run } from './run.ts';
+import { followMaps } from './source-maps.ts';
 
 export interface Tarball {
   readonly file: string;
@@ -21,23 +26,28 @@ interface PackOptions {
   readonly signal: AbortSignal;
 }
 
-/** Packs a built package as it would be published, and unpacks it again to look at it. */
-export async function pack({ folder, manifest }: WorkspacePackage, options: PackOptions): Promise<Tarball> {
+/** Packs a built package as it would be published, and unpacks it again to look at it. Same sources, same bytes. */
+export async function pack(published: WorkspacePackage, options: PackOptions): Promise<Tarball> {
   const { root, into, signal } = options;
-  const file = join(into, `${basename(folder)}.tgz`);
-  await run('pnpm', ['pack', '--out', file], { cwd: join(root, folder), signal });
-  const tarball = await unpack(file, join(into, basename(folder)), signal);
-  if (tarball.manifest.version !== manifest.version)
-    throw new Error(`${file} has the version ${tarball.manifest.version}.`);
-  return tarball;
+  const file = join(into, `${basename(published.folder)}.tgz`);
+  await run('pnpm', ['pack', '--out', file], { cwd: join(root, published.folder), signal });
+  const { manifest, folder } = await unpack(file, join(into, basename(published.folder)), signal);
+  if (manifest.version !== published.manifest.version) throw new Error(`${file} has the version ${manifest.version}.`);
+  await writePage(folder, await pageFor(published, root));
+  // Once more: what the page shows must not be written into the workspace.
+  await run('pnpm', ['pack', '--out', file], { cwd: folder, signal });
+  return { file, manifest: await manifestIn(folder), folder };
+}
+
+async function manifestIn(folder: string): Promise<Manifest> {
+  return parseManifest(await readFile(join(folder, 'package.json'), 'utf8'), `package.json in ${folder}`);
 }
 
 /** Unpacks a tarball into a folder that it makes. */
 export async function unpack(file: string, folder: string, signal: AbortSignal): Promise<Tarball> {
   await mkdir(folder);
   await run('tar', ['-xzf', file, '--strip-components=1', '-C', folder], { signal });
-  const manifest = parseManifest(await readFile(join(folder, 'package.json'), 'utf8'), `package.json of ${file}`);
-  return { file, manifest, folder };
+  return { file, manifest: await manifestIn(folder), folder };
 }
 
 const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
@@ -46,10 +56,44 @@ const documents = /^(package\.json|(README|CHANGELOG|api)\.md|LICENSE)$/;
 
 /**
  * Lists what is wrong with a tarball, one sentence each: missing files, files that nothing reachable refers to, such as
- * a chunk of an earlier build, and what only this workspace understands.
+ * a chunk of an earlier build, what only this workspace understands, and what a registry's page or a debugger lacks.
  */
-export async function problemsOf(tarball: Tarball, { folder }: WorkspacePackage, root: string): Promise<string[]> {
+export async function problemsOf(tarball: Tarball, published: WorkspacePackage, root: string): Promise<string[]> {
   const files = await filesIn(tarball.folder);
+  return [
+    ...(await problemsOfFiles(tarball, published, root, files)),
+    ...(await problemsOfPage(tarball, published, root, files)),
+  ];
+}
+
+async function problemsOfPage(
+  { folder, manifest }: Tarball,
+  published: WorkspacePackage,
+  root: string,
+  files: readonly string[],
+): Promise<string[]> {
+  const made = join(root, published.folder);
+  const { problems, sources } = await followMaps(folder, made, files);
+  return [
+    ...problemsOfManifest(manifest, published, files),
+    ...(files.includes('README.md') ? await problemsOfLinks(folder, await pageFor(published, root), root) : []),
+    ...(files.includes('CHANGELOG.md') ? await problemsOfChangelog(folder, manifest) : []),
+    ...problems,
+    ...(await problemsOfLicences(folder, made, manifest, sources)),
+  ];
+}
+
+async function problemsOfChangelog(folder: string, { version }: Manifest): Promise<string[]> {
+  const changelog = await readFile(join(folder, 'CHANGELOG.md'), 'utf8');
+  return changelog.split('\n').includes(`## ${version}`) ? [] : [`CHANGELOG.md tells nothing of ${version}.`];
+}
+
+async function problemsOfFiles(
+  tarball: Tarball,
+  { folder }: WorkspacePackage,
+  root: string,
+  files: readonly string[],
+): Promise<string[]> {
   const wanted = [...expected];
   if (await exists(join(root, folder, 'CHANGELOG.md'))) wanted.push('CHANGELOG.md');
   // A package with an inventory is a client, which brings the spec that it is made from.
