@@ -18,7 +18,7 @@ const gitIdentity = {
 export class Repository {
   readonly root: string = mkdtempSync(join(tmpdir(), 'changeset-check-'));
 
-  begin(): void {
+  begin(addTo: (first: Repository) => void): void {
     this.git('init', '--quiet', '--initial-branch=main');
     this.json('specs/vendor/package.json', { name: '@x/spec-vendor', version: '0.1.0', private: true });
     this.write('specs/vendor/openapi.yaml', 'openapi: 3.1.0');
@@ -28,6 +28,7 @@ export class Repository {
     this.write('packages/vendor/src/index.ts', '');
     this.json('packages/proof/package.json', { name: '@x/proof', version: '0.1.0', private: true });
     this.write('packages/proof/src/index.ts', '');
+    addTo(this);
     this.commit();
   }
 
@@ -81,9 +82,9 @@ export class Repository {
  * Makes repositories with two published packages, a private one and a spec, in their first commit. To be called once in a
  * test file: Git makes the first, since each of its commands is a process, and the others are copies.
  */
-export function repositories(): () => Repository {
+export function repositories(addTo: (first: Repository) => void = () => {}): () => Repository {
   const template = new Repository();
-  template.begin();
+  template.begin(addTo);
   afterAll(() => rmSync(template.root, { recursive: true }));
   return () => {
     const repository = new Repository();

@@ -41,6 +41,11 @@ export async function packagesIn(root: string, pattern: string): Promise<Workspa
   return packages.sort((a, b) => a.manifest.name.localeCompare(b.manifest.name));
 }
 
+/** Tells whether a package generates from the folder of all specs, as the sandbox does. */
+export function isMadeOfEachSpec({ scripts }: Manifest): boolean {
+  return scripts?.generate?.endsWith(' ../../specs') === true;
+}
+
 export function parseManifest(text: string, file: string): Manifest {
   const manifest: unknown = JSON.parse(text);
   if (!isManifest(manifest)) throw new Error(`${file} has no name and version.`);

@@ -1,7 +1,7 @@
 import { pendingChangesets } from './changesets.ts';
 import { Coverage } from './coverage.ts';
 import { History } from './history.ts';
-import { type Manifest, packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
+import { isMadeOfEachSpec, packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
 
 /** A published package that changed, and no changeset tells its consumers. */
 export interface Untold {
@@ -40,7 +40,7 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
     ];
     const since = startOf(history, start, `${folder}/package.json`);
     if (since === undefined) return [];
-    const speaking = changesets.filter(({ packages }) => packages.length === 0 || packages.includes(manifest.name));
+    const speaking = changesets.filter(({ bumps }) => bumps.size === 0 || bumps.has(manifest.name));
     const coverage = new Coverage(history, since, speaking);
     const changes = history.changedFiles(since, sources).flatMap((file) => {
       const change = coverage.uncoveredChangeOf(file);
@@ -48,11 +48,6 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
     });
     return changes.length > 0 ? [{ name: manifest.name, since, changes }] : [];
   });
-}
-
-/** Tells whether a package generates from the folder of all specs, as the sandbox does. */
-function isMadeOfEachSpec({ scripts }: Manifest): boolean {
-  return scripts?.generate?.endsWith(' ../../specs') === true;
 }
 
 /** The commit to compare with, for every package that it knows. */
