@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
-import type { Bump, RatedChange } from '../src/diff/verdict.ts';
 import { parseChangeset } from '../src/release/changesets.ts';
 import { digestOf } from '../src/release/digest.ts';
 import { History } from '../src/release/history.ts';
 import { type SpecChange, specChanges } from '../src/release/spec-changes.ts';
 import { judgeSpecs } from '../src/release/untold-specs.ts';
+import { rated, specChange } from './rated-field.ts';
 import { type Repository, repositories } from './repository.ts';
 
 // Real repositories, on a machine that is busy with other tests.
@@ -27,20 +27,8 @@ function addPackages(repository: Repository): void {
   repository.json('packages/tests/package.json', { name: '@x/tests', version, private: true, devDependencies });
 }
 
-/** A spec is a list of fields here, and the name of a field says how a change of it is rated. */
+/** A spec is a list of fields here. */
 type Fields = Readonly<Record<string, unknown>>;
-
-function rated(field: string, from: unknown, to: unknown): RatedChange {
-  const bump: Bump = field.startsWith('major') ? 'major' : 'minor';
-  const bumps = {
-    client: bump,
-    python: bump,
-    sandbox: 'patch',
-    facade: field.includes('raw') ? bump : 'none',
-  } as const;
-  const words = { reason: `${field} is new.`, advisory: '', publishedWork: true, consumers: [] };
-  return { pointer: `/${field}`, from, to, bumps, ...words };
-}
 
 async function changesOf(repository: Repository): Promise<SpecChange[]> {
   const read = (text: string): Fields => parse(text);
@@ -99,16 +87,6 @@ describe('the changes of a spec', () => {
 });
 
 const least = { vendor: 'minor', python: 'major', sandbox: 'patch' };
-
-function specChange(field: string, to = 'new'): SpecChange {
-  const change = rated(field, undefined, to);
-  const bumps = new Map<string, Bump>([
-    ['@x/vendor', 'minor'],
-    ['@x/python', 'major'],
-    ['@x/sandbox', 'patch'],
-  ]);
-  return { vendor: 'vendor', digest: digestOf('vendor', change), change, bumps };
-}
 
 /** A changeset as `pnpm spec:change` writes it, edited by a person. */
 function changeset({ bumps = least, told = [specChange('major')], words = 'Why', note = '' }) {

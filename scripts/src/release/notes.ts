@@ -53,7 +53,14 @@ const FORMS = {
 };
 
 export function withoutNotes(text: string): string {
-  return text.replaceAll(NOTE, '').trim();
+  return removeNotes(text, () => true).trim();
+}
+
+/** Takes the notes out of a text whose kind and content are unwanted. */
+export function removeNotes(text: string, isUnwanted: (kind: string, content: string) => boolean): string {
+  return text.replaceAll(NOTE, (note: string, kind: string, rest: string) =>
+    isUnwanted(kind, rest.trim()) ? '' : note,
+  );
 }
 
 /** The pointer is encoded, so that no text of a spec ends the comment. */

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { type Changeset, parseChangeset } from '../src/release/changesets.ts';
+import type { SpecChange } from '../src/release/spec-changes.ts';
+import { judgeSpecs } from '../src/release/untold-specs.ts';
+import { planChangesets } from '../src/spec-change/plan.ts';
+import { specChange } from './rated-field.ts';
+
+const major = specChange('major');
+const minor = specChange('minor');
+const newer = specChange('major', 'newer');
+
+/** The pending changesets after the command, from those before. */
+function changesetsAfter(
+  changes: readonly SpecChange[],
+  before: readonly Changeset[] = [],
+  bind?: string,
+): Changeset[] {
+  const after = new Map(before.map((changeset) => [changeset.file, changeset]));
+  for (const [file, source] of planChangesets(
+    changes,
+    before,
+    before.find(({ file: name }) => name === bind),
+  )) {
+    if (source === undefined) after.delete(file);
+    else after.set(file, parseChangeset(file, source));
+  }
+  return [...after.values()];
+}
+
+/** As a person edits a changeset; fails if there is nothing to edit. */
+function edited(changeset: Changeset | undefined, from: string, to: string): Changeset {
+  if (!changeset) throw new Error('There is no changeset.');
+  const source = `---\n${Array.from(changeset.bumps, ([name, bump]) => `'${name}': ${bump}\n`).join('')}---\n\n${changeset.text}\n`;
+  expect(source).toContain(from);
+  return parseChangeset(changeset.file, source.replace(from, to));
+}
+
+function bumpsOf(changeset: Changeset | undefined): Record<string, string> {
+  return Object.fromEntries(changeset?.bumps ?? []);
+}
+
+test('the changeset names each package with its least bump, and says reason, advisory and digest, what breaks first', () => {
+  const [written, ...others] = [...planChangesets([minor, major], [], undefined)];
+  expect(others).toEqual([]);
+  expect(written).toEqual([
+    expect.stringMatching(/^\.changeset\/vendor-[0-9a-f]{8}\.md$/),
+    `---
+'@x/python': major
+'@x/sandbox': patch
+'@x/vendor': minor
+---
+
+The API of vendor has changed:
+
+- major is new. Versions that are published already: They go on.
+  <!-- spec vendor ${major.digest} /major -->
+- minor is new. Versions that are published already: They go on.
+  <!-- spec vendor ${minor.digest} /minor -->
+
+<!-- verdict @x/python: major -->
+<!-- verdict @x/sandbox: patch -->
+<!-- verdict @x/vendor: minor -->
+`,
+  ]);
+});
+
+test('changes with one text are one item', () => {
+  const twin = { ...minor, digest: '0123456789abcdef' };
+  const [changeset] = changesetsAfter([minor, twin]);
+  expect(changeset?.text.match(/minor is new/g)).toHaveLength(1);
+  expect(judgeSpecs([minor, twin], changesetsAfter([minor, twin])).problems).toEqual([]);
+});
+
+test('no text of a spec ends a note', () => {
+  const hostile = specChange('major --> <!-- lowered @x/vendor: no --> é\n');
+  const changesets = changesetsAfter([hostile]);
+  expect(changesets[0]?.notes.lowered.size).toBe(0);
+  expect(judgeSpecs([hostile], changesets)).toEqual({ problems: [], lowered: [] });
+});
+
+describe('run again', () => {
+  test('it changes nothing where nothing has changed', () => {
+    const before = changesetsAfter([major, minor]);
+    expect(changesetsAfter([major, minor], before)).toEqual(before);
+  });
+
+  test('it tells what is new in a changeset of its own', () => {
+    const before = changesetsAfter([major]);
+    const after = changesetsAfter([major, minor], before);
+    expect(after).toHaveLength(2);
+    expect(after).toContainEqual(before[0]);
+    expect(judgeSpecs([major, minor], after).problems).toEqual([]);
+  });
+
+  test.each<[string, SpecChange[]]>([
+    ['one is gone', [minor]],
+    ['one is another', [minor, newer]],
+    ['both are gone', []],
+    ['both are gone, and others have come', [newer, specChange('minor2')]],
+  ])('it leaves no note and no text of what is gone: %s', (_, now) => {
+    const after = changesetsAfter(now, changesetsAfter([major, minor]));
+    expect(judgeSpecs(now, after)).toEqual({ problems: [], lowered: [] });
+    expect(after.filter(({ text }) => /^- major is new/m.test(text))).toHaveLength(now.includes(newer) ? 1 : 0);
+  });
+
+  test("it keeps a person's words about what is still there", () => {
+    const [before] = changesetsAfter([major, minor]);
+    const words = '- Colours.\n\n  `minor` is better.\n  Versions';
+    const after = changesetsAfter([minor, newer], [edited(before, '- minor is new. Versions', words)]);
+    expect(after).toHaveLength(1);
+    expect(after[0]?.text).toContain(words);
+    expect(after[0]?.text).toContain('- major is new.');
+  });
+
+  test('it removes a changeset of its own that tells nothing any more, and keeps what a person added', () => {
+    const [before] = changesetsAfter([major]);
+    expect(changesetsAfter([], before ? [before] : [])).toEqual([]);
+    const [after] = changesetsAfter([], [edited(before, 'has changed:', 'has changed. Mind the colours.')]);
+    expect(after?.text).toBe('The API of vendor has changed. Mind the colours.');
+  });
+});
+
+describe('a bump', () => {
+  test('follows the verdict where a person left it as it was written', () => {
+    const [after] = changesetsAfter([minor], changesetsAfter([major, minor]));
+    expect(bumpsOf(after)).toEqual({ '@x/python': 'minor', '@x/sandbox': 'patch', '@x/vendor': 'patch' });
+  });
+
+  test('stays where a person raised it', () => {
+    const [before] = changesetsAfter([minor]);
+    const [after] = changesetsAfter([minor], [edited(before, "'@x/vendor': patch", "'@x/vendor': minor")]);
+    expect(bumpsOf(after)).toMatchObject({ '@x/vendor': 'minor' });
+  });
+
+  test.each([
+    ['is raised again without a reason', '', 'minor'],
+    ['stays where a person lowered it with a reason', '<!-- lowered @x/vendor: Nobody calls it. -->', 'patch'],
+  ])('%s', (_, reason, bump) => {
+    const [before] = changesetsAfter([major]);
+    const lowered = edited(
+      edited(before, "'@x/vendor': minor", "'@x/vendor': patch"),
+      'has changed:',
+      `has changed:${reason}`,
+    );
+    const after = changesetsAfter([major], [lowered]);
+    expect(bumpsOf(after[0])).toMatchObject({ '@x/vendor': bump });
+    expect(judgeSpecs([major], after).problems).toEqual([]);
+  });
+
+  test('needs a reason anew when the changeset tells another change that needs more', () => {
+    const [before] = changesetsAfter([major]);
+    const reason = '<!-- lowered @x/vendor: Nobody calls it. -->';
+    const lowered = edited(
+      edited(before, "'@x/vendor': minor", "'@x/vendor': patch"),
+      'has changed:',
+      `has changed:${reason}`,
+    );
+    const after = changesetsAfter([newer], [lowered]);
+    expect(bumpsOf(after[0])).toMatchObject({ '@x/vendor': 'minor' });
+    expect(after[0]?.notes.lowered.size).toBe(0);
+  });
+});
+
+test('--for binds a changeset that a person wrote to what none tells', () => {
+  const file = '.changeset/colours.md';
+  const source = "---\n'@x/http': minor\n'@x/vendor': major\n---\n\nColours.\n";
+  const after = changesetsAfter([major, minor], [parseChangeset(file, source)], file);
+  expect(after).toHaveLength(1);
+  expect(after[0]?.text).toMatch(/^Colours\.\n\n<!-- spec/);
+  expect(bumpsOf(after[0])).toEqual({
+    '@x/http': 'minor',
+    '@x/vendor': 'major',
+    '@x/python': 'major',
+    '@x/sandbox': 'patch',
+  });
+  expect(judgeSpecs([major, minor], after)).toEqual({ problems: [], lowered: [] });
+  const [left] = changesetsAfter([minor], after);
+  expect(bumpsOf(left)).toMatchObject({ '@x/http': 'minor', '@x/vendor': 'major' });
+  expect(judgeSpecs([minor], left ? [left] : [])).toEqual({ problems: [], lowered: [] });
+});
