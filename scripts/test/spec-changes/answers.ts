@@ -1,0 +1,279 @@
+import { brandlovers, clubcollect, type Kind, parcels } from './change.ts';
+import { move, remove, set } from './edit.ts';
+
+const TEXT = { type: 'string', description: 'A text.' };
+
+const ticket = '/components/schemas/Ticket';
+const ticketMessage = '/components/schemas/TicketMessage';
+const parcel = '/components/schemas/Parcel';
+const pickup = '/paths/~1parcels~1{parcelId}~1pickup/post/responses/200/content/application~1json/schema';
+const parcelOrLetter = '/paths/~1parcels~1{parcelId}/get/responses/200/content/application~1json/schema';
+const createTicket = '/paths/~1ticket/post';
+const created = '/paths/~1parcels/post/responses';
+
+const READERS = { breaks: ['listTickets reader', 'facade threads reader'], facade: 'major' } as const;
+const MESSAGE_READERS = { breaks: ['listTicketMessages reader', 'facade messages reader'], facade: 'major' } as const;
+const PARCEL_READERS = { breaks: ['listParcels reader', 'createParcel reader'] };
+
+/** Changes of what a vendor answers to a call that succeeds. */
+export const answers: readonly Kind[] = [
+  {
+    row: 'a field is added to an answer',
+    bump: 'minor',
+    publishedWork: true,
+    changes: {
+      'optional, to the items of a list': brandlovers([set(`${ticket}/properties/channel`, TEXT)], { facade: 'minor' }),
+      'required, to the items of a list': brandlovers([
+        set(`${ticketMessage}/properties/author`, TEXT),
+        set(`${ticketMessage}/required/-`, 'author'),
+      ]),
+      'to the page itself': clubcollect([set('/components/schemas/CompanyTickets/properties/note', TEXT)]),
+      'to an answer that is a list': parcels([set('/components/schemas/Depot/properties/city', TEXT)]),
+      'to an object within the items of a list of an item': parcels([
+        set('/components/schemas/Step/properties/place/properties/room', TEXT),
+      ]),
+      'to a part of allOf': parcels([set(`${pickup}/allOf/1/properties/car`, TEXT)]),
+      'to a component that is a part of allOf': parcels([set('/components/schemas/Numbered/properties/year', TEXT)]),
+      'to an alternative of anyOf': parcels([set('/components/schemas/Letter/properties/colour', TEXT)]),
+      'to the body of a refusal': clubcollect([set('/components/schemas/ErrorBody/properties/detail', TEXT)]),
+    },
+  },
+  {
+    row: 'a field is added to an object that is read and handed back as input',
+    bump: 'minor',
+    publishedWork: false,
+    changes: {
+      'of a vendor': brandlovers([set('/components/schemas/CustomerReference/properties/email', TEXT)]),
+      'within the answer of one call and the body of another': parcels([
+        set('/components/schemas/Contact/properties/email', TEXT),
+      ]),
+    },
+  },
+  {
+    row: 'a field of an answer is always there now, or can no longer be null',
+    bump: 'minor',
+    publishedWork: true,
+    changes: {
+      'the list of a page becomes required': brandlovers([set('/components/schemas/GetTickets/required', ['tickets'])]),
+      "a field of a list's items becomes required": brandlovers([set(`${ticket}/required`, ['ticketId'])]),
+      'a nested field becomes required': parcels([
+        set('/components/schemas/Step/properties/place/required/-', 'shelf'),
+      ]),
+      'a field of a part of allOf becomes required': parcels([set(`${pickup}/allOf/1/required/-`, 'driver')]),
+      'null is no longer possible': parcels([set(`${parcel}/properties/eta/type`, 'string')]),
+    },
+  },
+  {
+    row: 'an open enum of an answer gains or loses a known value, or a text becomes one or is one no more',
+    bump: 'minor',
+    publishedWork: true,
+    changes: {
+      'a value is added': brandlovers([set(`${ticket}/properties/status/x-extensible-enum/-`, 'WAITING')], {
+        facade: 'minor',
+      }),
+      'a value is removed': brandlovers([remove(`${ticketMessage}/properties/visibility/x-extensible-enum/1`)]),
+      'a value is renamed': parcels([set(`${parcel}/properties/state/x-extensible-enum/2`, 'DELIVERED')]),
+      'a text gets known values': brandlovers([
+        set(`${ticket}/properties/priority/x-extensible-enum`, ['LOW', 'HIGH']),
+      ]),
+      'known values give way to a text': clubcollect([
+        remove('/components/schemas/CompanyTicket/properties/sender/x-extensible-enum'),
+      ]),
+    },
+  },
+  {
+    row: 'a format, a pattern, a length or a range of an answer changes',
+    bump: 'patch',
+    publishedWork: true,
+    changes: {
+      'a length is limited': brandlovers([set(`${ticketMessage}/properties/body/maxLength`, 4000)]),
+      'a pattern is added': clubcollect([set(`${ticket}/properties/ticket_id/pattern`, '^t-')]),
+      'a range is added': clubcollect([set('/components/schemas/Page/properties/page_size/maximum', 100)]),
+      'a format that is no date-time is added': brandlovers([set(`${ticket}/properties/ticketId/format`, 'uuid')]),
+      'a format is removed that no facade parses': parcels([remove('/components/schemas/Step/properties/at/format')]),
+      'a date becomes a date-time that no facade parses': parcels([
+        set(`${pickup}/allOf/1/properties/day/format`, 'date-time'),
+      ]),
+      'a text that the facade parses anyway is said to be a date-time': clubcollect([
+        set(`${ticket}/properties/date/format`, 'date-time'),
+      ]),
+    },
+  },
+  {
+    row: 'a date-time of an answer that the facade parses is one no more',
+    bump: 'patch',
+    publishedWork: true,
+    changes: {
+      'it has no format': brandlovers([remove(`${ticket}/properties/closedAt/format`)], { facade: 'minor' }),
+      'it is a date': brandlovers([set(`${ticketMessage}/properties/createdAt/format`, 'date')], { facade: 'minor' }),
+    },
+  },
+  {
+    row: 'a text of an answer that the facade gives as text becomes a date-time that it parses',
+    bump: 'patch',
+    publishedWork: true,
+    changes: {
+      'of a thread': brandlovers([set(`${ticket}/properties/subject/format`, 'date-time')], { facade: 'major' }),
+    },
+  },
+  {
+    row: 'a field of an answer is removed or renamed',
+    bump: 'major',
+    publishedWork: false,
+    changes: {
+      'removed, optional, from the items of a list': brandlovers([remove(`${ticket}/properties/subject`)], READERS),
+      'removed, required, from the items of a list': brandlovers(
+        [
+          remove(`${ticketMessage}/properties/id`),
+          set(`${ticketMessage}/required`, ['createdAt', 'body', 'visibility']),
+        ],
+        MESSAGE_READERS,
+      ),
+      'renamed, in the items of a list': brandlovers(
+        [move(`${ticket}/properties/priority`, `${ticket}/properties/urgency`)],
+        READERS,
+      ),
+      'removed from the page itself': brandlovers([remove('/components/schemas/GetTickets/properties/metadata')], {
+        breaks: ['listTickets reader'],
+      }),
+      'removed from an answer that is a list': parcels([remove('/components/schemas/Depot/properties/street')], {
+        breaks: ['listDepots reader'],
+      }),
+      'renamed in an object within the items of a list': parcels(
+        [
+          move(
+            '/components/schemas/Step/properties/place/properties/shelf',
+            '/components/schemas/Step/properties/place/properties/rack',
+          ),
+        ],
+        PARCEL_READERS,
+      ),
+      'removed from a part of allOf': parcels([remove(`${pickup}/allOf/1/properties/driver`)], {
+        breaks: ['orderPickup reader'],
+      }),
+      'removed with the part of allOf that has it': parcels([remove(`${pickup}/allOf/0`)], {
+        breaks: ['orderPickup reader'],
+      }),
+      'removed from an alternative of anyOf': parcels(
+        [remove('/components/schemas/Letter/properties/stamp'), set('/components/schemas/Letter/required', ['id'])],
+        { breaks: ['getParcel reader'] },
+      ),
+    },
+  },
+  {
+    row: 'a field of an answer may be absent or null now, or has another type, or a wider one',
+    bump: 'major',
+    publishedWork: false,
+    changes: {
+      'required becomes optional': brandlovers(
+        [set(`${ticketMessage}/required`, ['id', 'createdAt', 'visibility'])],
+        MESSAGE_READERS,
+      ),
+      'required becomes optional in a part of allOf': parcels([remove(`${pickup}/allOf/1/required`)], {
+        breaks: ['orderPickup reader'],
+      }),
+      'null becomes possible': clubcollect([set(`${ticket}/properties/message/type`, ['string', 'null'])], {
+        breaks: ['listInvoiceTickets reader', 'createInvoiceTicket reader', 'facade messages reader'],
+        facade: 'major',
+      }),
+      'null becomes possible for the items of a list': parcels(
+        [
+          set(`${parcel}/properties/log/items`, {
+            anyOf: [{ $ref: '#/components/schemas/Step' }, { type: 'null' }],
+          }),
+        ],
+        PARCEL_READERS,
+      ),
+      'a text becomes a number': brandlovers([set(`${ticket}/properties/priority/type`, 'integer')], READERS),
+      'a number becomes a text': parcels([set('/components/schemas/ParcelPage/properties/total/type', 'string')], {
+        breaks: ['listParcels reader'],
+      }),
+      'a text may be a number too': parcels(
+        [set(`${parcel}/properties/id/type`, ['string', 'integer'])],
+        PARCEL_READERS,
+      ),
+      'an object becomes a list': parcels(
+        [set(`${parcel}/properties/recipient`, { type: 'array', items: { $ref: '#/components/schemas/Contact' } })],
+        PARCEL_READERS,
+      ),
+      'the answer is one object and no list': parcels(
+        [
+          set('/paths/~1depots/get/responses/200/content/application~1json/schema', {
+            $ref: '#/components/schemas/Depot',
+          }),
+        ],
+        { breaks: ['listDepots reader'] },
+      ),
+      'the answer has one more alternative': parcels(
+        [set(`${parcelOrLetter}/anyOf/-`, { $ref: '#/components/schemas/Depot' })],
+        { breaks: ['getParcel reader'] },
+      ),
+    },
+  },
+  {
+    row: 'another 2xx status, with the same body',
+    bump: 'minor',
+    publishedWork: true,
+    changes: {
+      'without a body, instead': brandlovers([move(`${createTicket}/responses/200`, `${createTicket}/responses/201`)]),
+      'with a body, instead': clubcollect([
+        move(
+          '/paths/~1v2~1invoices~1{invoiceId}~1tickets/post/responses/200',
+          '/paths/~1v2~1invoices~1{invoiceId}~1tickets/post/responses/201',
+        ),
+      ]),
+      'with a body, beside others': parcels([
+        set(`${created}/200`, {
+          description: 'It was there.',
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Parcel' } } },
+        }),
+      ]),
+    },
+  },
+  {
+    row: 'another 2xx status, with another body',
+    bump: 'major',
+    publishedWork: false,
+    changes: {
+      'beside the one that was': clubcollect(
+        [
+          set('/paths/~1v2~1invoices~1{invoiceId}~1tickets/post/responses/202', {
+            description: 'It waits.',
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Page' } } },
+          }),
+        ],
+        { breaks: ['createInvoiceTicket reader'] },
+      ),
+      'of a status that had the same': parcels(
+        [set(`${created}/202/content/application~1json/schema`, { $ref: '#/components/schemas/Letter' })],
+        { breaks: ['createParcel reader'] },
+      ),
+    },
+  },
+  {
+    row: 'an answer without a body gains one',
+    bump: 'major',
+    publishedWork: true,
+    changes: {
+      'on the same status': brandlovers(
+        [
+          set(`${createTicket}/responses/200/content`, {
+            'application/json': { schema: { $ref: '#/components/schemas/Ticket' } },
+          }),
+        ],
+        { breaks: ['createTicket void reader'] },
+      ),
+    },
+  },
+  {
+    row: 'an answer with a body loses it',
+    bump: 'major',
+    publishedWork: false,
+    changes: {
+      'on the same status': clubcollect(
+        [remove('/paths/~1v2~1invoices~1{invoiceId}~1tickets/post/responses/200/content')],
+        { breaks: ['createInvoiceTicket reader'] },
+      ),
+    },
+  },
+];
