@@ -21,6 +21,11 @@ describe('success is the status class alone', () => {
     expect(await lettersClient({ baseUrl }).sendLetter({ boxId: 'b', text: 't' })).toEqual({ status: 201 });
   });
 
+  test('an undocumented 2xx has the body of the documented one', async () => {
+    const { baseUrl } = await serve(answering(201, { letters: [] }));
+    expect(await lettersClient({ baseUrl }).listLetters({ boxId: 'b' })).toEqual({ letters: [] });
+  });
+
   test('a documented status without a body beside one with a body', async () => {
     const { baseUrl } = await serve(answering(204));
     expect(await lettersClient({ baseUrl }).replaceTags({ tags: [] })).toEqual({ status: 204 });

@@ -102,18 +102,20 @@ export const answers: readonly Kind[] = [
   {
     row: 'a date-time of an answer that the facade parses is one no more',
     bump: 'patch',
+    facade: 'minor',
     publishedWork: true,
     changes: {
-      'it has no format': brandlovers([remove(`${ticket}/properties/closedAt/format`)], { facade: 'minor' }),
-      'it is a date': brandlovers([set(`${ticketMessage}/properties/createdAt/format`, 'date')], { facade: 'minor' }),
+      'it has no format': brandlovers([remove(`${ticket}/properties/closedAt/format`)]),
+      'it is a date': brandlovers([set(`${ticketMessage}/properties/createdAt/format`, 'date')]),
     },
   },
   {
     row: 'a text of an answer that the facade gives as text becomes a date-time that it parses',
     bump: 'patch',
+    facade: 'major',
     publishedWork: true,
     changes: {
-      'of a thread': brandlovers([set(`${ticket}/properties/subject/format`, 'date-time')], { facade: 'major' }),
+      'of a thread': brandlovers([set(`${ticket}/properties/subject/format`, 'date-time')]),
     },
   },
   {

@@ -165,7 +165,7 @@ export const calls: readonly Kind[] = [
     },
   },
   {
-    row: 'alternatives of a credential change places, or the credential moves',
+    row: 'alternatives of a credential change places',
     bump: 'minor',
     publishedWork: true,
     changes: {

@@ -7,7 +7,7 @@ export interface SpecChange {
   readonly edits: readonly Edit[];
   /** Promised consumer programs that stop compiling, among others. Of a change that is not major for the client, none does. */
   readonly breaks?: readonly string[];
-  /** For the facade; where nothing is said, it is not greater than for the client. */
+  /** For those who call the facade; where nothing is said, it is not greater than for the client. */
   readonly facade?: Bump;
   /** The lint refuses the new spec. */
   readonly isRefused?: true;
@@ -19,6 +19,8 @@ export interface Kind {
   readonly row: string;
   /** For those who call the client. */
   readonly bump: Bump;
+  /** For those who call the facade, where the page says it; a change may say more. */
+  readonly facade?: Bump;
   /** The facade passes it on, and has the same bump. */
   readonly isPassedOn?: true;
   /** Whether versions that are already published still work. */
