@@ -3,7 +3,7 @@ import { componentName, type Document } from '../../generate/document.ts';
 import { objectOf } from '../../generate/model.ts';
 import { capitalised, propertyName } from '../../generate/text.ts';
 import { componentType } from '../../generate/type-names.ts';
-import type { Call } from './operations.ts';
+import { aboutInput, type Call } from './operations.ts';
 import { fieldsOf, followed, inside, type Place, pointer } from './places.ts';
 import type { Line, Program } from './program.ts';
 import type { Readable } from './readable.ts';
@@ -60,14 +60,13 @@ export function typedVariables(subject: ClientSubject): Program[] {
     if (given) lines.push(...valueLines(document, given, { optional: 'none' }, 'kept = ', ';'));
     return [name, lines];
   });
-  const inputs = calls.map(({ operation, trail, input }): [string, Line[]] => [
-    operation.inputType,
-    [
-      { text: `const kept: client.${operation.inputType} = {`, about: trail },
-      ...fieldLines(document, input, { optional: 'none' }),
-      { text: `}; await api.${operation.id}(kept);`, about: trail },
-    ],
-  ]);
+  const inputs = calls.map((call): [string, Line[]] => {
+    const { id, inputType } = call.operation;
+    const about = aboutInput(call);
+    const fields = fieldLines(document, call.input, { optional: 'none' });
+    const start = { text: `const kept: client.${inputType} = {`, about };
+    return [inputType, [start, ...fields, { text: `}; await api.${id}(kept);`, about }]];
+  });
   const results = calls.flatMap(({ operation, trail }) =>
     operation.successes.flatMap(({ type, definition }): [string, Line[]][] => {
       const kept = operation.successes.length === 1 ? `value<Answer<'${operation.id}'>>()` : `value<client.${type}>()`;

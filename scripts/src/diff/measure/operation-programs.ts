@@ -1,7 +1,7 @@
 import { componentName, type Document } from '../../generate/document.ts';
 import { quoted } from '../../generate/text.ts';
 import { openEnumsOf } from './open-enums.ts';
-import type { Call } from './operations.ts';
+import { aboutInput, type Call } from './operations.ts';
 import { pointer } from './places.ts';
 import type { Line, Program } from './program.ts';
 import { readLines } from './read-lines.ts';
@@ -73,11 +73,12 @@ function switching({ document, call }: Subject): Line[] {
 }
 
 /** Lines that call an operation. */
-export function callLines({ operation, trail, input }: Call, fields: readonly Line[]): Line[] {
-  const { id } = operation;
-  const about = [...input.flatMap(({ isRequired, place }) => (isRequired ? place.trail.slice(1, 2) : [])), ...trail];
-  if (fields.length === 0 && input.every(({ isRequired }) => !isRequired))
+function callLines(call: Call, fields: readonly Line[]): Line[] {
+  const { id } = call.operation;
+  const about = aboutInput(call);
+  if (fields.length === 0 && call.input.every(({ isRequired }) => !isRequired)) {
     return [{ text: `await api.${id}();`, about }];
+  }
   return [{ text: `await api.${id}({`, about }, ...fields, { text: '}, value<client.CallOptions>());', about }];
 }
 

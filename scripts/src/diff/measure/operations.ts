@@ -19,7 +19,7 @@ export function readCalls(document: Document): Call[] {
     const item = document.paths[path];
     const node = item?.[method];
     if (!item || !node) throw new TypeError(`There is no ${method} ${path}.`);
-    const trail = [pointer('paths', path, method)];
+    const trail = [pointer('paths', path, method), pointer('paths', path, 'parameters')];
     const at: Place<SpecOperation> = { node, trail };
     const ofPath = { node: item, trail: [pointer('paths', path), ...trail] };
     const body = node.requestBody && bodyOf(document, inside(at, ['requestBody'], node.requestBody));
@@ -49,6 +49,14 @@ export function readCalls(document: Document): Call[] {
       }),
     };
   });
+}
+
+/** JSON pointers to what says which fields the input of an operation has, the operation last. */
+export function aboutInput({ operation, input, trail }: Call): string[] {
+  const holders = input.flatMap(({ place }, index) =>
+    operation.input[index]?.in === 'body' ? place.trail.slice(1) : [],
+  );
+  return [...new Set([...holders.filter((holder) => !trail.includes(holder)), ...trail])];
 }
 
 type Body = { readonly content?: { readonly 'application/json'?: { readonly schema: Schema } } };
