@@ -1,27 +1,40 @@
 #!/usr/bin/env node
-// Fails when something that consumers get has changed since the last version commit and no changeset tells them.
-// BASE=<commit> compares with where this branch left that commit instead, as a pull request needs it.
+// Fails when something that consumers get has changed since the last version commit and no changeset tells them, or an
+// inventory is stale. BASE=<commit> compares code with where this branch left that commit, as a pull request needs it.
 import { WORKING_TREE } from './release/coverage.ts';
-import { untoldChanges } from './release/untold.ts';
+import { staleInventories } from './release/stale-inventories.ts';
+import { type Untold, untoldChanges } from './release/untold.ts';
 
-try {
-  const untold = await untoldChanges(process.cwd(), process.env.BASE || undefined);
-  for (const { name, since, changes } of untold) {
-    console.error(`${name} has changed since ${since.slice(0, 9)}, and no changeset tells it:`);
-    for (const { file, change } of changes) {
-      console.error(`  ${file} (${change === WORKING_TREE ? 'not committed' : `commit ${change.slice(0, 9)}`})`);
-    }
-  }
-  if (untold.length > 0) {
-    console.error(`A changeset counts for what changed in the commit that wrote or changed it, and before; an older one does not.
+/** Each finding, and last of each kind what to do. */
+async function findProblems(root: string): Promise<string[]> {
+  const untold = await untoldChanges(root, process.env.BASE || undefined);
+  const stale = await staleInventories(root);
+  return [
+    ...untold.map(describe),
+    ...(untold.length > 0 ? [CODE] : []),
+    ...stale,
+    ...(stale.length > 0 ? ['Write it, and commit it with the change of the spec:\n  pnpm generate'] : []),
+  ];
+}
+
+function describe({ name, since, changes }: Untold): string {
+  const files = changes.map(
+    ({ file, change }) => `  ${file} (${change === WORKING_TREE ? 'not committed' : `commit ${change.slice(0, 9)}`})`,
+  );
+  return [`${name} has changed since ${since.slice(0, 9)}, and no changeset tells it:`, ...files].join('\n');
+}
+
+const CODE = `A changeset counts for what changed in the commit that wrote or changed it, and before; an older one does not.
 Say what a consumer will notice, in a new one or in one of yours that is pending:
   pnpm exec changeset
 or that there is nothing to notice:
-  pnpm exec changeset add --empty`);
-    process.exitCode = 1;
-  } else {
-    console.log('What consumers get is as it was, or a changeset tells them.');
-  }
+  pnpm exec changeset add --empty`;
+
+try {
+  const problems = await findProblems(process.cwd());
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  else console.log('What consumers get is as it was, or a changeset tells them.');
 } catch (error) {
   console.error(`changeset-check: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

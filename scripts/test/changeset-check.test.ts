@@ -16,6 +16,7 @@ test('the command names package, files and what to do, and fails', () => {
     const { BASE: _, ...env } = process.env;
     return spawnSync(process.execPath, [command], { cwd: repository.root, encoding: 'utf8', env });
   };
+  repository.remove('specs/vendor/package.json');
   const first = repository.git('rev-parse', 'HEAD').slice(0, 9);
   repository.write('packages/http/src/retry.ts', 'export {};');
   expect(check()).toMatchObject({
