@@ -176,6 +176,8 @@ describe('every published package says what its page and a package manager need'
     ['no keywords', { keywords: [] }],
     ['another license', { license: 'UNLICENSED' }],
     ['no engines.node', { engines: {} }],
+    ['no optional peer typescript', { peerDependencies: {} }],
+    ['no optional peer typescript', { peerDependenciesMeta: { typescript: { optional: false } } }],
     ...['preinstall', 'install', 'postinstall', 'prepare'].map(
       (name) => ['a script that runs at installation', { scripts: { [name]: 'node x.js' } }] as const,
     ),

@@ -23,6 +23,8 @@ const COMPLETE = {
   keywords: ['x'],
   license: 'MIT',
   engines: { node: '>=24' },
+  peerDependencies: { typescript: '>=5' },
+  peerDependenciesMeta: { typescript: { optional: true } },
 };
 
 async function temporaryFolder(): Promise<string> {

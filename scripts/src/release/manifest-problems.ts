@@ -15,6 +15,11 @@ const rules: readonly Rule[] = [
   { says: 'another license than MIT, the one in its LICENSE', isBroken: ({ license }) => license !== 'MIT' },
   { says: 'no engines.node', isBroken: ({ engines }) => engines?.node === undefined },
   {
+    says: 'no optional peer typescript, which says for what its declarations are written',
+    isBroken: ({ peerDependencies, peerDependenciesMeta }) =>
+      peerDependencies?.typescript === undefined || peerDependenciesMeta?.typescript?.optional !== true,
+  },
+  {
     says: 'a script that runs at installation',
     isBroken: (packed, made, files) =>
       files.includes('binding.gyp') ||

@@ -38,6 +38,8 @@ export async function findPeers(
     ...imported.map(({ fileName }) => fileName).filter((name) => !/^(\.|node:|@ticketbridge\/)/.test(name)),
     ...tarballs.flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {})),
   ]);
+  // A program is compiled before it comes here.
+  names.delete('typescript');
   return [...names].map((name) => {
     const version = devDependencies[name];
     if (version === undefined) throw new Error(`A program or an entry imports ${name}, which ${file} does not have.`);
