@@ -1,0 +1,4 @@
+import { packages } from './packages.js';
+import { report } from './report.js';
+
+await report({ packages });

@@ -1,0 +1,4 @@
+import { packages } from './packages.js';
+import { runSuite } from './suite.js';
+
+globalThis.runSuite = (world) => runSuite({ packages, world });

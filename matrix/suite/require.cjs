@@ -1,0 +1,3 @@
+const packages = require('./required.cjs');
+
+import('./report.js').then(({ report }) => report({ packages }));
