@@ -5,24 +5,22 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { packRelease } from '@ticketbridge/scripts/last-release';
 import { applyEdit, type Edit } from './change.ts';
+import type { Side } from './side.ts';
 
 const run = promisify(execFile);
 const SPEC = 'specs/brandlovers/openapi.yaml';
 
-/** The packages of one release, or of one spec. They have the types of what is here, which is what is tried. */
-export interface Side {
-  readonly brandlovers: typeof import('@ticketbridge/brandlovers');
-  readonly clubcollect: typeof import('@ticketbridge/clubcollect');
-  readonly facade: typeof import('@ticketbridge/facade');
-  readonly sandbox: typeof import('@ticketbridge/sandbox');
-}
-
 /** Packs and installs the packages of a release into a folder. */
-export async function installRelease(commit: string, folder: string, signal: AbortSignal): Promise<Side> {
+export async function installRelease(
+  commit: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<{ readonly side: Side; readonly version: string }> {
   const installed = join(folder, 'node_modules/@ticketbridge');
   await mkdir(join(folder, 'node_modules'), { recursive: true });
-  await packRelease(commit, installed, signal);
-  return load((name) => join(installed, name, 'dist/index.js'));
+  const tarballs = await packRelease(commit, installed, signal);
+  const version = tarballs.find(({ manifest }) => manifest.name.endsWith('/facade'))?.manifest.version ?? commit;
+  return { version, side: await load((name) => join(installed, name, 'dist/index.js')) };
 }
 
 /** Makes the sandbox, the client and the facade of a changed spec in a folder, from the sources of the workspace. */

@@ -1,5 +1,5 @@
 import type { Change, Trial } from './change.ts';
-import type { Side } from './sides.ts';
+import type { Side } from './side.ts';
 
 const ACCOUNT = { account: 'a' };
 const TOKEN = 'token-of-a';
