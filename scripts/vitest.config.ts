@@ -2,7 +2,9 @@ import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config'
 import shared from '../vitest.shared.ts';
 
 /** What builds, packs and installs: tried in the exhaustive run. */
-const SLOW = process.env.EXHAUSTIVE ? [] : ['last-release', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
+const SLOW = process.env.EXHAUSTIVE
+  ? []
+  : ['last-release', 'measure', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {
   test: {

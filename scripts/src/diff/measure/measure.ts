@@ -29,11 +29,8 @@ export interface Pair {
  * | `listTickets paging reader` | reads what `paging` says of the list |
  * | `Ticket typed variable` | names an exported type: keeps in it what an operation read, or gives it to one |
  * | `client creation` | makes a client of each entry with its credentials |
- * | `facade creation` | makes a facade of the client |
  * | `facade threads reader` | reads the threads, and each field of their `raw` |
  * | `facade messages reader` | reads the messages, and each field of their `raw` |
- * | `facade writer` | calls every verb that writes |
- * | `facade error reader` | tells refusals apart by kind and outcome |
  * | `unpromised: Ticket fixture` | builds an answer's object by hand |
  * | `unpromised: Ticket.status record` | has a row for every known value of an open enum (`ErrorBody.error`, `TicketMessage.visibility`) |
  * | `unpromised: client implementation` | implements the interface of the operations |

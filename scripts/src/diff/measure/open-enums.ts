@@ -1,6 +1,7 @@
 import type { Document, Schema } from '../../generate/document.ts';
 import { objectOf } from '../../generate/model.ts';
 import { fieldsOf, followed, inside, type Place } from './places.ts';
+import { optionalProperty } from './program.ts';
 
 /** An open enum of an answer, with an expression for its value. */
 export interface OpenEnum {
@@ -21,7 +22,7 @@ export function openEnumsOf(document: Document, place: Place, expression: string
     const { 'x-extensible-enum': values, items } = objectOf(document, at.node);
     if (values) found.push({ expression: value, values, trail: at.trail });
     if (items) walk(inside(at, ['items'], items), `${value}?.[0]`);
-    for (const field of fieldsOf(document, at)) walk(field.place, `${value}?.[${JSON.stringify(field.name)}]`);
+    for (const field of fieldsOf(document, at)) walk(field.place, optionalProperty(value, field.name));
   }
 
   walk(place, expression);

@@ -2,7 +2,7 @@ import { componentName, type Document } from '../../generate/document.ts';
 import { quoted } from '../../generate/text.ts';
 import { openEnumsOf } from './open-enums.ts';
 import { aboutInput, type Call } from './operations.ts';
-import { pointer } from './places.ts';
+import { componentsIn, pointer } from './places.ts';
 import type { Line, Program } from './program.ts';
 import { readLines } from './read-lines.ts';
 import { isOneType, type Readable } from './readable.ts';
@@ -47,7 +47,9 @@ function reader({ document, call }: Subject): Line[] {
   const [answer] = answers;
   if (isOneType(operation)) return answer ? [answerOf(call), ...readLines(document, answer, 'answer')] : [];
   const types = answers.map((place) => (place ? typeOf(document, place.node, 'read') : 'client.VoidResult'));
-  return types.length > 0 ? [answerOf(call), { text: `take<${types.join(' | ')}>(answer);`, about: trail }] : [];
+  const held = answers.flatMap((place) => (place ? componentsIn(document, place.node) : []));
+  const about = [...held, `${trail[0]}/responses`, ...trail];
+  return types.length > 0 ? [answerOf(call), { text: `take<${types.join(' | ')}>(answer);`, about }] : [];
 }
 
 function voidReader({ call }: Subject): Line[] {

@@ -1,4 +1,4 @@
-import { type Document, resolve, type Schema } from '../../generate/document.ts';
+import { componentName, type Document, resolve, type Schema } from '../../generate/document.ts';
 import { objectOf } from '../../generate/model.ts';
 
 /** A node of a document, with JSON pointers to what leads there: its own first, the operation's or component's last. */
@@ -53,4 +53,23 @@ function* placesOf(document: Document, place: Place): Generator<[name: string, P
   for (const [name, property] of Object.entries(at.node.properties ?? {})) {
     yield [name, inside(at, ['properties', name], property)];
   }
+}
+
+/** JSON pointers to the components that a schema holds, at any depth. */
+export function componentsIn(document: Document, schema: Schema): string[] {
+  const found = new Set<string>();
+  const seen = new Set<Schema>();
+  const open = [schema];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const component = componentName(next);
+    if (component !== undefined) found.add(pointer('components', 'schemas', component));
+    const node = resolve(document, next);
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const { items, additionalProperties: rest, properties = {}, allOf = [], anyOf = [], oneOf = [] } = node;
+    open.push(...Object.values(properties), ...allOf, ...anyOf, ...oneOf);
+    if (items) open.push(items);
+    if (typeof rest === 'object') open.push(rest);
+  }
+  return [...found];
 }

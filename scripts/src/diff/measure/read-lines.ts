@@ -1,7 +1,7 @@
 import type { Document, Schema } from '../../generate/document.ts';
 import { objectOf } from '../../generate/model.ts';
-import { fieldsOf, followed, inside, type Place } from './places.ts';
-import type { Line } from './program.ts';
+import { componentsIn, fieldsOf, followed, inside, type Place } from './places.ts';
+import { type Line, property } from './program.ts';
 import { typeOf, typesOf } from './type-of.ts';
 
 /** Lines that read a value and all that it holds, each as the documentation types it. A component is read once. */
@@ -19,7 +19,7 @@ export function readLines(document: Document, place: Place, expression: string):
     const absent = [...(isRequired ? [] : ['undefined']), ...(types.includes('null') ? ['null'] : [])];
     if (outer === undefined || types.filter((type) => type !== 'null').length > 1) {
       const type = [typeOf(document, node, 'read'), ...absent.filter((type) => type === 'undefined')].join(' | ');
-      lines.push({ text: `take<${type}>(${value});`, about: trail });
+      lines.push({ text: `take<${type}>(${value});`, about: [...componentsIn(document, node), ...trail] });
       return;
     }
     const name = `v${names++}`;
@@ -38,7 +38,7 @@ export function readLines(document: Document, place: Place, expression: string):
     const fields = fieldsOf(document, at);
     const rest = form.additionalProperties;
     lines.push({ text: `if (${name}) {`, about: trail });
-    for (const field of fields) read(field.place, `${name}[${JSON.stringify(field.name)}]`, field.isRequired);
+    for (const field of fields) read(field.place, property(name, field.name), field.isRequired);
     if (fields.length === 0 && typeof rest === 'object') {
       lines.push({ text: `for (const item of Object.values(${name})) {`, about: trail });
       read(inside(at, ['additionalProperties'], rest), 'item', true);

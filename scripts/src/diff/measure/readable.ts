@@ -2,6 +2,7 @@ import { componentName, type Document } from '../../generate/document.ts';
 import { type OperationModel, objectOf } from '../../generate/model.ts';
 import type { Call } from './operations.ts';
 import { fieldsOf, followed, inside, type Place } from './places.ts';
+import { optionalProperty } from './program.ts';
 import { typesOf } from './type-of.ts';
 
 /** Where a component can be read: an expression over the answers of the operations. */
@@ -28,7 +29,7 @@ export function readableComponents(document: Document, calls: readonly Call[]): 
     if (open.has(at.node)) return;
     const inner = new Set([...open, at.node]);
     if (typesOf(form).includes('array') && items) walk(inside(at, ['items'], items), `${expression}?.[0]`, inner);
-    for (const { name, place } of fields) walk(place, `${expression}?.[${JSON.stringify(name)}]`, inner);
+    for (const { name, place } of fields) walk(place, optionalProperty(expression, name), inner);
     if (fields.length === 0 && typeof rest === 'object') {
       walk(inside(at, ['additionalProperties'], rest), `Object.values(${expression} ?? {})[0]`, inner);
     }

@@ -43,7 +43,8 @@ function recordOf(
   inner: (part: Schema) => string,
 ): string {
   if (!properties) {
-    return `Record<string, ${typeof additionalProperties === 'object' ? inner(additionalProperties) : 'unknown'}>`;
+    const closed = additionalProperties === false ? 'never' : 'unknown';
+    return `Record<string, ${typeof additionalProperties === 'object' ? inner(additionalProperties) : closed}>`;
   }
   const fields = Object.entries(properties).map(([name, field]) =>
     required.includes(name)

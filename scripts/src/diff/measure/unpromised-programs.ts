@@ -50,7 +50,7 @@ function records({ document }: ClientSubject): Named[] {
       if (!values) return [];
       const about = place.trail;
       const lines = [
-        { text: `const rows: Record<Known<NonNullable<${enumeration}>>, number> = {`, about },
+        { text: `const rows: Record<Known<Exclude<${enumeration}, null | undefined>>, number> = {`, about },
         ...values.map((value) => ({ text: `${propertyName(value)}: 1,`, about })),
         { text: '}; take(rows);', about },
       ];

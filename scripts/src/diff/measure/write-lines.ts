@@ -2,7 +2,7 @@ import { componentName, type Document, type Schema } from '../../generate/docume
 import { objectOf } from '../../generate/model.ts';
 import { propertyName } from '../../generate/text.ts';
 import { isReadOnly } from './operations.ts';
-import { type Field, fieldsOf, followed, inside, type Place } from './places.ts';
+import { componentsIn, type Field, fieldsOf, followed, inside, type Place } from './places.ts';
 import type { Line } from './program.ts';
 import { typeOf, typesOf } from './type-of.ts';
 
@@ -57,7 +57,8 @@ function writer(document: Document, { optional, handedBack }: Writing) {
       ];
     }
     const written = open.has(node) ? 'never' : typeOf(document, node, 'write');
-    return [{ text: `${before}value<${written}${isRequired ? '' : ' | undefined'}>()${after}`, about: trail }];
+    const meant = isRequired ? written : `${written} | undefined`;
+    return [{ text: `${before}value<${meant}>()${after}`, about: [...componentsIn(document, node), ...trail] }];
   }
 
   return { fields, value };
