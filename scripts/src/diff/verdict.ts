@@ -2,6 +2,10 @@
 export const bumps = ['none', 'patch', 'minor', 'major'] as const;
 export type Bump = (typeof bumps)[number];
 
+export function isBump(word: string): word is Bump {
+  return bumps.some((bump) => bump === word);
+}
+
 /** What is made from a spec, and released. */
 export const surfaces = ['client', 'facade', 'sandbox', 'python'] as const;
 export type Surface = (typeof surfaces)[number];

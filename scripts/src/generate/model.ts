@@ -75,7 +75,7 @@ const KINDS: Readonly<Record<string, string>> = {
   5: 'server',
 };
 
-function kindOf(status: string): string | undefined {
+export function kindOf(status: string): string | undefined {
   return /^\d{3}$/.test(status) ? (KINDS[status] ?? KINDS[status.charAt(0)]) : undefined;
 }
 
@@ -192,7 +192,7 @@ function readInput(
 }
 
 /** Tells whether only the vendor sets a field. */
-function isReadOnly(document: Document, property: Schema): boolean {
+export function isReadOnly(document: Document, property: Schema): boolean {
   return property.readOnly === true || resolve(document, property).readOnly === true;
 }
 

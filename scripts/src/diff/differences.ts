@@ -1,0 +1,98 @@
+import diff from 'microdiff';
+import { align } from './align.ts';
+import { type Direction, directionsOf } from './directions.ts';
+import type { Model } from './document-model.ts';
+import { type Facts, isFacts, isNode, type Node, ORDER } from './node.ts';
+
+/** One thing in which two models differ. */
+export interface Difference {
+  /** The nearest node, as it was; undefined where there was none. */
+  readonly from: Node | undefined;
+  /** The nearest node, as it is; undefined where there is none any more. */
+  readonly to: Node | undefined;
+  /** The names of the fact within the nearest node; none where the node itself has come or gone. */
+  readonly fact: readonly string[];
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Undefined for what is in no value that is sent or received. */
+  readonly direction: Direction | undefined;
+  /** The nodes that the nearest one is in, outermost first, as they were and are. */
+  readonly holders: readonly { readonly from: Node | undefined; readonly to: Node | undefined }[];
+  /** Whether what is read is handed back as input. */
+  readonly isHandedBack: boolean;
+}
+
+const BY_FACT: Readonly<Record<string, Direction>> = {
+  input: 'sent',
+  body: 'sent',
+  successes: 'received',
+  errors: 'refusal',
+};
+
+/** Lists what differs, each once for each direction in which it is used. */
+export function differencesOf(from: Model, to: Model): Difference[] {
+  const [before, after] = align(from, to);
+  const known = new Map<string, ReadonlySet<Direction>>();
+  const directionsFor = (name: string) => {
+    const found = known.get(name) ?? directionsOf(name, from, to);
+    known.set(name, found);
+    return found;
+  };
+  return [...diff(before, after, { cyclesFix: false }), ...reordered(before, after)].flatMap((entry) => {
+    const path = entry.path.map(String);
+    const located = locate(path, before, after);
+    const [section, name = '', fact = ''] = path;
+    const isType = section === 'schemas' && path.length > 2;
+    const directions = isType ? directionsFor(name) : new Set([section === 'operations' ? BY_FACT[fact] : undefined]);
+    const isHandedBack = directions.has('sent') && directions.has('received');
+    const [one, other] = 'before' in entry ? [entry.before, entry.after] : [value(before, path), value(after, path)];
+    return Array.from(directions, (direction) => ({ ...located, before: one, after: other, direction, isHandedBack }));
+  });
+}
+
+function value(facts: Facts, path: readonly string[]): unknown {
+  let found: unknown = facts;
+  for (const name of path) found = typeof found === 'object' && found !== null ? Reflect.get(found, name) : undefined;
+  return found;
+}
+
+function locate(
+  path: readonly string[],
+  before: Facts,
+  after: Facts,
+): Pick<Difference, 'from' | 'to' | 'fact' | 'holders'> {
+  const holders: { from: Node | undefined; to: Node | undefined }[] = [];
+  let fact: string[] = [];
+  let [one, other]: unknown[] = [before, after];
+  for (const name of path) {
+    [one, other] = [value({ one }, ['one', name]), value({ other }, ['other', name])];
+    fact.push(name);
+    if (!isNode(one) && !isNode(other)) continue;
+    holders.push({ from: isNode(one) ? one : undefined, to: isNode(other) ? other : undefined });
+    fact = [];
+  }
+  const { from, to } = holders.at(-1) ?? { from: undefined, to: undefined };
+  return { from, to, fact, holders };
+}
+
+interface Reordered {
+  readonly path: string[];
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** The containers whose members stand in another order: what is new or gone does not count. */
+function* reordered(before: Facts, after: Facts, path: readonly string[] = []): Generator<Reordered> {
+  const [olds, news] = [Object.keys(before), Object.keys(after)];
+  const [kept, still] = [
+    olds.filter((name) => Object.hasOwn(after, name)),
+    news.filter((name) => Object.hasOwn(before, name)),
+  ];
+  const isContainer = kept.some((name) => isNode(before[name]));
+  if (isContainer && !isNode(before) && kept.join('\n') !== still.join('\n'))
+    yield { path: [...path, ORDER], before: kept, after: still };
+  for (const name of kept) {
+    const [one, other] = [before[name], after[name]];
+    if (isFacts(one) && isFacts(other)) yield* reordered(one, other, [...path, name]);
+  }
+}

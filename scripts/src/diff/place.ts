@@ -1,0 +1,66 @@
+import type { Difference } from './differences.ts';
+import { below, isFacts, type Node, ORDER, PLACE } from './node.ts';
+
+/** Facts that stand under another name in a document, or are a trait of the node itself. */
+const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
+  texts: [],
+  facts: [],
+  unknown: [],
+  limits: [],
+  around: [],
+  required: [],
+  sent: [],
+  status: [],
+  method: [],
+  path: [],
+  call: [],
+  in: [],
+  resultType: [],
+  mediaType: ['content'],
+  media: ['content'],
+  nullable: ['type'],
+  meaning: ['x-error-kind'],
+  again: ['x-repeatable'],
+  presence: ['required'],
+  id: ['operationId'],
+  tag: ['tags', '0'],
+  errorCodeKeys: ['x-error-code-keys'],
+  requestContentType: ['x-request-content-type'],
+};
+
+/** Facts of which the text of the document says more. */
+const WRITTEN: readonly string[] = ['type', 'nullable', 'enum', 'sent', 'access', 'default'];
+
+export interface ChangePlace {
+  readonly pointer: string;
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly label: string;
+}
+
+/** Finds where a difference stands in the documents, and what stood and stands there. */
+export function placeOf({ from, to, fact, before, after }: Difference): ChangePlace {
+  const node = after === undefined && from ? from : (to ?? from);
+  if (!node) return { pointer: '', from: before, to: after, label: 'The document' };
+  const { pointer, label, written = pointer } = node[PLACE];
+  const [first, ...rest] = fact;
+  if (first === undefined) return { pointer, from: from?.[PLACE].raw, to: to?.[PLACE].raw, label };
+  if (fact.includes(ORDER)) return { pointer: written, from: before, to: after, label };
+  const isWritten = WRITTEN.includes(first);
+  const keywords = [...keywordsOf(first, node), ...(isWritten ? [] : rest)];
+  const at = { pointer: below(written, ...keywords), label };
+  if (!isWritten) return { ...at, from: before, to: after };
+  return { ...at, from: writtenAt(from, keywords), to: writtenAt(to, keywords) };
+}
+
+function keywordsOf(fact: string, node: Node): readonly string[] {
+  const { raw } = node[PLACE];
+  const has = (keyword: string) => isFacts(raw) && Object.hasOwn(raw, keyword);
+  if (fact === 'enum') return ['enum', 'const', 'x-extensible-enum'].filter(has).slice(0, 1);
+  if (fact === 'access') return ['readOnly', 'writeOnly'].filter(has).slice(0, 1);
+  return (KEYWORDS[fact] ?? [fact]).filter((keyword) => keyword !== 'type' || has(keyword));
+}
+
+function writtenAt(node: Node | undefined, keywords: readonly string[]): unknown {
+  return keywords.reduce((at: unknown, keyword) => (isFacts(at) ? at[keyword] : undefined), node?.[PLACE].raw);
+}

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Document } from '../generate/document.ts';
+import { classify, type FacadeReads } from './classify.ts';
+import { type Difference, differencesOf } from './differences.ts';
+import { readModel } from './document-model.ts';
+import { PLACE } from './node.ts';
+import { placeOf } from './place.ts';
+import { type RuleName, ruleOf } from './rules.ts';
+import { bumps, greatest, type RatedChange, type Surface } from './verdict.ts';
+
+/** The rows of the table under which a change falls. */
+interface Found {
+  readonly pointer: string;
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly rows: { readonly rule: RuleName; readonly label: string; readonly isRefusal: boolean }[];
+}
+
+/**
+ * Lists in what two documents differ, by the rules, the greatest change first.
+ *
+ * @param facade what the facade reads of this vendor's answers; undefined where there is none for it
+ */
+export function rateChanges(from: Document, to: Document, facade?: FacadeReads): RatedChange[] {
+  const changes = new Map<string, Found>();
+  for (const difference of differencesOf(readModel(from), readModel(to))) {
+    const place = placeOf(difference);
+    const key = JSON.stringify([place.pointer, place.from ?? null, place.to ?? null]);
+    const found = changes.get(key) ?? { ...place, rows: [] };
+    for (const rule of classify(difference, facade)) {
+      if (found.rows.some((row) => row.rule === rule)) continue;
+      found.rows.push({ rule, label: place.label, isRefusal: isInRefusal(difference) });
+    }
+    if (found.rows.length > 0) changes.set(key, found);
+  }
+  if (changes.size === 0 && !isDeepStrictEqual(from, to)) {
+    // Such as a component that nothing uses, or a reference in place of what it leads to.
+    const rows = [{ rule: 'text', label: from.info.title, isRefusal: false } as const];
+    changes.set('', { pointer: '', from: undefined, to: undefined, rows });
+  }
+  return Array.from(changes.values(), (found) => rated(found, facade !== undefined)).sort(
+    (a, b) => weight(b) - weight(a),
+  );
+}
+
+function isInRefusal({ direction, from, to }: Difference): boolean {
+  return direction === 'refusal' && (to ?? from)?.[PLACE].kind !== 'error';
+}
+
+function weight({ bumps: { client, facade } }: RatedChange): number {
+  return bumps.indexOf(greatest([client, facade]));
+}
+
+function rated({ pointer, from, to, rows }: Found, hasFacade: boolean): RatedChange {
+  const found = rows.map((row) => ({ ...row, ...ruleOf(row.rule) }));
+  const bumpOf = (surface: Surface) => greatest(found.map((row) => row.bumps[surface]));
+  // The facade passes on no body of a refusal, only its code.
+  const passedOn = found.filter(({ rule, isRefusal }) => !isRefusal || rule === 'received: known values');
+  const failing = found.filter(({ published }) => !published.work);
+  return {
+    pointer,
+    from,
+    to,
+    bumps: {
+      client: bumpOf('client'),
+      facade: hasFacade ? greatest(passedOn.map(({ bumps: { facade } }) => facade)) : 'none',
+      sandbox: bumpOf('sandbox'),
+      python: bumpOf('python'),
+    },
+    reason: distinct(found.map(({ label, reason }) => `\`${label}\` ${reason}.`)),
+    publishedWork: failing.length === 0,
+    advisory: distinct((failing.length > 0 ? failing : found).map(({ published }) => published.advisory)),
+    consumers: [],
+  };
+}
+
+function distinct(sentences: readonly string[]): string {
+  return [...new Set(sentences)].join(' ');
+}

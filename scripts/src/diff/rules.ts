@@ -1,0 +1,259 @@
+import { type Bump, isBump, type Surface } from './verdict.ts';
+
+/** What a kind of change means: one row of the table. */
+export interface Rule {
+  readonly bumps: Readonly<Record<Surface, Bump>>;
+  /** What is different, in words that follow the name of what has changed. */
+  readonly reason: string;
+  readonly published: Published;
+}
+
+/** What versions do that are already published, once the vendor has made the change. */
+export interface Published {
+  readonly work: boolean;
+  readonly advisory: string;
+}
+
+const works = (advisory: string): Published => ({ work: true, advisory });
+const fails = (advisory: string): Published => ({ work: false, advisory });
+
+const published = {
+  fine: works('They go on working.'),
+  handedBack: fails('They refuse the object where it is handed back as input: they do not know the field.'),
+  undefined: fails('They read `undefined`, or a value of another type.'),
+  null: fails('They read null where they expect a value.'),
+  unknownValue: fails('They get values that they do not know.'),
+  anomaly: works('The facade gives the text, and an anomaly.'),
+  rejected: fails('The vendor rejects their calls.'),
+  ignored: fails('What they send is ignored or rejected.'),
+  mayBeRejected: fails('The vendor may reject values that it took.'),
+  leftOut: works('They go on working, and what they leave out has the effect that the vendor gives it now.'),
+  misread: fails('They take the body for one that they know.'),
+  unread: works('They ignore the body.'),
+  protocol: fails('They end with the error `protocol`.'),
+  sameKind: works('They give it the kind that they gave it before.'),
+  oldMeaning: fails('They give it the kind that it had.'),
+  mayLoseCode: fails('They may find no code in a refusal.'),
+  repeating: fails('They go on repeating it.'),
+  notFound: fails('They get 404.'),
+  dead: fails('They call the old address.'),
+  refused: fails('Their calls carry no credential and are refused.'),
+  oldPlace: fails('They are refused as soon as the vendor drops the old place.'),
+  oldHost: fails('They call the old host, which may end.'),
+  mediaType: fails('The vendor may answer 415.'),
+  paging: fails('They may end with the error `paging`, or miss pages.'),
+  nobodyKnows: fails('Nobody knows.'),
+} as const satisfies Readonly<Record<string, Published>>;
+
+type Row = readonly [bumps: `${Bump} ${Bump} ${Bump} ${Bump}`, published: keyof typeof published, reason: string];
+
+/** By what has changed: the bumps of client, facade, sandbox and Python, what published versions do, and why. */
+const rows = {
+  // What is read.
+  'received: field added': ['minor minor minor minor', 'fine', 'is new in answers'],
+  'received: field added, handed back': ['minor minor minor minor', 'handedBack', 'is new in answers'],
+  'received: field removed': ['major major minor major', 'undefined', 'is in no answer any more'],
+  'received: required': ['minor minor minor minor', 'fine', 'is in every answer now'],
+  'received: optional': ['major major minor major', 'undefined', 'may be absent now'],
+  'received: nullable': ['major major minor major', 'null', 'may be null now'],
+  'received: not nullable': ['minor minor minor minor', 'fine', 'is never null any more'],
+  'received: type wider': ['major major minor major', 'undefined', 'may be of another type now'],
+  'received: type narrower': ['minor minor minor minor', 'fine', 'is of fewer types than before'],
+  'received: type other': ['major major minor major', 'undefined', 'is of another type now'],
+  'received: known values': ['minor minor minor minor', 'fine', 'has other known values, and may still have any other'],
+  'received: enum closed': ['minor minor minor minor', 'fine', 'has no other values than the listed ones now'],
+  'received: enum opened': [
+    'major major minor major',
+    'unknownValue',
+    'may have other values than the listed ones now',
+  ],
+  'received: value added': ['major major minor major', 'unknownValue', 'has a further value'],
+  'received: value removed': ['major major minor major', 'fine', 'has a value less'],
+  'received: alternative added': ['major major minor major', 'undefined', 'may be of a further type'],
+  'received: alternative removed': ['minor minor minor minor', 'fine', 'is of fewer types than before'],
+  'received: other fields admitted': ['minor minor minor minor', 'fine', 'may have other fields than the listed ones'],
+  'received: other fields refused': [
+    'major major minor major',
+    'undefined',
+    'has no other fields than the listed ones any more',
+  ],
+  'received: format': [
+    'patch patch patch patch',
+    'fine',
+    'has another format, of which types and clients know nothing',
+  ],
+  'received: limits': ['patch patch patch patch', 'fine', 'has other limits, which clients do not check'],
+  'received: default': ['patch patch patch patch', 'fine', 'has another default, which clients do not heed'],
+  'received: instant lost': [
+    'patch minor minor patch',
+    'anomaly',
+    'is no date-time any more: the facade gives it as text, as its type `Date | string` says',
+  ],
+  'received: instant found': [
+    'patch major minor patch',
+    'fine',
+    'is a date-time now: the facade gives a `Date` where it gave text',
+  ],
+
+  // What is written.
+  'sent: optional field added': ['minor none minor minor', 'fine', 'is new in what is sent, and may be left out'],
+  'sent: required field added': ['major patch minor major', 'rejected', 'is new in what is sent, and has to be given'],
+  'sent: field removed': ['major patch minor major', 'ignored', 'is not sent any more'],
+  'sent: required': ['major patch minor major', 'rejected', 'has to be given now'],
+  'sent: optional': ['minor none minor minor', 'fine', 'may be left out now'],
+  'sent: nullable': ['minor none minor minor', 'fine', 'may be null now'],
+  'sent: not nullable': ['major patch minor major', 'rejected', 'may not be null any more'],
+  'sent: type wider': ['minor none minor minor', 'fine', 'takes further types'],
+  'sent: type narrower': ['major patch minor major', 'rejected', 'takes fewer types'],
+  'sent: type other': ['major patch minor major', 'rejected', 'takes another type'],
+  'sent: known values': ['patch none minor patch', 'fine', 'has other known values'],
+  'sent: enum closed': ['major patch minor major', 'rejected', 'takes the listed values only'],
+  'sent: enum opened': ['minor none minor minor', 'fine', 'takes any value now'],
+  'sent: value added': ['minor none minor minor', 'fine', 'takes a further value'],
+  'sent: value removed': ['major patch minor major', 'rejected', 'takes a value less'],
+  'sent: alternative added': ['minor none minor minor', 'fine', 'takes a further type'],
+  'sent: alternative removed': ['major patch minor major', 'rejected', 'takes a type less'],
+  'sent: other fields admitted': ['minor none minor minor', 'fine', 'takes other fields than the listed ones'],
+  'sent: other fields refused': ['major patch minor major', 'ignored', 'takes no other fields than the listed ones'],
+  'sent: limits tightened': [
+    'patch none minor patch',
+    'mayBeRejected',
+    'has tighter limits, which the vendor judges and clients do not',
+  ],
+  'sent: limits loosened': [
+    'patch none minor patch',
+    'fine',
+    'has looser limits, which the vendor judges and clients do not',
+  ],
+  'sent: format': [
+    'patch none minor patch',
+    'mayBeRejected',
+    'has another format, which the vendor judges and clients do not',
+  ],
+  'sent: default': [
+    'patch none minor patch',
+    'leftOut',
+    'has another default: leaving it out may have another effect at the vendor',
+  ],
+  'sent: moved within the request': ['minor patch minor major', 'ignored', 'is sent at another place of the request'],
+  'sent: moved to the path or a header': [
+    'major patch minor major',
+    'ignored',
+    'is sent in the path or a header now, which do not take every value',
+  ],
+  'body required': ['major patch minor major', 'rejected', 'needs a body now'],
+  'body optional': ['minor none minor minor', 'fine', 'needs no body any more'],
+  'body added': ['minor none minor minor', 'fine', 'takes a body now'],
+  'body removed': ['major patch minor major', 'ignored', 'takes no body any more'],
+
+  // Answers.
+  'success added': ['minor minor minor minor', 'fine', 'is a further success, with a body as before'],
+  'success added with another body': ['major major minor major', 'misread', 'is a further success, with another body'],
+  'success moved': ['minor minor minor minor', 'fine', 'is the status of the success now; any 2xx is one'],
+  'success removed': ['minor minor minor minor', 'fine', 'is no documented success any more'],
+  'success removed with its body': ['major major minor major', 'fine', 'is no documented success any more'],
+  'success body gained': ['major major minor major', 'unread', 'has a body now'],
+  'success body lost': ['major major minor major', 'protocol', 'has no body any more'],
+  'result type added': ['minor none none major', 'fine', 'has a body of its own type now, which is exported'],
+  'result type removed': [
+    'major none none major',
+    'fine',
+    'has a body of a named type now: the exported type of its own is gone',
+  ],
+  'error added': ['minor minor minor minor', 'sameKind', 'is documented now, with the kind that it had'],
+  'error added with another kind': [
+    'major major minor minor',
+    'sameKind',
+    'is documented now, with another kind than it had',
+  ],
+  'error removed': ['minor minor minor minor', 'fine', 'is not documented any more, and keeps its kind'],
+  'error removed with its kind': [
+    'major major minor minor',
+    'fine',
+    'is not documented any more, and gets another kind',
+  ],
+  'error kind': ['major major minor minor', 'oldMeaning', 'has another kind'],
+  'error body gained': ['minor none minor minor', 'fine', 'has a documented body now'],
+  'error body lost': ['major none minor major', 'mayLoseCode', 'has no documented body any more'],
+  repeatable: ['major major minor none', 'fine', 'is repeated by the client now'],
+  'not repeatable': ['minor minor minor none', 'repeating', 'is not repeated by the client any more'],
+  'media type': ['major none minor major', 'rejected', 'has another media type'],
+
+  // Calls and names.
+  'operation added': ['minor none minor minor', 'fine', 'is a new operation'],
+  'operation removed': ['major major minor major', 'notFound', 'is no operation any more'],
+  'operation moved': ['minor patch minor minor', 'dead', 'has another method or path'],
+  'operation renamed': [
+    'major none patch major',
+    'fine',
+    'is called otherwise: so are its method and the type of its input',
+  ],
+  'type added': ['minor none none minor', 'fine', 'is a new exported type'],
+  'type removed': ['major none none major', 'fine', 'is no exported type any more'],
+  deprecated: ['minor none patch minor', 'fine', 'is deprecated'],
+  'not deprecated': ['patch none patch patch', 'fine', 'is not deprecated any more'],
+  tag: ['patch none patch major', 'fine', 'belongs to another tag, by which Python names its class'],
+  order: ['patch none patch patch', 'fine', 'lists the same in another order'],
+  'parameter order': [
+    'patch none patch major',
+    'fine',
+    'lists the same in another order, and Python takes arguments by it',
+  ],
+
+  // Credentials and servers.
+  'credential needed': ['minor patch minor minor', 'refused', 'needs the credential now'],
+  'credential not needed': ['minor patch minor minor', 'fine', 'needs no credential any more'],
+  'credential moved': ['minor patch minor minor', 'oldPlace', 'is sent at another place; the option is the same'],
+  'credential renamed': ['major none none none', 'fine', 'is the option that gives the credential now'],
+  'credential reordered': [
+    'minor patch minor minor',
+    'fine',
+    'is sent at another place; the option is the same, and the old place is still taken',
+  ],
+  'credential changed': [
+    'major major minor major',
+    'rejected',
+    'is another secret, or has another form: callers have to give something else',
+  ],
+  'credential changed, old one taken': [
+    'major major minor major',
+    'fine',
+    'is another secret, or has another form: callers have to give something else',
+  ],
+  'other credentials': [
+    'patch none minor patch',
+    'fine',
+    'is another credential that the vendor takes; clients send the first',
+  ],
+  'option added': ['major none none minor', 'fine', 'is an option that a client needs now'],
+  'option removed': ['major none none minor', 'fine', 'is no option of a client any more'],
+  'default server': ['major major patch major', 'oldHost', 'is the default server now: credentials go to another host'],
+  'other servers': ['patch none patch patch', 'fine', 'is one of the other servers'],
+
+  // What clients do by themselves.
+  'error code keys': ['patch patch patch none', 'mayLoseCode', 'are other keys of a refusal that hold the code'],
+  'request content type': ['patch patch minor patch', 'mediaType', 'is another Content-Type of every request'],
+  paging: ['patch patch minor none', 'paging', 'is paged otherwise'],
+  'paging removed': [
+    'major patch minor none',
+    'paging',
+    'is not paged any more: the exported `paging` has no such member',
+  ],
+
+  // Everything else.
+  text: ['patch patch patch patch', 'fine', 'is described otherwise'],
+  unknown: ['major major minor major', 'nobodyKnows', 'has changed, and no rule knows this change'],
+} as const;
+
+export type RuleName = keyof typeof rows;
+
+export function isRule(name: string): name is RuleName {
+  return Object.hasOwn(rows, name);
+}
+
+/** The row of the table. */
+export function ruleOf(name: RuleName): Rule {
+  const row: Row = rows[name];
+  const [client = 'none', facade = 'none', sandbox = 'none', python = 'none'] = row[0].split(' ').filter(isBump);
+  return { bumps: { client, facade, sandbox, python }, published: published[row[1]], reason: row[2] };
+}
