@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measure } from '../src/diff/measure/measure.ts';
 import { checkSpec, formatProblem } from '../src/spec/check.ts';
 import { edited } from './spec-changes/edit.ts';
 import { specs } from './spec-changes/specs.ts';
@@ -11,6 +12,27 @@ test('the table has at least 90 changes', () => {
   const changes = kinds.flatMap((kind) => Object.keys(kind.changes));
   expect(changes.length).toBeGreaterThanOrEqual(90);
 });
+
+describe.runIf(process.env.EXHAUSTIVE)(
+  'the consumer programs that stop compiling are those that the table names',
+  () => {
+    const rows = kinds.flatMap(({ row, bump, changes }) =>
+      Object.entries(changes)
+        .filter(([, { isRefused }]) => !isRefused)
+        .map(([title, change]) => ({ name: `${row}: ${title}`, bump, ...change })),
+    );
+    const pairs = rows.map(({ spec, edits }) => ({ vendor: spec, from: specs[spec], to: edited(specs[spec], edits) }));
+    let broken: Awaited<ReturnType<typeof measure>>;
+    beforeAll(async () => {
+      broken = await measure(pairs);
+    });
+
+    test.each(rows.map((row, index) => ({ ...row, index })))('$name', ({ bump, breaks = [], index }) => {
+      const programs = broken[index]?.filter(({ promised }) => promised).map(({ program }) => program) ?? [];
+      expect(programs).toEqual(bump === 'major' ? expect.arrayContaining([...breaks]) : []);
+    });
+  },
+);
 
 describe.runIf(process.env.EXHAUSTIVE)('the lint refuses no changed spec but those of which the table says so', () => {
   let folder: string;
