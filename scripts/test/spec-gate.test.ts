@@ -20,7 +20,7 @@ function addPackages(repository: Repository): void {
   const devDependencies = { '@x/spec-vendor': 'workspace:*' };
   const version = '0.2.0';
   const python = { scripts: { 'generate:python': 'make' }, private: true, devDependencies };
-  const sandbox = { scripts: { generate: 'make ../../specs' } };
+  const sandbox = { scripts: { generate: 'make ../../specs && bundle' } };
   repository.json('packages/python/package.json', { name: '@x/python', version: '1.0.0', ...python });
   repository.json('packages/facade/package.json', { name: '@x/facade', version, dependencies: { '@x/vendor': '*' } });
   repository.json('packages/sandbox/package.json', { name: '@x/sandbox', version, ...sandbox });

@@ -44,7 +44,7 @@ export async function packagesIn(root: string, pattern: string): Promise<Workspa
 
 /** Tells whether a package generates from the folder of all specs, as the sandbox does. */
 export function isMadeOfEachSpec({ scripts }: Manifest): boolean {
-  return scripts?.generate?.endsWith(' ../../specs') === true;
+  return scripts?.generate?.split(' ').includes('../../specs') === true;
 }
 
 export function parseManifest(text: string, file: string): Manifest {
