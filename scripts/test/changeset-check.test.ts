@@ -61,27 +61,6 @@ describe('a source that changed', () => {
   });
 });
 
-test('a changed spec needs a changeset that names the packages made from it', async () => {
-  const repository = newRepository();
-  repository.write('specs/vendor/examples/ticket.yaml', 'value: 1');
-  repository.changeset('spec', '@x/spec-vendor');
-  repository.commit();
-  expect(await repository.untold()).toEqual({ '@x/vendor': ['specs/vendor/examples/ticket.yaml'] });
-  repository.changeset('spec', '@x/spec-vendor', '@x/vendor');
-  expect(await repository.untold()).toEqual({});
-});
-
-test('a spec counts for a package that generates from the folder of all', async () => {
-  const repository = newRepository();
-  const scripts = { generate: 'make ../../specs' };
-  repository.json('packages/sandbox/package.json', { name: '@x/sandbox', version: '0.1.0', scripts });
-  repository.commit();
-  repository.write('specs/vendor/openapi.yaml', 'openapi: 3.1.1');
-  repository.changeset('spec', '@x/vendor');
-  repository.commit();
-  expect(await repository.untold()).toEqual({ '@x/sandbox': ['specs/vendor/openapi.yaml'] });
-});
-
 describe('an empty changeset', () => {
   test('covers what was there when it was written, and nothing later', async () => {
     const repository = newRepository();

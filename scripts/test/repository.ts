@@ -6,7 +6,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { untoldChanges } from '../src/release/untold.ts';
 
 /** Whoever runs the tests may have no name yet, or sign every commit. */
-const gitIdentity = {
+export const gitIdentity = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_AUTHOR_NAME: 'Test',
   GIT_AUTHOR_EMAIL: 'test@localhost',

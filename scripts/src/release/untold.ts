@@ -1,7 +1,7 @@
 import { pendingChangesets } from './changesets.ts';
 import { Coverage } from './coverage.ts';
 import { History } from './history.ts';
-import { isMadeOfEachSpec, packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
+import { publishedPackages, type WorkspacePackage } from './packages.ts';
 
 /** A published package that changed, and no changeset tells its consumers. */
 export interface Untold {
@@ -18,7 +18,7 @@ export interface UntoldChange {
 }
 
 /**
- * What has changed for consumers since the last version commit, or since this branch left `base`, and is not told them.
+ * What of the code has changed for consumers since the last version commit, or since this branch left `base`, and is not told them.
  *
  * @throws Error for a base that is not here, a clone without history and a changeset that is none.
  */
@@ -26,18 +26,11 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
   const history = new History(root);
   if (!history.hasCommits()) return [];
   const published = await publishedPackages(root);
-  const specs = await packagesIn(root, 'specs/*/package.json');
   const changesets = await pendingChangesets(root);
   const start = commonStart(history, base, published);
 
   return published.flatMap(({ manifest, folder }) => {
-    const specsOf = specs.filter(
-      (spec) => isMadeOfEachSpec(manifest) || manifest.devDependencies?.[spec.manifest.name] !== undefined,
-    );
-    const sources = [
-      ...['src', 'package.json', 'tsdown.config.ts', 'api.md'].map((name) => `${folder}/${name}`),
-      ...specsOf.flatMap((spec) => [`${spec.folder}/openapi.yaml`, `${spec.folder}/examples`]),
-    ];
+    const sources = ['src', 'package.json', 'tsdown.config.ts', 'api.md'].map((name) => `${folder}/${name}`);
     const since = startOf(history, start, `${folder}/package.json`);
     if (since === undefined) return [];
     const speaking = changesets.filter(({ bumps }) => bumps.size === 0 || bumps.has(manifest.name));
@@ -56,13 +49,11 @@ function commonStart(
   base: string | undefined,
   published: readonly WorkspacePackage[],
 ): string | undefined {
+  if (history.isShallow()) throw new Error('This clone lacks the commits to compare with: git fetch --unshallow');
   if (base !== undefined) {
     const fork = history.forkFrom(base);
     if (fork === undefined) throw new Error(`BASE=${base} has no commit in common with HEAD here. Is it fetched?`);
     return fork;
-  }
-  if (history.isShallow()) {
-    throw new Error('This clone lacks the commits to compare with: git fetch --unshallow, or set BASE.');
   }
   return history.versionCommit(published.map(({ folder }) => `${folder}/package.json`));
 }
