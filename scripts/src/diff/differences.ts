@@ -1,6 +1,6 @@
 import diff from 'microdiff';
 import { align } from './align.ts';
-import { type Direction, directionsOf } from './directions.ts';
+import { type Direction, directions } from './directions.ts';
 import type { Model } from './document-model.ts';
 import { type Facts, isFacts, isNode, type Node, ORDER } from './node.ts';
 
@@ -32,21 +32,16 @@ const BY_FACT: Readonly<Record<string, Direction>> = {
 /** Lists what differs, each once for each direction in which it is used. */
 export function differencesOf(from: Model, to: Model): Difference[] {
   const [before, after] = align(from, to);
-  const known = new Map<string, ReadonlySet<Direction>>();
-  const directionsFor = (name: string) => {
-    const found = known.get(name) ?? directionsOf(name, from, to);
-    known.set(name, found);
-    return found;
-  };
+  const directionsFor = directions(from, to);
   return [...diff(before, after, { cyclesFix: false }), ...reordered(before, after)].flatMap((entry) => {
     const path = entry.path.map(String);
     const located = locate(path, before, after);
     const [section, name = '', fact = ''] = path;
     const isType = section === 'schemas' && path.length > 2;
-    const directions = isType ? directionsFor(name) : new Set([section === 'operations' ? BY_FACT[fact] : undefined]);
-    const isHandedBack = directions.has('sent') && directions.has('received');
+    const ways = isType ? directionsFor(name) : new Set([section === 'operations' ? BY_FACT[fact] : undefined]);
+    const isHandedBack = ways.has('sent') && ways.has('received');
     const [one, other] = 'before' in entry ? [entry.before, entry.after] : [value(before, path), value(after, path)];
-    return Array.from(directions, (direction) => ({ ...located, before: one, after: other, direction, isHandedBack }));
+    return Array.from(ways, (direction) => ({ ...located, before: one, after: other, direction, isHandedBack }));
   });
 }
 

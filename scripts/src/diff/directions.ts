@@ -5,7 +5,7 @@ import { isFacts, isNode, PLACE } from './node.ts';
 export type Direction = 'sent' | 'received' | 'refusal';
 
 /** Tells in which directions the types of a spec are used, by their names. */
-export function directionsIn({ operations, schemas }: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
+function directionsIn({ operations, schemas }: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
   const uses = new Map<string, Set<Direction>>();
 
   function walk(facts: unknown, direction: Direction): void {
@@ -33,12 +33,15 @@ export function directionsIn({ operations, schemas }: Model): ReadonlyMap<string
 }
 
 /** The directions that count for a type: those that it had and has; of one that nothing uses, any that its type may serve. */
-export function directionsOf(name: string, from: Model, to: Model): ReadonlySet<Direction> {
-  const [before, after] = [directionsIn(from).get(name) ?? NONE, directionsIn(to).get(name) ?? NONE];
-  const both = before.intersection(after);
-  if (both.size > 0) return both;
-  const either = before.union(after);
-  return either.size > 0 ? either : UNUSED;
+export function directions(from: Model, to: Model): (name: string) => ReadonlySet<Direction> {
+  const [olds, news] = [directionsIn(from), directionsIn(to)];
+  return (name) => {
+    const [before, after] = [olds.get(name) ?? NONE, news.get(name) ?? NONE];
+    const both = before.intersection(after);
+    if (both.size > 0) return both;
+    const either = before.union(after);
+    return either.size > 0 ? either : UNUSED;
+  };
 }
 
 const NONE: ReadonlySet<Direction> = new Set();

@@ -5,8 +5,8 @@ import { type Difference, differencesOf } from './differences.ts';
 import { readModel } from './document-model.ts';
 import { PLACE } from './node.ts';
 import { placeOf } from './place.ts';
-import { type RuleName, ruleOf } from './rules.ts';
-import { bumps, greatest, type RatedChange, type Surface } from './verdict.ts';
+import { type Rule, type RuleName, ruleOf } from './rules.ts';
+import { greatest, type RatedChange, type Surface } from './verdict.ts';
 
 /** The rows of the table under which a change falls. */
 interface Found {
@@ -17,7 +17,7 @@ interface Found {
 }
 
 /**
- * Lists in what two documents differ, by the rules, the greatest change first.
+ * Lists in what two documents differ, by the rules.
  *
  * @param facade what the facade reads of this vendor's answers; undefined where there is none for it
  */
@@ -38,17 +38,11 @@ export function rateChanges(from: Document, to: Document, facade?: FacadeReads):
     const rows = [{ rule: 'text', label: from.info.title, isRefusal: false } as const];
     changes.set('', { pointer: '', from: undefined, to: undefined, rows });
   }
-  return Array.from(changes.values(), (found) => rated(found, facade !== undefined)).sort(
-    (a, b) => weight(b) - weight(a),
-  );
+  return Array.from(changes.values(), (found) => rated(found, facade !== undefined));
 }
 
 function isInRefusal({ direction, from, to }: Difference): boolean {
   return direction === 'refusal' && (to ?? from)?.[PLACE].kind !== 'error';
-}
-
-function weight({ bumps: { client, facade } }: RatedChange): number {
-  return bumps.indexOf(greatest([client, facade]));
 }
 
 function rated({ pointer, from, to, rows }: Found, hasFacade: boolean): RatedChange {
@@ -67,11 +61,26 @@ function rated({ pointer, from, to, rows }: Found, hasFacade: boolean): RatedCha
       sandbox: bumpOf('sandbox'),
       python: bumpOf('python'),
     },
-    reason: distinct(found.map(({ label, reason }) => `\`${label}\` ${reason}.`)),
+    reason: distinct([...found.map(({ label, reason }) => `\`${label}\` ${reason}.`), ...found.flatMap(consequenceOf)]),
     publishedWork: failing.length === 0,
     advisory: distinct((failing.length > 0 ? failing : found).map(({ published }) => published.advisory)),
     consumers: [],
   };
+}
+
+/** Why a change is a major one, by how the name of its row starts. */
+const CONSEQUENCES: readonly (readonly [start: string, consequence: string])[] = [
+  ['received', 'Programs that read it as before do not compile.'],
+  ['sent', 'Calls that give it as before, or leave it out, do not compile.'],
+  ['body', 'Calls as before do not compile.'],
+  ['success', 'What the call returns has another type.'],
+  ['error', 'Programs branch on it.'],
+  ['repeatable', 'A write may be sent more than once.'],
+];
+
+function consequenceOf({ rule, bumps: { client } }: { rule: RuleName; bumps: Rule['bumps'] }): string[] {
+  const found = client === 'major' && CONSEQUENCES.find(([start]) => rule.startsWith(start));
+  return found ? [found[1]] : [];
 }
 
 function distinct(sentences: readonly string[]): string {

@@ -45,3 +45,11 @@ export function shifted(bump: Bump, version: string): Bump {
 export function bumpOf({ bumps: { client, facade } }: RatedChange): Bump {
   return greatest([client, facade]);
 }
+
+/** Marks the changes at some pointers as corrections of what was wrong in a spec, and never true at the vendor. */
+export function corrected(changes: readonly RatedChange[], pointers: readonly string[]): RatedChange[] {
+  return changes.map((change) => {
+    if (!pointers.includes(change.pointer)) return change;
+    return { ...change, advisory: `It never worked: the spec was wrong, and is corrected. ${change.advisory}` };
+  });
+}

@@ -27,6 +27,11 @@ export class History {
     return this.#git('rev-parse', '--is-shallow-repository').trim() === 'true';
   }
 
+  /** The commit that a name stands for; undefined for what is none. */
+  commitOf(name: string): string | undefined {
+    return this.#tryGit('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`)?.trim();
+  }
+
   /** Where this branch left another; undefined if they have nothing in common. */
   forkFrom(commit: string): string | undefined {
     return this.#tryGit('merge-base', commit, 'HEAD')?.trim();

@@ -1,0 +1,119 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import type { OpenAPI3 } from 'openapi-typescript';
+import { History } from '../release/history.ts';
+import { packagesIn, publishedPackages } from '../release/packages.ts';
+import { run } from '../release/run.ts';
+import { checkSpec, formatProblem } from '../spec/check.ts';
+import { type Vendor, vendorsIn } from '../vendors.ts';
+import type { SpecPair } from './diff-specs.ts';
+import { facadeReads } from './facade-reads.ts';
+
+/** Says why specs cannot be compared. */
+export class NotComparable extends Error {}
+
+/** A pair, with how each side is called. */
+export interface NamedPair extends SpecPair {
+  /** Stands before the pointers of changes. */
+  readonly prefix: string;
+  readonly since: string;
+}
+
+/** What to compare: files, or for `from` also a commit. Default: each spec, with its last released state. */
+export interface Sides {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** @throws NotComparable for what is neither a file nor a commit, and for a file that is no valid spec, with its place */
+export async function pairsOf(root: string, { from, to }: Sides): Promise<NamedPair[]> {
+  const vendors = await vendorsIn(root);
+  const isFrom = from !== undefined && (await isFile(from));
+  if (to !== undefined && !(await isFile(to))) throw new NotComparable(`--to: there is no file ${to}.`);
+  if (isFrom && to === undefined) throw new NotComparable(`--to: say with which file to compare ${from}.`);
+  if (isFrom && to !== undefined) {
+    const vendor = vendorOf(vendors, to) ?? vendorOf(vendors, from);
+    const [before, after] = [await readSpec(from, vendor?.name), await readSpec(to, vendor?.name)];
+    return [{ ...(await released(root, vendor)), from: before, to: after, prefix: '', since: from }];
+  }
+  const known = to === undefined ? vendors : vendors.filter((vendor) => vendor === vendorOf(vendors, to));
+  if (known.length === 0)
+    throw new NotComparable(`--from: say with which file to compare ${to}, which is no spec of this repository.`);
+  const pairs = await Promise.all(
+    known.map(async (vendor): Promise<NamedPair[]> => {
+      const file = relative(root, vendor.spec).replaceAll('\\', '/');
+      const commit = from === undefined ? await releaseOf(root, file) : commitOf(root, from);
+      if (commit === undefined || !new History(root).has(commit, file)) return [];
+      const before = await readSpecAt(root, commit, file, vendor.name);
+      const after = await readSpec(to ?? vendor.spec, vendor.name);
+      return [
+        {
+          ...(await released(root, vendor)),
+          from: before,
+          to: after,
+          prefix: `${file}#`,
+          since: from ?? commit.slice(0, 9),
+        },
+      ];
+    }),
+  );
+  return pairs.flat();
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+function vendorOf(vendors: readonly Vendor[], file: string): Vendor | undefined {
+  return vendors.find(({ spec }) => resolve(file) === spec);
+}
+
+/** What is known of the packages of a vendor; a file of somebody else's is one before 1.0. */
+async function released(
+  root: string,
+  vendor: Vendor | undefined,
+): Promise<Pick<SpecPair, 'vendor' | 'version' | 'facade'>> {
+  if (vendor === undefined) return { vendor: 'vendor', version: '0.0.0', facade: undefined };
+  const [client] = await packagesIn(root, `packages/${vendor.name}/package.json`);
+  return {
+    vendor: vendor.name,
+    version: client?.manifest.version ?? '0.0.0',
+    facade: await facadeReads(root, vendor.name),
+  };
+}
+
+/** The last version commit; for a spec that it has not, and before the first, the commit that brought the spec. */
+async function releaseOf(root: string, file: string): Promise<string | undefined> {
+  const history = new History(root);
+  const manifests = (await publishedPackages(root)).map(({ folder }) => `${folder}/package.json`);
+  const version = history.versionCommit(manifests);
+  return version !== undefined && history.has(version, file) ? version : history.introductionOf(file);
+}
+
+function commitOf(root: string, ref: string): string {
+  const commit = new History(root).commitOf(ref);
+  if (commit === undefined) throw new NotComparable(`--from: ${ref} is neither a file nor a commit.`);
+  return commit;
+}
+
+async function readSpecAt(root: string, commit: string, file: string, vendor: string): Promise<OpenAPI3> {
+  const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-spec-'));
+  try {
+    const archive = join(folder, 'spec.tar');
+    await run('git', ['archive', '--output', archive, commit, `specs/${vendor}`], { cwd: root });
+    await run('tar', ['-xf', archive, '-C', folder]);
+    return await readSpec(join(folder, file), vendor);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function readSpec(file: string, vendor = 'vendor'): Promise<OpenAPI3> {
+  const checked = await checkSpec(file, { vendor, rules: 'generation' });
+  if (!checked.ok) throw new NotComparable(checked.problems.map(formatProblem).join('\n'));
+  return checked.document;
+}

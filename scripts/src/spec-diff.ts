@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// spec-diff [--from COMMIT_OR_FILE] [--to FILE] [--json|--markdown] [--correction POINTER ...]: what the changes of each spec
+// since its last release mean for those who call what is made from it. Ends with 2 for what cannot be compared.
+import { parseArgs } from 'node:util';
+import { diffSpecs, type Verdict, verdictOf } from './diff/diff-specs.ts';
+import { asJson, asMarkdown, asText } from './diff/print.ts';
+import { NotComparable, pairsOf } from './diff/spec-files.ts';
+import { corrected, greatest } from './diff/verdict.ts';
+
+const USAGE =
+  'Usage: pnpm spec:diff [--from <commit or file>] [--to <file>] [--json | --markdown] [--correction <pointer>]...';
+
+try {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
+      correction: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  if (values.json && values.markdown) throw new NotComparable('--json and --markdown: choose one of them.');
+  const verdicts: Verdict[] = [];
+  for (const pair of await pairsOf(process.cwd(), values)) {
+    const { changes } = await diffSpecs(pair);
+    const named = changes.map((change) => ({ ...change, pointer: `${pair.prefix}${change.pointer}` }));
+    verdicts.push(verdictOf(corrected(named, values.correction), pair.version));
+  }
+  const unknown = values.correction.find(
+    (at) => !verdicts.some(({ changes }) => changes.some(({ pointer }) => pointer === at)),
+  );
+  if (unknown !== undefined) throw new NotComparable(`--correction: nothing has changed at ${unknown}.`);
+  const verdict = {
+    changes: verdicts.flatMap(({ changes }) => changes),
+    bump: greatest(verdicts.map(({ bump }) => bump)),
+    release: greatest(verdicts.map(({ release }) => release)),
+    publishedWork: verdicts.every(({ publishedWork }) => publishedWork),
+  };
+  const print = values.json ? asJson : values.markdown ? asMarkdown : asText;
+  console.log(print(verdict));
+} catch (error) {
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (!isUsage && !(error instanceof NotComparable)) throw error;
+  console.error(isUsage ? `${error.message}\n${USAGE}` : error.message);
+  process.exitCode = 2;
+}
