@@ -40,12 +40,13 @@ export function differencesOf(from: Model, to: Model): Difference[] {
     const isType = section === 'schemas' && path.length > 2;
     const ways = isType ? directionsFor(name) : new Set([section === 'operations' ? BY_FACT[fact] : undefined]);
     const isHandedBack = ways.has('sent') && ways.has('received');
-    const [one, other] = 'before' in entry ? [entry.before, entry.after] : [value(before, path), value(after, path)];
+    const [one, other] =
+      'before' in entry ? [entry.before, entry.after] : [valueAt(before, path), valueAt(after, path)];
     return Array.from(ways, (direction) => ({ ...located, before: one, after: other, direction, isHandedBack }));
   });
 }
 
-function value(facts: Facts, path: readonly string[]): unknown {
+export function valueAt(facts: object, path: readonly (string | number)[]): unknown {
   let found: unknown = facts;
   for (const name of path) found = typeof found === 'object' && found !== null ? Reflect.get(found, name) : undefined;
   return found;
@@ -60,7 +61,7 @@ function locate(
   let fact: string[] = [];
   let [one, other]: unknown[] = [before, after];
   for (const name of path) {
-    [one, other] = [value({ one }, ['one', name]), value({ other }, ['other', name])];
+    [one, other] = [valueAt({ one }, ['one', name]), valueAt({ other }, ['other', name])];
     fact.push(name);
     if (!isNode(one) && !isNode(other)) continue;
     holders.push({ from: isNode(one) ? one : undefined, to: isNode(other) ? other : undefined });

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
+import diff from 'microdiff';
 import type { Document } from '../generate/document.ts';
 import { classify, type FacadeReads } from './classify.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { type Difference, differencesOf, valueAt } from './differences.ts';
 import { readModel } from './document-model.ts';
-import { PLACE } from './node.ts';
+import { below, PLACE } from './node.ts';
 import { placeOf } from './place.ts';
 import { type Rule, type RuleName, ruleOf } from './rules.ts';
 import { greatest, type RatedChange, type Surface } from './verdict.ts';
@@ -33,10 +33,16 @@ export function rateChanges(from: Document, to: Document, facade?: FacadeReads):
     }
     if (found.rows.length > 0) changes.set(key, found);
   }
-  if (changes.size === 0 && !isDeepStrictEqual(from, to)) {
-    // Such as a component that nothing uses, or a reference in place of what it leads to.
-    const rows = [{ rule: 'text', label: from.info.title, isRefusal: false } as const];
-    changes.set('', { pointer: '', from: undefined, to: undefined, rows });
+  // Such as a component that nothing uses, or a kind that is said where it was meant.
+  const [first] = changes.size === 0 ? diff(from, to) : [];
+  if (first) {
+    const rows: Found['rows'] = [{ rule: 'text', label: from.info.title, isRefusal: false }];
+    changes.set('', {
+      pointer: below('', ...first.path),
+      from: valueAt(from, first.path),
+      to: valueAt(to, first.path),
+      rows,
+    });
   }
   return Array.from(changes.values(), (found) => rated(found, facade !== undefined));
 }

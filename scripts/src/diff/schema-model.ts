@@ -91,7 +91,9 @@ function readOwn(written: Written): Facts {
     items: types.includes('array')
       ? readSchema({ document, schema: items ?? {}, pointer: below(pointer, 'items'), label: `${label}[]` })
       : undefined,
-    limits: Object.fromEntries(Object.entries(schema).filter(([name]) => LIMITS.includes(name))),
+    limits: Object.fromEntries(
+      [schema, ...inlineParts(schema)].flatMap(Object.entries).filter(([name]) => LIMITS.includes(name)),
+    ),
     format,
     default: byDefault === undefined ? undefined : { value: byDefault },
     deprecated: Reflect.get(schema, 'deprecated'),
@@ -101,18 +103,25 @@ function readOwn(written: Written): Facts {
   };
 }
 
-/** What merged parts and unmerged alternatives leave to say. */
+const OF_PARTS: readonly string[] = ['type', 'properties', 'required', 'allOf', ...LIMITS];
+
+/** The parts of `allOf` that are written in place, as deep as they go. */
+function inlineParts({ allOf = [] }: Schema): Schema[] {
+  return allOf.filter(({ $ref }) => $ref === undefined).flatMap((part) => [part, ...inlineParts(part)]);
+}
+
+/** What merged parts and alternatives leave to say. */
 function withComposition(schema: Schema): Facts {
   const { texts, unknown } = leftover(schema, READ);
-  const inline = schema.allOf?.filter(({ $ref }) => $ref === undefined).map((part) => leftover(part, READ));
+  const parts = inlineParts(schema).map((part) => leftover(part, OF_PARTS));
   return {
     texts: {
       ...Object(texts),
       ...(schema.oneOf && { oneOf: 'exactly one' }),
       ...(schema.additionalProperties === false && { additionalProperties: false }),
-      ...(inline && inline.length > 0 && { allOf: inline.map((part) => part.texts) }),
+      ...(parts.length > 0 && { allOf: parts.map((part) => part.texts) }),
     },
-    unknown,
+    unknown: Object.assign({}, unknown, ...parts.map((part) => part.unknown)),
   };
 }
 
