@@ -1,5 +1,5 @@
 // pnpm bench: per-call overhead, requests per second, size and import time against named rivals, all in this one run, and
-// how generation grows with a spec.
+// how generation grows with a spec, and how long the command takes that rates a change of one.
 // With --write the tables go into docs/performance.md too.
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,6 +15,7 @@ import { table, writeFigures } from './figures.ts';
 import { growth } from './growth.ts';
 import { median, rateOf, takeTurns } from './rounds.ts';
 import { sandbox } from './sandbox/index.ts';
+import { specDiff } from './spec-diff.ts';
 
 const ROUNDS = 7;
 const ROUND_MS = 300;
@@ -28,6 +29,7 @@ const tables = [
   importTime(),
   await lookAhead(),
   await growth(),
+  await specDiff(),
   ...(await sandbox()),
 ];
 const report = tables.join('\n');
