@@ -5,6 +5,7 @@ import shared from '../vitest.shared.ts';
 const SLOW = process.env.EXHAUSTIVE
   ? []
   : ['last-release', 'measure', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
+const SLOW = process.env.EXHAUSTIVE ? [] : ['exports', 'last-release', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {
   test: {
