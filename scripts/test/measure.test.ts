@@ -233,6 +233,26 @@ describe.each(TABLE)('$row: $title', ({ bump, facade, change }) => {
   });
 });
 
+test(
+  'a whole body that was read is handed back as one, unless that compiles with no package',
+  async () => {
+    const body = '/paths/~1parcels~1{parcelId}/patch/requestBody/content/application~1json/schema';
+    const from = edited(specs.parcels, [set(body, { $ref: '#/components/schemas/Contact' })]);
+    const vendors = edited(from, [set('/components/schemas/Contact/properties/id', { ...TEXT, readOnly: true })]);
+    const more = set('/components/schemas/Parcel/properties/recipient', {
+      ...OBJECT,
+      required: ['name'],
+      properties: { name: TEXT, phone: TEXT, id: TEXT, email: TEXT },
+    });
+    const found = await measure(
+      [from, vendors].map((old) => ({ vendor: 'parcels', from: old, to: edited(old, [more]) })),
+    );
+    const names = found.map((all) => [...new Set(all.map(({ program }) => program))]);
+    expect(names).toEqual([['createParcel round trip', 'changeParcel round trip'], ['createParcel round trip']]);
+  },
+  LONG,
+);
+
 test('the facade has programs for each of its vendors', async () => {
   const sources = await Array.fromAsync(
     glob('*/source.ts', { cwd: join(import.meta.dirname, '../../packages/facade/src') }),

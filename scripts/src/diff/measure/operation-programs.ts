@@ -90,24 +90,25 @@ function writer(document: Document, call: Call, writing: Writing): Line[] {
 }
 
 function roundTrip({ document, call, readable }: Subject): Line[] {
-  const names = new Map<string, string>();
-  const reads: Line[] = [];
-  const handedBack = (component: string): string | undefined => {
+  const reads = new Map<string, Line>();
+  const handedBack = (component: string): Line | undefined => {
     const found = readable.get(component);
     if (!found?.isObject) return undefined;
-    const name = names.get(component) ?? `read${names.size}`;
-    if (!names.has(component)) {
-      names.set(component, name);
-      reads.push({ text: `const ${name} = ${found.expression}; if (!${name}) return;`, about: found.trail });
-    }
-    return name;
+    const read = reads.get(component) ?? { text: `read${reads.size}`, about: found.trail };
+    reads.set(component, read);
+    return read;
   };
   const body = componentName(call.body?.node);
   const whole = body && handedBack(body);
   const given = whole ? call.input.filter((_, index) => call.operation.input[index]?.in !== 'body') : call.input;
   const fields = fieldLines(document, given, { optional: 'handed back', handedBack });
-  const spread = whole ? [{ text: `...${whole},`, about: call.body?.trail ?? [] }] : [];
-  return reads.length > 0 ? [...reads, ...callLines(call, [...fields, ...spread])] : [];
+  const spread = whole ? [{ text: `...${whole.text},`, about: [...aboutInput(call), ...whole.about] }] : [];
+  if (reads.size === 0) return [];
+  const readings = Array.from(reads, ([component, { text, about }]) => ({
+    text: `const ${text} = ${readable.get(component)?.expression}; if (!${text}) return;`,
+    about,
+  }));
+  return [...readings, ...callLines(call, [...fields, ...spread])];
 }
 
 function errorReader({ call }: Subject): Line[] {

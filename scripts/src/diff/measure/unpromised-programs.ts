@@ -1,6 +1,7 @@
 import { capitalised, propertyName, quoted } from '../../generate/text.ts';
 import { componentType, operationsType } from '../../generate/type-names.ts';
 import type { ClientSubject } from './client-programs.ts';
+import { aboutInput } from './operations.ts';
 import { fieldsOf, followed, type Place, pointer } from './places.ts';
 import type { Line, Program } from './program.ts';
 import { fieldLines, valueLines } from './write-lines.ts';
@@ -61,21 +62,22 @@ function records({ document }: ClientSubject): Named[] {
 
 function fetchCalls({ vendor, document, calls }: ClientSubject): Named[] {
   return calls.map((call) => {
-    const { operation, trail } = call;
+    const { operation } = call;
+    const about = [...aboutInput(call), pointer('paths', operation.path)];
     const parts = ['path', 'query', 'header'].map((part) => group(`${part}: {`, part, '},'));
     const params = parts.flat();
     const body = call.body ? group('body: {', 'body', '},') : [];
     function group(before: string, part: string, after: string): Line[] {
       const fields = call.input.filter((_, index) => operation.input[index]?.in === part);
       const lines = fieldLines(document, fields, { optional: 'all' });
-      return fields.length > 0 ? [{ text: before, about: trail }, ...lines, { text: after, about: trail }] : [];
+      return fields.length > 0 ? [{ text: before, about }, ...lines, { text: after, about }] : [];
     }
     const lines = [
       { text: `const wire = value<fetching.${fetchType(vendor)}>();`, about: [] },
-      { text: `await wire.${operation.method.toUpperCase()}(${quoted(operation.path)}, {`, about: trail },
-      ...(params.length > 0 ? [{ text: 'params: {', about: trail }, ...params, { text: '},', about: trail }] : []),
+      { text: `await wire.${operation.method.toUpperCase()}(${quoted(operation.path)}, {`, about },
+      ...(params.length > 0 ? [{ text: 'params: {', about }, ...params, { text: '},', about }] : []),
       ...body,
-      { text: '});', about: trail },
+      { text: '});', about },
     ];
     return { name: `${operation.id} openapi-fetch`, lines };
   });

@@ -10,7 +10,7 @@ export interface Writing {
   /** Which of the optional fields are given. */
   readonly optional: 'none' | 'all' | 'handed back';
   /** An expression for an object of a component that was read before. */
-  readonly handedBack?: ((component: string) => string | undefined) | undefined;
+  readonly handedBack?: ((component: string) => Line | undefined) | undefined;
 }
 
 /** Lines of a literal of an object's fields, `{` and `}` left out. */
@@ -38,7 +38,7 @@ function writer(document: Document, { optional, handedBack }: Writing) {
     const component = componentName(given.node);
     const { node, trail } = followed(document, given);
     const read = component && handedBack?.(component);
-    if (read) return [{ text: `${before}${read}${after}`, about: trail }];
+    if (read) return [{ text: `${before}${read.text}${after}`, about: [...trail, ...read.about] }];
     const form = objectOf(document, node);
     const types = typesOf(form);
     const [type, ...others] = types.filter((name) => name !== 'null');
