@@ -1,6 +1,6 @@
 // pnpm check:remote-cache: two clones on this machine share a server of builds, as docs/remote-cache.md says. What the
 // first builds, the second only fetches; a wrong token fetches nothing.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyWorkingTree } from '@ticketbridge/scripts/copy';
@@ -30,6 +30,8 @@ async function check(): Promise<void> {
 
   const built = await build(first, TOKEN);
   if (built.cached > 0) throw new Error(`The first clone found ${built.cached} tasks in an empty cache.`);
+  const kept = await readdir(join(work, 'artifacts'), { recursive: true });
+  if (kept.length < built.total) throw new Error('The server keeps nothing where it should.');
   console.log(`The first clone built ${built.total} tasks.`);
 
   const refused = await build(first, 'another-token');

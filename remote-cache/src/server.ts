@@ -12,9 +12,9 @@ export interface Server extends AsyncDisposable {
 export async function startServer(folder: string, token: string, signal: AbortSignal): Promise<Server> {
   const port = await freePort();
   const command = resolve(import.meta.dirname, '../node_modules/.bin/turborepo-remote-cache');
-  const settings = { STORAGE_PROVIDER: 'local', STORAGE_PATH: folder, TURBO_TOKEN: token, HOST: '127.0.0.1' };
+  const storage = { STORAGE_PROVIDER: 'local', STORAGE_PATH: folder, STORAGE_PATH_USE_TMP_FOLDER: 'false' };
   const child = spawn(command, {
-    env: { ...process.env, ...settings, PORT: `${port}`, LOG_LEVEL: 'fatal' },
+    env: { ...process.env, ...storage, TURBO_TOKEN: token, HOST: '127.0.0.1', PORT: `${port}`, LOG_LEVEL: 'fatal' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ended = once(child, 'exit');
