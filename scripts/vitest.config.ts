@@ -6,6 +6,8 @@ const SLOW = process.env.EXHAUSTIVE
   ? []
   : ['last-release', 'measure', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
 const SLOW = process.env.EXHAUSTIVE ? [] : ['exports', 'last-release', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
+const SLOW_NAMES = ['last-release', 'measure', 'new-api', 'release', 'release-killed', 'release-refused'];
+const SLOW = process.env.EXHAUSTIVE ? [] : SLOW_NAMES.map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {
   test: {

@@ -6,8 +6,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { integrityOf, isPublished, publish } from '../src/release/npm.ts';
 import { publishedPackages } from '../src/release/packages.ts';
-import { publishTarballs } from '../src/release/publish.ts';
 import { startRegistry } from '../src/release/registry.ts';
 import { run } from '../src/release/run.ts';
 import { pack, problemsOf } from '../src/release/tarball.ts';
@@ -33,10 +33,10 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-test('a release that is not local is refused', () => {
-  const { status, stderr } = spawnSync(process.execPath, [command], { encoding: 'utf8' });
+test('a part that no release has is refused', () => {
+  const { status, stderr } = spawnSync(process.execPath, [command, 'publsh'], { encoding: 'utf8' });
   expect(status).toBe(1);
-  expect(stderr).toBe('release: Only a release on this machine exists so far: pnpm release --local\n');
+  expect(stderr).toBe('release: "publsh" is no part of a release: version or publish, or nothing for both\n');
 });
 
 test('an interrupted release leaves no folder behind', async () => {
@@ -44,9 +44,13 @@ test('an interrupted release leaves no folder behind', async () => {
   const temporary = join(root, 'tmp');
   await mkdir(temporary);
   execFileSync('git', ['init', '--quiet', root]);
-  // A program in place of pnpm that does not end by itself.
-  await mkdir(join(root, 'bin'));
-  await writeFile(join(root, 'bin/pnpm'), '#!/bin/sh\nkill -INT $RELEASE\nexec tail -f /dev/null\n', { mode: 0o755 });
+  for (const folder of ['bin', '.changeset']) await mkdir(join(root, folder));
+  await writeFile(join(root, 'package.json'), '{}');
+  execFileSync('git', ['-C', root, 'add', 'package.json']);
+  const author = ['-c', 'user.name=Maintainer', '-c', 'user.email=maintainer@example.org'];
+  execFileSync('git', ['-C', root, ...author, 'commit', '--quiet', '--message=Sample']);
+  // A program in place of npm that does not end by itself.
+  await writeFile(join(root, 'bin/npm'), '#!/bin/sh\nkill -INT $RELEASE\nexec tail -f /dev/null\n', { mode: 0o755 });
   const starter = `RELEASE=$$ exec "${process.execPath}" "${command}" --local`;
   const release = spawn('sh', ['-c', starter], {
     cwd: root,
@@ -325,24 +329,28 @@ describe('a package is packed only as its sources give it', () => {
   });
 });
 
-test.runIf(process.env.EXHAUSTIVE)('a prerelease is published and installed as any other version', async () => {
+test('a version is published once, under latest or the word of its prerelease, and never with another content', async () => {
   const root = await temporaryFolder();
-  const signal = AbortSignal.timeout(50_000);
-  const project = join(root, 'project');
-  await mkdir(project);
-  const packed = async (name: string, dependencies: Readonly<Record<string, string>>) => {
-    const folder = join(root, name);
-    await mkdir(folder);
-    const manifest = { name: `@ticketbridge/${name}`, version: '0.2.0-next.0', dependencies };
-    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-    await run('npm', ['pack', '--pack-destination', root], { cwd: folder, signal });
-    return { file: join(root, `ticketbridge-${name}-0.2.0-next.0.tgz`) };
-  };
-  const tarballs = [await packed('http', {}), await packed('facade', { '@ticketbridge/http': '^0.2.0-next.0' })];
+  const options = { cwd: root, signal: AbortSignal.timeout(50_000) };
   await using registry = await startRegistry(join(root, 'registry'));
-  await writeFile(join(project, '.npmrc'), `${registry.npmrc}cache=${join(root, 'npm-cache')}\n`);
-  await writeFile(join(project, 'package.json'), '{ "private": true }');
-  await publishTarballs(tarballs, project, signal);
-  await run('npm', ['install', '@ticketbridge/facade@0.2.0-next.0'], { cwd: project, signal });
-  expect(await readdir(join(project, 'node_modules/@ticketbridge'))).toEqual(['facade', 'http']);
+  await writeFile(join(root, '.npmrc'), `${registry.npmrc}cache=${join(root, 'npm-cache')}\n`);
+  const packed = async (version: string, text = '') => {
+    const folder = await mkdtemp(join(root, 'package-'));
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: '@ticketbridge/http', version }));
+    await writeFile(join(folder, 'index.js'), text);
+    await run('npm', ['pack', '--pack-destination', folder], { ...options, cwd: folder });
+    const file = join(folder, `ticketbridge-http-${version}.tgz`);
+    return { name: '@ticketbridge/http', version, file, integrity: await integrityOf(file) };
+  };
+  const [stable, next, other] = [await packed('0.2.0'), await packed('0.3.0-next.0'), await packed('0.2.0', 'other')];
+  expect(await isPublished(stable, options)).toBe(false);
+  await publish(stable, options);
+  expect(await isPublished(stable, options)).toBe(true);
+  // As after a release that was killed between its question and the answer.
+  await publish(stable, options);
+  await publish(next, options);
+  await expect(isPublished(other, options)).rejects.toThrow('The registry has another @ticketbridge/http@0.2.0');
+  await expect(publish(other, options)).rejects.toThrow('The registry has another @ticketbridge/http@0.2.0');
+  const tags: unknown = JSON.parse(await run('npm', ['view', stable.name, 'dist-tags', '--json'], options));
+  expect(tags).toEqual({ latest: '0.2.0', next: '0.3.0-next.0' });
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { parseManifest } from './packages.ts';
+import { dirname } from 'node:path/posix';
+import { parseManifest, type WorkspacePackage } from './packages.ts';
 
 export interface Commit {
   readonly id: string;
@@ -41,15 +42,32 @@ export class History {
     return this.#tryGit('cat-file', '-e', `${commit}:${file}`) !== undefined;
   }
 
-  /** The newest commit that gave one of these package.json files another version. */
-  versionCommit(manifests: readonly string[]): string | undefined {
-    const candidates = lines(this.#git('log', '--format=%H', '--diff-filter=M', '-G"version"', '--', ...manifests));
+  /** The newest commit, at another or before it, that gave one of these package.json files another version. */
+  versionCommit(manifests: readonly string[], at = 'HEAD'): string | undefined {
+    const candidates = lines(this.#git('log', '--format=%H', '--diff-filter=M', '-G"version"', at, '--', ...manifests));
     return candidates.find((commit) =>
       manifests.some((file) => {
         const before = this.#versionAt(`${commit}^`, file);
         return before !== undefined && before !== this.#versionAt(commit, file);
       }),
     );
+  }
+
+  /** Reads a file as a commit has it; undefined if it has none. */
+  read(commit: string, file: string): string | undefined {
+    return this.#tryGit('show', `${commit}:${file}`);
+  }
+
+  /** Lists the packages that consumers get, as a commit has them. */
+  publishedAt(commit: string): WorkspacePackage[] {
+    const files = lines(this.#git('ls-tree', '-r', '--name-only', commit, '--', 'packages'));
+    return files
+      .filter((file) => /^packages\/[^/]+\/package\.json$/.test(file))
+      .map((file) => ({
+        manifest: parseManifest(this.#git('show', `${commit}:${file}`), file),
+        folder: dirname(file),
+      }))
+      .filter(({ manifest }) => !manifest.private);
   }
 
   /** The commit that brought a file. */

@@ -60,7 +60,8 @@ export function firstExample(readme: string): string {
   return example.source.trimStart();
 }
 
-function findBlocks(markdown: string): Block[] {
+/** Finds the fenced blocks of a page. */
+export function findBlocks(markdown: string): Block[] {
   const blocks: Block[] = [];
   let open: { info: string; fence: string; start: number; lines: string[] } | undefined;
   for (const [index, line] of markdown.split('\n').entries()) {
