@@ -2,11 +2,7 @@ import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config'
 import shared from '../vitest.shared.ts';
 
 /** What builds, packs and installs: tried in the exhaustive run. */
-const SLOW = process.env.EXHAUSTIVE
-  ? []
-  : ['last-release', 'measure', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
-const SLOW = process.env.EXHAUSTIVE ? [] : ['exports', 'last-release', 'new-api', 'release'].map((name) => `test/${name}.test.ts`);
-const SLOW_NAMES = ['last-release', 'measure', 'new-api', 'release', 'release-killed', 'release-refused'];
+const SLOW_NAMES = ['exports', 'last-release', 'measure', 'new-api', 'release', 'release-killed', 'release-refused'];
 const SLOW = process.env.EXHAUSTIVE ? [] : SLOW_NAMES.map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {
