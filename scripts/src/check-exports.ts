@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 // Compares the built packages with those of the last release, and fails when an upgrade can break a consumer's program or
-// installation and no pending changeset has the bump that says so.
-import { mkdtemp, rm } from 'node:fs/promises';
+// installation and no pending changeset has the bump that says so, or when a report of an entry in exports/ is stale.
+// --write writes the reports.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { compareExports } from './exports/compare.ts';
 import { raisedMinimums } from './exports/minimums.ts';
 import { type Breaking, breakingPackages } from './exports/refusals.ts';
+import { makeReports, placeOf, trackedReports } from './exports/reports.ts';
+import type { World } from './exports/world.ts';
 import { pendingChangesets } from './release/changesets.ts';
 import { lastRelease, packBuilt, packRelease } from './release/last-release.ts';
 
@@ -16,9 +20,12 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => inte
 
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-exports-'));
 try {
+  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+  const after = await packBuilt(process.cwd(), join(folder, 'after'), signal);
   const commit = await lastRelease();
-  if (commit === undefined) console.log('Nothing was released yet.');
-  else await check(commit);
+  const before = commit === undefined ? [] : await packRelease(commit, join(folder, 'before'), signal);
+  await compareReports(before, after, values.write);
+  if (commit !== undefined) await compare(before, after, commit);
 } catch (error) {
   console.error(`check-exports: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
@@ -26,9 +33,30 @@ try {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-async function check(commit: string): Promise<void> {
-  const before = await packRelease(commit, join(folder, 'before'), signal);
-  const after = await packBuilt(process.cwd(), join(folder, 'after'), signal);
+async function compareReports(before: World, after: World, isWriting: boolean): Promise<void> {
+  const made = await makeReports(after, join(folder, 'reports'), signal);
+  const tracked = await trackedReports();
+  // A package that was never released promises nothing yet, and has no report until somebody writes one.
+  const released = before.map(({ folder: packed }) => basename(packed));
+  const isDue = (report: string): boolean => tracked.has(report) || released.includes(dirname(report));
+  const written = [...made].filter(([report, text]) => tracked.get(report) !== text && (isWriting || isDue(report)));
+  const left = [...tracked.keys()].filter((report) => !made.has(report));
+  if (isWriting) {
+    for (const [report, text] of written) {
+      await mkdir(dirname(placeOf(report)), { recursive: true });
+      await writeFile(placeOf(report), text);
+    }
+    for (const report of left) await rm(placeOf(report));
+    return;
+  }
+  const stale = [...written.map(([report]) => report), ...left];
+  if (stale.length === 0) return;
+  for (const report of stale) console.error(`exports/${report} is not what the package exports now.`);
+  console.error('Write the reports with: pnpm check:exports --write');
+  process.exitCode = 1;
+}
+
+async function compare(before: World, after: World, commit: string): Promise<void> {
   const differences = [...compareExports({ before, after }), ...raisedMinimums(before, after)];
   const breaking = breakingPackages(before, differences, await pendingChangesets(process.cwd()));
   for (const one of breaking) report(one, commit);
