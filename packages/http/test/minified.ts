@@ -11,6 +11,7 @@ export async function minified(form: { readonly format?: 'iife'; readonly global
     clean: false,
     dts: false,
     minify: true,
+    sourcemap: false,
     write: false,
     logLevel: 'silent',
   });
