@@ -9,6 +9,7 @@ const INSTANT = '2026-11-26T08:00:00.000Z';
 const maps: Readonly<Record<string, Readonly<Record<string, (payload: object) => object>>>> = {
   brandlovers: {
     Ticket: (payload) => threadOf('a', payload),
+    CustomerReference: (payload) => threadOf('a', { customer: payload }),
     TicketMessage: (payload) =>
       messageOf(
         { vendor: 'brandlovers', account: 'a', id: 't' },
