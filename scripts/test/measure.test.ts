@@ -1,10 +1,14 @@
 import { glob } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { attribute } from '../src/diff/attribute.ts';
 import { Batch } from '../src/diff/measure/batch.ts';
 import { programsOf } from '../src/diff/measure/corpus.ts';
 import { isInFacade } from '../src/diff/measure/facade-programs.ts';
 import { type Broken, measure } from '../src/diff/measure/measure.ts';
+import { rateChanges } from '../src/diff/rate.ts';
+import type { RatedChange } from '../src/diff/verdict.ts';
+import { asDocument } from '../src/generate/document.ts';
 import { brandlovers, clubcollect, parcels, type SpecChange } from './spec-changes/change.ts';
 import { edited, move, remove, renameSchema, set } from './spec-changes/edit.ts';
 import { specs } from './spec-changes/specs.ts';
@@ -151,8 +155,22 @@ const ONLY: Readonly<Record<string, SpecChange & { readonly breaks: readonly str
   },
 };
 
-const TABLE = kinds.flatMap(({ bump, facade, row, changes }) =>
-  Object.entries(changes).map(([title, change]) => ({ bump, facade, row, title, change })),
+const TABLE = kinds.flatMap(({ row, changes }) =>
+  Object.entries(changes).map(([title, change]) => ({ row, title, change })),
+);
+
+/** Changes that no program rests on. */
+const ELSEWHERE = (['patch', 'major'] as const).map(
+  (bump): RatedChange => ({
+    pointer: `/servers/${bump}`,
+    from: undefined,
+    to: undefined,
+    bumps: { client: bump, facade: bump, sandbox: bump, python: bump },
+    reason: '',
+    publishedWork: true,
+    advisory: '',
+    consumers: [],
+  }),
 );
 
 const broken = new Map<SpecChange, readonly Broken[]>();
@@ -221,15 +239,17 @@ test('what a line rests on is told, the most specific first', () => {
   });
 });
 
-describe.each(TABLE)('$row: $title', ({ bump, facade, change }) => {
-  test('breaks the programs that the table names', () => {
-    expect(namesOf(change)).toEqual(expect.arrayContaining([...(change.breaks ?? [])]));
-  });
-
-  test('breaks no promised program unless it is major', () => {
-    const isMajor = { client: bump === 'major', facade: bump === 'major' || (change.facade ?? facade) === 'major' };
-    const found = broken.get(change) ?? [];
-    expect(found.filter(({ promised, surface }) => promised && !isMajor[surface])).toEqual([]);
+describe.each(TABLE)('$row: $title', ({ change }) => {
+  test('what breaks is laid at the door of the change, whatever else differs', () => {
+    const { spec, edits } = change;
+    const own = rateChanges(asDocument(specs[spec]), asDocument(edited(specs[spec], edits)));
+    const rated = [...own, ...ELSEWHERE];
+    const attributed = attribute(rated, broken.get(change) ?? []);
+    expect(attributed.map(({ pointer }) => pointer)).toEqual(rated.map(({ pointer }) => pointer));
+    expect(attributed.slice(own.length)).toEqual(ELSEWHERE);
+    expect(attributed.map(({ bumps }) => bumps.client)).toEqual(rated.map(({ bumps }) => bumps.client));
+    const consumers = new Set(attributed.flatMap((all) => all.consumers));
+    expect(consumers).toEqual(new Set(namesOf(change)));
   });
 });
 
