@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// pnpm spec:change [--for .changeset/FILE.md] [--skip-tests]: all that an edit of a spec asks: lint, generate, the changesets
-// with what it means for consumers, and the tests. With --for, a changeset that a person wrote tells what none does yet.
+// pnpm spec:change [--for .changeset/FILE.md] [--correction PLACE ...] [--skip-tests]: all that an edit of a spec asks: lint,
+// generate, the changesets with what it means for consumers, and the tests. With --for, a changeset that a person wrote
+// tells what none does yet. A correction is of what was never true at the vendor; its place is as spec:diff prints it.
 import { spawnSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -8,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { type Changeset, pendingChangesets } from './release/changesets.ts';
 import { History } from './release/history.ts';
 import { specRater } from './release/rate-spec.ts';
-import { type SpecChange, specChanges } from './release/spec-changes.ts';
+import { placeOf, type SpecChange, specChanges } from './release/spec-changes.ts';
 import { planChangesets } from './spec-change/plan.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -38,10 +39,19 @@ function find(changesets: readonly Changeset[], wanted: string): Changeset {
 }
 
 try {
-  const { values } = parseArgs({ options: { for: { type: 'string' }, 'skip-tests': { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: {
+      for: { type: 'string' },
+      correction: { type: 'string', multiple: true, default: [] },
+      'skip-tests': { type: 'boolean' },
+    },
+  });
   script('lint:specs', '--output-logs=errors-only');
   script('generate', '--output-logs=errors-only');
-  await writeChangesets(await specChanges(root, new History(root), specRater(root)), values.for);
+  const changes = await specChanges(root, new History(root), specRater(root, values.correction));
+  const unknown = values.correction.find((place) => !changes.some((change) => placeOf(change) === place));
+  if (unknown !== undefined) throw new Error(`--correction: nothing has changed at ${unknown}.`);
+  await writeChangesets(changes, values.for);
   // What the change does not reach comes from turbo's cache.
   if (!values['skip-tests']) script('test', '--output-logs=errors-only');
 } catch (error) {

@@ -12,6 +12,11 @@ export interface SpecChange {
   readonly bumps: ReadonlyMap<string, Bump>;
 }
 
+/** The file and the JSON pointer in it. */
+export function placeOf({ vendor, change }: SpecChange): string {
+  return `specs/${vendor}/openapi.yaml#${change.pointer}`;
+}
+
 /** Rates what a vendor's spec has otherwise than at a commit. */
 export type RateSpec = (vendor: string, since: string) => Promise<readonly RatedChange[]>;
 

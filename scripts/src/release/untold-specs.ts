@@ -1,7 +1,7 @@
 import { type Bump, greatest } from '../diff/verdict.ts';
 import type { Changeset } from './changesets.ts';
 import { withoutNotes } from './notes.ts';
-import type { SpecChange } from './spec-changes.ts';
+import { placeOf, type SpecChange } from './spec-changes.ts';
 
 /** What the pending changesets say of the changes of the specs. */
 export interface SpecJudgement {
@@ -46,10 +46,6 @@ function faults({ file, text, notes }: Changeset, changes: readonly SpecChange[]
     ...gone.map(({ vendor, pointer }) => `${file} tells a change that specs/${vendor} does not have: ${pointer}`),
     ...(withoutNotes(text) === '' ? [`${file} has no words for a reader of the changelog.`] : []),
   ];
-}
-
-function placeOf({ vendor, change }: SpecChange): string {
-  return `specs/${vendor}/openapi.yaml#${change.pointer}`;
 }
 
 function isBelow(given: Bump, least: Bump): boolean {
