@@ -40,6 +40,8 @@ export async function withUndici(project: string, alias: string): Promise<string
 /** Resolves to a copy of a project whose clients have defects. */
 export async function sabotage(project: string, name: string, defects: readonly Defect[]): Promise<string> {
   const copy = await copyOf(project, name);
+  // The suite alone shows a compiler the defects.
+  await rm(join(copy, 'types/consumer'), { recursive: true });
   for (const [client, factory] of Object.entries(CLIENTS)) {
     const dist = join(copy, 'node_modules/@ticketbridge', client, 'dist');
     for (const file of ['index.js', 'index.d.ts']) await rename(join(dist, file), join(dist, `original-${file}`));
