@@ -18,12 +18,14 @@ export async function makeApplications(folder: string, npmrc: string, signal: Ab
   const add = (command: string, ...args: string[]): Application['install'] => {
     return (packages, options) => run(command, [...args, ...packages], options);
   };
+  // pnpm takes a version only a day after it was published, unless it is told otherwise.
+  const atOnce = '--config.minimumReleaseAge=0';
   const start = (command: string): Application['start'] => {
     return (program, options) => run(command, [program], options);
   };
   const applications: readonly Omit<Application, 'folder'>[] = [
     { name: 'npm', install: add('npm', 'install', '--no-audit', '--no-fund'), start: start(process.execPath) },
-    { name: 'pnpm', install: add('pnpm', 'add', '--ignore-workspace'), start: start(process.execPath) },
+    { name: 'pnpm', install: add('pnpm', 'add', '--ignore-workspace', atOnce), start: start(process.execPath) },
     { name: 'bun', install: add(bun, 'add'), start: start(bun) },
   ];
   return Promise.all(

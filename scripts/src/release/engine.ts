@@ -35,7 +35,12 @@ export async function release(wanted: readonly Part[], options: ReleaseOptions):
 function findPublishable(root: string, at: string): VersionCommit | undefined {
   const found = findVersionCommit(root, at);
   const manifest = found && new History(root).read(found.commit, 'package.json');
-  return manifest !== undefined && JSON.parse(manifest).repository !== undefined ? found : undefined;
+  return manifest !== undefined && saysRepository(manifest) ? found : undefined;
+}
+
+function saysRepository(text: string): boolean {
+  const manifest: unknown = JSON.parse(text);
+  return typeof manifest === 'object' && manifest !== null && 'repository' in manifest;
 }
 
 async function isFinished({ packages }: VersionCommit, { root, signal }: ReleaseOptions): Promise<boolean> {
