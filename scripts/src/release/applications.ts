@@ -26,7 +26,8 @@ export async function makeApplications(folder: string, npmrc: string, signal: Ab
   const applications: readonly Omit<Application, 'folder'>[] = [
     { name: 'npm', install: add('npm', 'install', '--no-audit', '--no-fund'), start: start(process.execPath) },
     { name: 'pnpm', install: add('pnpm', 'add', '--ignore-workspace', atOnce), start: start(process.execPath) },
-    { name: 'bun', install: add(bun, 'add'), start: start(bun) },
+    // Bun believes for minutes what it has read of a registry, unless it is told not to.
+    { name: 'bun', install: add(bun, 'add', '--no-cache'), start: start(bun) },
   ];
   return Promise.all(
     applications.map(async (application) => {
