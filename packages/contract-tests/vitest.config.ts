@@ -4,7 +4,7 @@ import shared from '../../vitest.shared.ts';
 /** What generates and compiles more than the other tests: tried in the exhaustive run, as `pnpm check:revisions` does. */
 const SLOW = process.env.EXHAUSTIVE
   ? []
-  : ['credential-move', 'generated-client', 'generated-imports', 'generation', 'report-stale'].map(
+  : ['credential-move', 'generated-client', 'generated-imports', 'generation', 'new-operation', 'report-stale'].map(
       (name) => `test/${name}.test.ts`,
     );
 
