@@ -1,8 +1,17 @@
 import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
 import shared from '../vitest.shared.ts';
 
-/** What builds, packs and installs: tried in the exhaustive run. */
-const SLOW_NAMES = ['exports', 'last-release', 'measure', 'new-api', 'release', 'release-killed', 'release-refused'];
+/** What builds, packs and installs, or walks all there is: tried in the exhaustive run. */
+const SLOW_NAMES = [
+  'exports',
+  'last-release',
+  'measure',
+  'new-api',
+  'release',
+  'release-killed',
+  'release-refused',
+  'spec-leaves',
+];
 const SLOW = process.env.EXHAUSTIVE ? [] : SLOW_NAMES.map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {

@@ -34,6 +34,95 @@ test('what no rule knows is major, and says so', () => {
   expect(change && bumpOf(change)).toBe('major');
 });
 
+const parcel = '/components/schemas/Parcel/properties';
+const throttled = '/paths/~1parcels/get/responses/429';
+const pickup = '/components/schemas/Pickup';
+
+/** Edits that write the same otherwise, and the place of each. */
+const SAME: Readonly<Record<string, { readonly edits: readonly Edit[]; readonly at: string }>> = {
+  'a type in a list': { edits: [set(`${parcel}/id/type`, ['string'])], at: `${parcel}/id/type` },
+  'a repetition without effect': { edits: [remove(`${throttled}/x-repeatable`)], at: `${throttled}/x-repeatable` },
+  'a kind that the status has anyway': {
+    edits: [set(`${throttled}/x-error-kind`, 'throttled')],
+    at: `${throttled}/x-error-kind`,
+  },
+  'a field that is not required': {
+    edits: [set('/paths/~1parcels/get/parameters/0/required', false)],
+    at: '/paths/~1parcels/get/parameters/0/required',
+  },
+  'a credential that nothing uses': {
+    edits: [set('/components/securitySchemes/spare', { type: 'http', scheme: 'basic' })],
+    at: '/components/securitySchemes/spare',
+  },
+  'a response that nothing uses': {
+    edits: [set('/components/responses', { Spare: { description: 'Unused.' } })],
+    at: '/components/responses',
+  },
+  'fields in a part': {
+    edits: [
+      set(`${pickup}/allOf`, [{ type: 'object', properties: { floor: { type: 'integer' } } }]),
+      remove(`${pickup}/properties/floor`),
+    ],
+    at: `${pickup}/properties/floor`,
+  },
+  'an extension that is none of ours, of all answers': {
+    edits: [set('/paths/~1parcels/get/responses/x-frobnicate', 1)],
+    at: '/paths/~1parcels/get/responses/x-frobnicate',
+  },
+  'an extension that is none of ours, of all paths': {
+    edits: [set('/paths/x-frobnicate', 1)],
+    at: '/paths/x-frobnicate',
+  },
+  'the security of the document at an operation': {
+    edits: [set('/paths/~1parcels/get/security', [{ bearer: [] }, { header: [] }])],
+    at: '/paths/~1parcels/get/security',
+  },
+};
+
+/** Other changes beside, which are told whatever is told of the first. */
+const BESIDE: readonly Edit[] = [
+  set('/info/version', '2'),
+  remove('/components/schemas/Letter/properties/stamp'),
+  remove('/components/schemas/Letter/required'),
+  move('/paths/~1depots', '/paths/~1branches'),
+];
+const others = changesOf('parcels', ...BESIDE);
+
+test.each(Object.entries(SAME))(
+  'the same written otherwise is told, alone and beside others: %s',
+  (_, { edits, at }) => {
+    const alone = changesOf('parcels', ...edits);
+    expect(alone.map(({ pointer }) => pointer)).toContain(at);
+    for (const { reason, bumps, publishedWork } of alone) {
+      expect(reason).toMatch(/written otherwise, and means the same|described otherwise/);
+      expect([bumps.client, publishedWork]).toEqual(['patch', true]);
+    }
+    const beside = changesOf('parcels', ...edits, ...BESIDE);
+    expect(beside).toHaveLength(alone.length + others.length);
+    expect(beside).toEqual(expect.arrayContaining([...alone, ...others]));
+  },
+);
+
+test.each([
+  '/components/frobnicate',
+  '/components/schemas/Parcel/properties/id/frobnicate',
+  '/paths/~1parcels/frobnicate',
+  '/paths/~1parcels/post/responses/409/frobnicate',
+  '/components/securitySchemes/bearer/frobnicate',
+])('a keyword that nobody reads is major: %s', (pointer) => {
+  const found = changesOf('parcels', set(pointer, 1), set('/info/version', '2')).find((one) => one.pointer === pointer);
+  expect(found?.reason).toContain('no rule knows this change');
+  expect(found?.bumps.client).toBe('major');
+});
+
+test('an operation that moves is told once, and what is written otherwise in it beside that', () => {
+  const to = '/paths/~1parcels/put';
+  const moved = move('/paths/~1parcels/post', to);
+  expect(changesOf('parcels', moved).map(({ pointer }) => pointer)).toEqual([to]);
+  const again = `${to}/parameters/0/required`;
+  expect(changesOf('parcels', moved, set(again, false)).map(({ pointer }) => pointer)).toEqual([to, again]);
+});
+
 test('a document is not changed against itself', () => {
   for (const document of Object.values(specs))
     expect(rateChanges(asDocument(document), asDocument(document))).toEqual([]);

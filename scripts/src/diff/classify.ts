@@ -151,7 +151,6 @@ const byFact: Readonly<Record<string, Classify>> = {
   facts: () => 'paging',
   access: () => 'text',
   media: () => 'text',
-  around: () => 'text',
   components: () => 'text',
   written: () => 'text',
   texts: () => 'text',

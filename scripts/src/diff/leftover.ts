@@ -17,8 +17,12 @@ export function leftover(raw: object, read: readonly string[]): Facts {
   const unknown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(raw)) {
     if (read.includes(name)) continue;
-    const isText = TEXTS.includes(name) || (name.startsWith('x-') && !extensions.has(name));
-    (isText ? texts : unknown)[name] = value;
+    (isText(name) ? texts : unknown)[name] = value;
   }
   return { texts, unknown };
+}
+
+/** Tells whether a keyword says nothing to a client. */
+export function isText(name: string): boolean {
+  return TEXTS.includes(name) || (name.startsWith('x-') && !extensions.has(name));
 }

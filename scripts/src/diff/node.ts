@@ -6,6 +6,7 @@ export type Kind =
   | 'credential'
   | 'other credential'
   | 'operation'
+  | 'path'
   | 'paging'
   | 'input'
   | 'body'

@@ -47,8 +47,6 @@ function readOperation(operation: Operation): Node {
   const body =
     raw.requestBody &&
     readBody(id, follow<Content>({ document, raw: raw.requestBody, pointer: below(pointer, 'requestBody') }));
-  const { texts, unknown } = leftover(raw, READ);
-  const around = leftover(item, ['parameters', ...METHODS]);
   return nodeAt(
     { kind: 'operation', pointer, raw, label: id },
     {
@@ -66,9 +64,11 @@ function readOperation(operation: Operation): Node {
       input: { ...readParameters(operation), ...body?.fields },
       body: body?.node,
       ...readAnswers(operation),
-      texts,
-      unknown: { ...Object(unknown), ...Object(around.unknown) },
-      around: around.texts,
+      ...leftover(raw, READ),
+      around: nodeAt(
+        { kind: 'path', pointer: below('/paths', path), raw: item, label: path },
+        leftover(item, ['parameters', ...METHODS]),
+      ),
     },
   );
 }

@@ -7,7 +7,6 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   facts: [],
   unknown: [],
   limits: [],
-  around: [],
   required: [],
   sent: [],
   status: [],

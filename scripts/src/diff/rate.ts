@@ -1,11 +1,11 @@
-import diff from 'microdiff';
 import type { Document } from '../generate/document.ts';
 import { classify, type FacadeReads } from './classify.ts';
-import { type Difference, differencesOf, valueAt } from './differences.ts';
+import { type Difference, differencesOf } from './differences.ts';
 import { readModel } from './document-model.ts';
-import { below, PLACE } from './node.ts';
+import { PLACE } from './node.ts';
 import { placeOf } from './place.ts';
 import { type Rule, type RuleName, ruleOf } from './rules.ts';
+import { untoldIn } from './untold.ts';
 import { greatest, type RatedChange, type Surface } from './verdict.ts';
 
 /** The rows of the table under which a change falls. */
@@ -22,8 +22,19 @@ interface Found {
  * @param facade what the facade reads of this vendor's answers; undefined where there is none for it
  */
 export function rateChanges(from: Document, to: Document, facade?: FacadeReads): RatedChange[] {
+  const before = readModel(from);
+  const tell = (document: Document) => changesOf(differencesOf(before, readModel(document)), facade);
+  const told = tell(to);
+  const untold = untoldIn(from, to, told, tell).map(({ rule, label, ...place }): Found => {
+    return { ...place, rows: [{ rule, label, isRefusal: false }] };
+  });
+  return [...told.values(), ...untold].map((found) => rated(found, facade !== undefined));
+}
+
+/** By what each is. */
+function changesOf(differences: readonly Difference[], facade: FacadeReads | undefined): Map<string, Found> {
   const changes = new Map<string, Found>();
-  for (const difference of differencesOf(readModel(from), readModel(to))) {
+  for (const difference of differences) {
     const place = placeOf(difference);
     const key = JSON.stringify([place.pointer, place.from ?? null, place.to ?? null]);
     const found = changes.get(key) ?? { ...place, rows: [] };
@@ -33,18 +44,7 @@ export function rateChanges(from: Document, to: Document, facade?: FacadeReads):
     }
     if (found.rows.length > 0) changes.set(key, found);
   }
-  // Such as a component that nothing uses, or a kind that is said where it was meant.
-  const [first] = changes.size === 0 ? diff(from, to) : [];
-  if (first) {
-    const rows: Found['rows'] = [{ rule: 'text', label: from.info.title, isRefusal: false }];
-    changes.set('', {
-      pointer: below('', ...first.path),
-      from: valueAt(from, first.path),
-      to: valueAt(to, first.path),
-      rows,
-    });
-  }
-  return Array.from(changes.values(), (found) => rated(found, facade !== undefined));
+  return changes;
 }
 
 function isInRefusal({ direction, from, to }: Difference): boolean {

@@ -22,7 +22,8 @@ const READ = ['content', 'x-error-kind', 'x-repeatable'];
 /** The answers of an operation, by status: successes, and refusals. */
 export function readAnswers(operation: Operation): { readonly successes: Facts; readonly errors: Facts } {
   const { document, raw, pointer } = operation;
-  const answers = Object.entries(raw.responses).map(([status, response]) => ({
+  const documented = Object.entries(raw.responses).filter(([status]) => !status.startsWith('x-'));
+  const answers = documented.map(([status, response]) => ({
     status,
     at: follow<Answer>({ document, raw: response, pointer: below(pointer, 'responses', status) }),
     place: below(pointer, 'responses', status),

@@ -242,6 +242,7 @@ const rows = {
 
   // Everything else.
   text: ['patch patch patch patch', 'fine', 'is described otherwise'],
+  'written otherwise': ['patch none patch patch', 'fine', 'is written otherwise, and means the same'],
   unknown: ['major major minor major', 'nobodyKnows', 'has changed, and no rule knows this change'],
 } as const;
 

@@ -13,7 +13,8 @@ const LIMITS: readonly string[] = [
   ...remarks.filter((name) => !['discriminator', 'xml', '$comment'].includes(name)),
 ];
 
-const READ: readonly string[] = [
+/** The keywords that are read. */
+export const SCHEMA_KEYWORDS: readonly string[] = [
   ...['$ref', 'type', 'enum', 'const', 'x-extensible-enum', 'items', 'properties', 'required', 'additionalProperties'],
   ...['allOf', 'anyOf', 'oneOf', 'format', 'default', 'deprecated', 'readOnly', 'writeOnly'],
   ...LIMITS,
@@ -112,7 +113,7 @@ function inlineParts({ allOf = [] }: Schema): Schema[] {
 
 /** What merged parts and alternatives leave to say. */
 function withComposition(schema: Schema): Facts {
-  const { texts, unknown } = leftover(schema, READ);
+  const { texts, unknown } = leftover(schema, SCHEMA_KEYWORDS);
   const parts = inlineParts(schema).map((part) => leftover(part, OF_PARTS));
   return {
     texts: {
