@@ -1,30 +1,17 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { verdictOf } from '../src/diff/diff-specs.ts';
 import { asJson, asMarkdown, asText } from '../src/diff/print.ts';
 import { rateChanges } from '../src/diff/rate.ts';
-import { NotComparable, pairsOf } from '../src/diff/spec-files.ts';
 import { bumpOf, corrected } from '../src/diff/verdict.ts';
 import { asDocument } from '../src/generate/document.ts';
 import { type Edit, edited, move, remove, set } from './spec-changes/edit.ts';
 import { specs } from './spec-changes/specs.ts';
-
-const root = join(import.meta.dirname, '../..');
-const spec = join(root, 'specs/brandlovers/openapi.yaml');
 
 function changesOf(name: keyof typeof specs, ...edits: readonly Edit[]) {
   return rateChanges(asDocument(specs[name]), asDocument(edited(specs[name], edits)));
 }
 
 const removed = () => changesOf('brandlovers', remove('/components/schemas/Ticket/properties/subject'));
-
-async function folder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'spec-diff-'));
-  onTestFinished(() => rm(made, { recursive: true }));
-  return made;
-}
 
 test('what no rule knows is major, and says so', () => {
   const [change, ...others] = changesOf('brandlovers', set('/components/schemas/Ticket/frobnicate', true));
@@ -184,32 +171,4 @@ test('a correction keeps its bump, and says that it never worked', () => {
   const [marked] = corrected(removed(), [change?.pointer ?? '']);
   expect(marked?.bumps).toEqual(change?.bumps);
   expect(marked?.advisory).toMatch(/never worked/);
-});
-
-test.each([
-  [{ from: 'no-such-commit' }, '--from: no-such-commit is neither a file nor a commit.'],
-  [{ to: 'no-such.yaml' }, '--to: there is no file no-such.yaml.'],
-  [{ from: spec }, '--to: say with which file'],
-  [{ to: import.meta.filename }, '--from: say with which file'],
-])('%o names the option that is wrong', async (sides, message) => {
-  await expect(pairsOf(root, sides)).rejects.toThrow(message);
-});
-
-test('a file that is no valid spec is refused with its place', async () => {
-  const to = join(await folder(), 'openapi.yaml');
-  await writeFile(to, 'openapi: 3.1.0\ninfo: 5\n');
-  await expect(pairsOf(root, { from: spec, to })).rejects.toThrow(NotComparable);
-  await expect(pairsOf(root, { from: spec, to })).rejects.toThrow(/openapi\.yaml:2:7 /);
-});
-
-test('two files of anybody are compared, by plain pointers and as before 1.0', async () => {
-  const copy = await folder();
-  await cp(join(root, 'specs/brandlovers'), copy, {
-    recursive: true,
-    filter: (path) => !path.includes('node_modules'),
-  });
-  const to = join(copy, 'openapi.yaml');
-  await writeFile(to, (await readFile(spec, 'utf8')).replace('        subject:\n', '        topic:\n'));
-  const [pair] = await pairsOf(root, { from: to, to });
-  expect(pair).toMatchObject({ prefix: '', vendor: 'vendor', version: '0.0.0', facade: undefined });
 });

@@ -3,14 +3,14 @@ import { asDocument } from '../generate/document.ts';
 import { attribute } from './attribute.ts';
 import type { FacadeReads } from './classify.ts';
 import { measure } from './measure/measure.ts';
-import { rateChanges } from './rate.ts';
+import { rateChanges, rateWhole } from './rate.ts';
 import { type Bump, bumpOf, bumps, greatest, type RatedChange, shifted } from './verdict.ts';
 
-/** Two states of a vendor's spec, each as `checkSpec` gives it. */
+/** Two states of a vendor's spec, each as `checkSpec` gives it; undefined where there was or is none. */
 export interface SpecPair {
   readonly vendor: string;
-  readonly from: OpenAPI3;
-  readonly to: OpenAPI3;
+  readonly from: OpenAPI3 | undefined;
+  readonly to: OpenAPI3 | undefined;
   /** The version of the vendor's client. */
   readonly version: string;
   /** What the facade reads of its answers, where there is a facade. */
@@ -29,6 +29,7 @@ export interface Verdict {
 
 /** Rates the changes of a spec by the rules, and by what stops compiling. */
 export async function diffSpecs({ vendor, from, to, version, facade }: SpecPair): Promise<Verdict> {
+  if (!from || !to) return verdictOf(rateWhole(from, to, facade), version);
   const rated = rateChanges(asDocument(from), asDocument(to), facade);
   const [broken = []] = rated.length > 0 ? await measure([{ vendor, from, to }]) : [];
   return verdictOf(attribute(rated, broken), version);

@@ -1,3 +1,4 @@
+import type { OpenAPI3 } from 'openapi-typescript';
 import type { Document } from '../generate/document.ts';
 import { classify, type FacadeReads } from './classify.ts';
 import { type Difference, differencesOf } from './differences.ts';
@@ -29,6 +30,19 @@ export function rateChanges(from: Document, to: Document, facade?: FacadeReads):
     return { ...place, rows: [{ rule, label, isRefusal: false }] };
   });
   return [...told.values(), ...untold].map((found) => rated(found, facade !== undefined));
+}
+
+/** Rates that a spec has come or gone. */
+export function rateWhole(
+  from: OpenAPI3 | undefined,
+  to: OpenAPI3 | undefined,
+  facade: FacadeReads | undefined,
+): RatedChange[] {
+  const title = (to ?? from)?.info.title;
+  if (title === undefined) return [];
+  const rule = to ? 'spec added' : 'spec removed';
+  const found = { pointer: '', from: from?.info.title, to: to?.info.title };
+  return [rated({ ...found, rows: [{ rule, label: title, isRefusal: false }] }, facade !== undefined)];
 }
 
 /** By what each is. */

@@ -42,6 +42,7 @@ const published = {
   oldHost: fails('They call the old host, which may end.'),
   mediaType: fails('The vendor may answer 415.'),
   paging: fails('They may end with the error `paging`, or miss pages.'),
+  left: works('They go on working for as long as the vendor answers, and get no further release.'),
   nobodyKnows: fails('Nobody knows.'),
 } as const satisfies Readonly<Record<string, Published>>;
 
@@ -239,6 +240,10 @@ const rows = {
     'paging',
     'is not paged any more: the exported `paging` has no such member',
   ],
+
+  // A whole spec.
+  'spec added': ['minor none minor minor', 'fine', 'is the spec of a new vendor'],
+  'spec removed': ['major major minor major', 'left', 'is no spec any more: no client is made of it'],
 
   // Everything else.
   text: ['patch patch patch patch', 'fine', 'is described otherwise'],

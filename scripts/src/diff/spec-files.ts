@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { History } from '../release/history.ts';
-import { packagesIn, publishedPackages } from '../release/packages.ts';
+import { packagesIn, parseManifest, publishedPackages } from '../release/packages.ts';
 import { run } from '../release/run.ts';
 import { checkSpec, formatProblem } from '../spec/check.ts';
 import { type Vendor, vendorsIn } from '../vendors.ts';
@@ -40,25 +40,62 @@ export async function pairsOf(root: string, { from, to }: Sides): Promise<NamedP
   const known = to === undefined ? vendors : vendors.filter((vendor) => vendor === vendorOf(vendors, to));
   if (known.length === 0)
     throw new NotComparable(`--from: say with which file to compare ${to}, which is no spec of this repository.`);
-  const pairs = await Promise.all(
-    known.map(async (vendor): Promise<NamedPair[]> => {
-      const file = relative(root, vendor.spec).replaceAll('\\', '/');
-      const commit = from === undefined ? await releaseOf(root, file) : commitOf(root, from);
-      if (commit === undefined || !new History(root).has(commit, file)) return [];
-      const before = await readSpecAt(root, commit, file, vendor.name);
-      const after = await readSpec(to ?? vendor.spec, vendor.name);
-      return [
-        {
-          ...(await released(root, vendor)),
-          from: before,
-          to: after,
-          prefix: `${file}#`,
-          since: from ?? commit.slice(0, 9),
-        },
-      ];
+  const commit = from === undefined ? undefined : commitOf(root, from);
+  const pairs = await Promise.all(known.map((vendor) => pairSince(root, vendor, commit, from)));
+  const gone = to === undefined ? await goneSince(root, vendors, commit, from) : [];
+  return [...pairs.flat(), ...gone];
+}
+
+/** Pairs a spec with what it was at a commit, or when it was released last; a spec that is new since has no `from`. */
+async function pairSince(
+  root: string,
+  vendor: Vendor,
+  commit: string | undefined,
+  name: string | undefined,
+): Promise<NamedPair[]> {
+  const file = relative(root, vendor.spec).replaceAll('\\', '/');
+  const since = commit ?? (await releaseOf(root, file));
+  if (since === undefined) return [];
+  const before = new History(root).has(since, file) ? await readSpecAt(root, since, vendor.name) : undefined;
+  return [
+    {
+      ...(await released(root, vendor)),
+      from: before,
+      to: await readSpec(vendor.spec, vendor.name),
+      prefix: `${file}#`,
+      since: name ?? since.slice(0, 9),
+    },
+  ];
+}
+
+/** The specs that a commit has, or the last release, and that are no more. */
+async function goneSince(
+  root: string,
+  vendors: readonly Vendor[],
+  commit: string | undefined,
+  name: string | undefined,
+): Promise<NamedPair[]> {
+  const history = new History(root);
+  const since = commit ?? (await lastVersion(root, history));
+  if (since === undefined) return [];
+  const all = history
+    .filesIn(since, 'specs')
+    .flatMap((file) => /^specs\/([^/]+)\/openapi\.yaml$/.exec(file)?.[1] ?? []);
+  const gone = all.filter((vendor) => !vendors.some((one) => one.name === vendor));
+  return Promise.all(
+    gone.map(async (vendor) => {
+      const manifest = history.read(since, `packages/${vendor}/package.json`);
+      return {
+        vendor,
+        version: manifest === undefined ? '0.0.0' : parseManifest(manifest, vendor).version,
+        facade: await facadeReads(root, vendor),
+        from: await readSpecAt(root, since, vendor),
+        to: undefined,
+        prefix: `specs/${vendor}/openapi.yaml#`,
+        since: name ?? since.slice(0, 9),
+      };
     }),
   );
-  return pairs.flat();
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -89,9 +126,12 @@ async function released(
 /** The last version commit; for a spec that it has not, and before the first, the commit that brought the spec. */
 async function releaseOf(root: string, file: string): Promise<string | undefined> {
   const history = new History(root);
-  const manifests = (await publishedPackages(root)).map(({ folder }) => `${folder}/package.json`);
-  const version = history.versionCommit(manifests);
+  const version = await lastVersion(root, history);
   return version !== undefined && history.has(version, file) ? version : history.introductionOf(file);
+}
+
+async function lastVersion(root: string, history: History): Promise<string | undefined> {
+  return history.versionCommit((await publishedPackages(root)).map(({ folder }) => `${folder}/package.json`));
 }
 
 function commitOf(root: string, ref: string): string {
@@ -100,13 +140,13 @@ function commitOf(root: string, ref: string): string {
   return commit;
 }
 
-async function readSpecAt(root: string, commit: string, file: string, vendor: string): Promise<OpenAPI3> {
+async function readSpecAt(root: string, commit: string, vendor: string): Promise<OpenAPI3> {
   const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-spec-'));
   try {
     const archive = join(folder, 'spec.tar');
     await run('git', ['archive', '--output', archive, commit, `specs/${vendor}`], { cwd: root });
     await run('tar', ['-xf', archive, '-C', folder]);
-    return await readSpec(join(folder, file), vendor);
+    return await readSpec(join(folder, 'specs', vendor, 'openapi.yaml'), vendor);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -58,10 +58,14 @@ export class History {
     return this.#tryGit('show', `${commit}:${file}`);
   }
 
+  /** Lists the files in a folder, however deep, as a commit has them. */
+  filesIn(commit: string, folder: string): string[] {
+    return lines(this.#git('ls-tree', '-r', '--name-only', commit, '--', folder));
+  }
+
   /** Lists the packages that consumers get, as a commit has them. */
   publishedAt(commit: string): WorkspacePackage[] {
-    const files = lines(this.#git('ls-tree', '-r', '--name-only', commit, '--', 'packages'));
-    return files
+    return this.filesIn(commit, 'packages')
       .filter((file) => /^packages\/[^/]+\/package\.json$/.test(file))
       .map((file) => ({
         manifest: parseManifest(this.#git('show', `${commit}:${file}`), file),
