@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../src/diff/diff-specs.ts';
 import { asJson, asMarkdown, asText } from '../src/diff/print.ts';
 import { rateChanges } from '../src/diff/rate.ts';
@@ -108,6 +108,69 @@ test('an operation that moves is told once, and what is written otherwise in it 
   expect(changesOf('parcels', moved).map(({ pointer }) => pointer)).toEqual([to]);
   const again = `${to}/parameters/0/required`;
   expect(changesOf('parcels', moved, set(again, false)).map(({ pointer }) => pointer)).toEqual([to, again]);
+});
+
+/** Changes by place, and what is said there. */
+function wordsOf(...edits: readonly Edit[]): Record<string, string> {
+  return Object.fromEntries(changesOf('parcels', ...edits).map(({ pointer, reason }) => [pointer, reason]));
+}
+
+describe('the place and the words of', () => {
+  const created = '/paths/~1parcels/post/responses/202/content/application~1json';
+
+  test('a component that is put in the place of another are those of what refers to it', () => {
+    const [swap, ...others] = Object.entries(
+      wordsOf(set(`${created}/schema`, { $ref: '#/components/schemas/Letter' })),
+    );
+    expect(others).toEqual([]);
+    expect(swap?.[0]).toBe(`${created}/schema`);
+    expect(swap?.[1]).toMatch(/`CreateParcel\w*\.weight` is in no answer any more\./);
+    expect(swap?.[1]).not.toContain('`Parcel');
+
+    const body = '/paths/~1parcels~1{parcelId}~1pickup/post/requestBody/content/application~1json/schema';
+    const sent = wordsOf(set(body, { $ref: '#/components/schemas/Goods' }));
+    expect(Object.keys(sent)).toEqual([body]);
+    expect(sent[body]).toMatch(/`OrderPickupInput.day` is not sent any more.* `OrderPickupInput.name` is new/);
+  });
+
+  test('a credential that is needed, or is not, are those of the operation', () => {
+    expect(wordsOf(remove('/paths/~1depots/get/security'))).toMatchObject({
+      '/paths/~1depots/get/security': '`listDepots` needs the credential now.',
+    });
+    expect(wordsOf(set('/paths/~1account/get/security', []))).toMatchObject({
+      '/paths/~1account/get/security': '`getAccount` needs no credential any more.',
+    });
+    expect(wordsOf(remove('/security'))['/security']).toMatch(/`listParcels` needs .* `createParcel` needs /);
+  });
+
+  test.each([
+    ['a path that moves', '/paths/~1parcels~1{parcelId}', '/paths/~1boxes~1{parcelId}'],
+    ['a path parameter with another name', '/paths/~1parcels~1{parcelId}', '/paths/~1parcels~1{id}'],
+  ])('%s say no other order', (_, from, to) => {
+    const words = wordsOf(move(from, to), set(`${to}/parameters/0/name`, to.includes('{id}') ? 'id' : 'parcelId'));
+    expect(Object.values(words)).not.toEqual([]);
+    expect(Object.values(words).join()).not.toContain('order');
+  });
+
+  test('a body that is lost are those of its schema', () => {
+    const pointers = Object.keys(wordsOf(remove(`${created.replace(/\/[^/]+$/, '')}`)));
+    expect(pointers).toEqual([`${created}/schema`]);
+    const answer = '/paths/~1v2~1invoices~1{invoiceId}~1tickets/post/responses/200/content';
+    expect(changesOf('clubcollect', remove(answer)).map(({ pointer }) => pointer)).toEqual([
+      `${answer}/application~1json/schema`,
+    ]);
+  });
+
+  test('links to an operation with another name speak of links', () => {
+    const changes = changesOf(
+      'brandlovers',
+      set('/paths/~1ticket~1{ticketId}~1messages/get/operationId', 'listMessages'),
+      set('/components/links/MessagesOfTheTicket/operationId', 'listMessages'),
+    );
+    const links = changes.filter(({ pointer }) => pointer.includes('/links/'));
+    expect(links).not.toEqual([]);
+    for (const { reason } of links) expect(reason).toContain('links to operations');
+  });
 });
 
 test('a document is not changed against itself', () => {

@@ -1,6 +1,7 @@
 import diff from 'microdiff';
 import type { Model } from './document-model.ts';
 import { type Facts, isNode, type Node, nodeAt, nodesIn, PLACE } from './node.ts';
+import { bodyType, swapOf, swapped, withSwappedBody } from './swap.ts';
 import { isWithin, type Resolve } from './within.ts';
 
 /** How a type relates to the one that it replaces. */
@@ -56,12 +57,13 @@ class Alignment {
   }
 
   #operation(a: Node, b: Node): Pair<Node> {
-    const successes = matched(Object(a.successes), Object(b.successes), () => true);
-    const renamed = nodeAt(b[PLACE], { ...b, successes });
+    const [one, other] = this.#withBodySwap(a, b);
+    const successes = matched(Object(one.successes), Object(other.successes), () => true);
+    const renamed = nodeAt(other[PLACE], { ...other, successes });
     const bodyOf = (context: string, name: string) => (x: Node, y: Node) =>
       this.#withSchema(x, y, name, `${a.id} ${context}`);
     return this.#inside(
-      a,
+      one,
       renamed,
       {
         input: bodyOf('sent', 'schema'),
@@ -70,6 +72,14 @@ class Alignment {
       },
       (x, y) => this.#withBody(x, y),
     );
+  }
+
+  /** The fields of a body are those of the operation; where they come from is told at the body. */
+  #withBodySwap(a: Node, b: Node): Pair<Node> {
+    const [from, to] = [bodyType(a), bodyType(b)];
+    if (!from || !to || from.ref === to.ref || !this.#isSwap(from, to)) return [a, b];
+    const swap = swapOf(from, to);
+    return [withSwappedBody(a, swap), withSwappedBody(b, swap)];
   }
 
   #withBody(a: Node, b: Node): Pair<Node> {
@@ -108,7 +118,8 @@ class Alignment {
         return [nodeAt(a[PLACE], { nullable: x.nullable }), nodeAt(b[PLACE], { nullable: y.nullable })];
       }
       this.#open.add(pair);
-      return this.schema(x, y, context);
+      const swap = a[PLACE].swap ?? (this.#isSwap(a, b) ? swapOf(a, b) : undefined);
+      return swap ? this.schema(swapped(x, a, swap), swapped(y, b, swap), context) : this.schema(x, y, context);
     }
     if (a.ref !== undefined) return [a, b];
     if (a.form !== b.form) return this.#otherForm(a, b);
@@ -126,6 +137,11 @@ class Alignment {
       (x, y) => this.#withSchema(x, y, 'items', context),
     );
     return this.#withSchema(olds, news, 'rest', context);
+  }
+
+  /** A type that is called otherwise, or is written in place, is gone as what it was. */
+  #isSwap(a: Node, b: Node): boolean {
+    return Object.hasOwn(this.#to.schemas, String(a.ref)) || Object.hasOwn(this.#from.schemas, String(b.ref));
   }
 
   #otherForm(a: Node, b: Node): Pair<Node> {

@@ -19,6 +19,10 @@ export interface FacadeReads {
 type Rows = RuleName | readonly RuleName[];
 type Classify = (difference: Difference, facade: FacadeReads | undefined) => Rows;
 
+function namesOf({ [PLACE]: { label, swap } }: Node): string[] {
+  return [label, ...(swap ? [swap.label] : [])];
+}
+
 /** Names the rows of the table that a difference falls under; none where another difference says it. */
 export function classify(difference: Difference, facade: FacadeReads | undefined): readonly RuleName[] {
   const node = difference.to ?? difference.from;
@@ -98,6 +102,8 @@ const byKind: Readonly<Partial<Record<Kind, Classify>>> = {
   credential: came('credential needed', 'credential not needed'),
   'other credential': () => 'other credentials',
   body: came('body added', 'body removed'),
+  // The body that it describes has come or gone, too.
+  media: () => [],
 };
 
 const toggled =
@@ -123,7 +129,7 @@ const byFact: Readonly<Record<string, Classify>> = {
   format: (difference, facade) => {
     const { before, after, direction, holders } = difference;
     if (direction === 'sent') return after === undefined ? 'sent: limits loosened' : 'sent: format';
-    const names = holders.flatMap(({ from, to }) => [from, to].map((node) => node?.[PLACE].label ?? ''));
+    const names = holders.flatMap(({ from, to }) => [from, to].flatMap((node) => (node ? namesOf(node) : [])));
     if (before === 'date-time' && facade?.instants.some((name) => names.includes(name)))
       return 'received: instant lost';
     if (after === 'date-time' && facade?.texts.some((name) => names.includes(name))) return 'received: instant found';
@@ -151,10 +157,15 @@ const byFact: Readonly<Record<string, Classify>> = {
   facts: () => 'paging',
   access: () => 'text',
   media: () => 'text',
-  components: () => 'text',
+  components: ({ fact: [, section] }) => textRow(section),
   written: () => 'text',
-  texts: () => 'text',
+  texts: ({ fact: [, keyword] }) => textRow(keyword),
 };
+
+function textRow(keyword: string | undefined): RuleName {
+  if (keyword === 'links') return 'links';
+  return keyword === 'example' || keyword === 'examples' ? 'examples' : 'text';
+}
 
 /** The node that holds the nearest one. */
 function holderOf({ holders }: Difference): { readonly from: Node | undefined; readonly to: Node | undefined } {

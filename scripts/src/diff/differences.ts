@@ -2,7 +2,7 @@ import diff from 'microdiff';
 import { align } from './align.ts';
 import { type Direction, directions } from './directions.ts';
 import type { Model } from './document-model.ts';
-import { type Facts, isFacts, isNode, type Node, ORDER } from './node.ts';
+import { type Facts, isFacts, isNode, type Node, ORDER, PLACE } from './node.ts';
 
 /** One thing in which two models differ. */
 export interface Difference {
@@ -80,15 +80,21 @@ interface Reordered {
 /** The containers whose members stand in another order: what is new or gone does not count. */
 function* reordered(before: Facts, after: Facts, path: readonly string[] = []): Generator<Reordered> {
   const [olds, news] = [Object.keys(before), Object.keys(after)];
+  // An operation that has moved is told as that.
+  const isThere = (name: string) => path[0] !== 'operations' || path.length > 1 || isInPlace(before[name], after[name]);
   const [kept, still] = [
-    olds.filter((name) => Object.hasOwn(after, name)),
-    news.filter((name) => Object.hasOwn(before, name)),
+    olds.filter((name) => Object.hasOwn(after, name) && isThere(name)),
+    news.filter((name) => Object.hasOwn(before, name) && isThere(name)),
   ];
   const isContainer = kept.some((name) => isNode(before[name]));
   if (isContainer && !isNode(before) && kept.join('\n') !== still.join('\n'))
     yield { path: [...path, ORDER], before: kept, after: still };
-  for (const name of kept) {
+  for (const name of olds) {
     const [one, other] = [before[name], after[name]];
     if (isFacts(one) && isFacts(other)) yield* reordered(one, other, [...path, name]);
   }
+}
+
+function isInPlace(one: unknown, other: unknown): boolean {
+  return isNode(one) && isNode(other) && one[PLACE].pointer === other[PLACE].pointer;
 }

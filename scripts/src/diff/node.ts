@@ -7,6 +7,7 @@ export type Kind =
   | 'other credential'
   | 'operation'
   | 'path'
+  | 'media'
   | 'paging'
   | 'input'
   | 'body'
@@ -28,9 +29,22 @@ export interface Place {
   readonly written?: string;
   /** The types whose fields are among its own. */
   readonly parts?: readonly string[];
+  /** The type of a body, of which the fields are among the operation's. */
+  readonly type?: Node;
   /** The node as it is written. */
   readonly raw: unknown;
   /** How a consumer calls it: `Ticket.subject`, `listTickets`. */
+  readonly label: string;
+  /** Where one type was put in the place of another, of which it is a part; both are types of their own still. */
+  readonly swap?: Swap;
+}
+
+/** That a place has another type. */
+export interface Swap {
+  readonly pointer: string;
+  readonly from: unknown;
+  readonly to: unknown;
+  /** How the part is called in its own type. */
   readonly label: string;
 }
 

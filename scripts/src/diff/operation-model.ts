@@ -11,7 +11,7 @@ import { isRead, isReadOnly } from '../generate/model.ts';
 import { inputType } from '../generate/type-names.ts';
 import { leftover } from './leftover.ts';
 import { below, type Facts, type Node, nodeAt } from './node.ts';
-import { readAnswers } from './response-model.ts';
+import { describedAt, readAnswers } from './response-model.ts';
 import { fieldsOf, readSchema, target, typesIn } from './schema-model.ts';
 import { type At, follow } from './written.ts';
 
@@ -121,7 +121,8 @@ function readBody(id: string, body: At<Content>): { readonly fields: Facts; read
   const label = inputType(id);
   const { 'application/json': json, ...others } = raw.content ?? {};
   const schema = json?.schema ?? {};
-  const written = target({ document, schema, pointer: below(pointer, 'content', 'application/json', 'schema'), label });
+  const at = below(pointer, 'content', 'application/json', 'schema');
+  const written = target({ document, schema, pointer: at, label });
   const fields = fieldsOf(written)
     .filter(({ raw: property }) => !isReadOnly(document, property))
     .map(({ name, required, schema: inner, ...at }): [string, Node] => [
@@ -132,17 +133,23 @@ function readBody(id: string, body: At<Content>): { readonly fields: Facts; read
       ),
     ]);
   const { fields: _, form, ...remaining } = readSchema(written);
+  const [ref] = typesIn([schema]);
+  const type = nodeAt({ kind: 'schema', pointer: at, raw: schema, label }, { ref });
   const facts = {
     presence: raw.required ? 'required' : 'optional',
     ...(schema.$ref === undefined && {
       schema: nodeAt({ kind: 'schema', pointer: written.pointer, raw: schema, label }, remaining),
     }),
     media: others,
-    ...leftover({ ...raw, ...json }, ['required', 'content', 'schema']),
+    described: describedAt(json, below(pointer, 'content', 'application/json'), label),
+    ...leftover(raw, ['required', 'content']),
   };
   return {
     fields: Object.fromEntries(fields),
-    node: nodeAt({ kind: 'body', pointer, raw, label: id, parts: typesIn([schema, ...(schema.allOf ?? [])]) }, facts),
+    node: nodeAt(
+      { kind: 'body', pointer, raw, label: id, parts: typesIn([schema, ...(schema.allOf ?? [])]), type },
+      facts,
+    ),
   };
 }
 

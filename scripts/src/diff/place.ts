@@ -38,11 +38,14 @@ export interface ChangePlace {
 }
 
 /** Finds where a difference stands in the documents, and what stood and stands there. */
-export function placeOf({ from, to, fact, before, after }: Difference): ChangePlace {
+export function placeOf({ from, to, fact, before, after, holders }: Difference): ChangePlace {
   const node = after === undefined && from ? from : (to ?? from);
   if (!node) return { pointer: '', from: before, to: after, label: 'The document' };
-  const { pointer, label, written = pointer } = node[PLACE];
+  const { pointer, label, written = pointer, kind, swap } = node[PLACE];
+  if (swap) return { pointer: swap.pointer, from: swap.from, to: swap.to, label };
   const [first, ...rest] = fact;
+  if (first === undefined && kind === 'credential')
+    return securityPlace(holders, { from: from?.[PLACE].raw, to: to?.[PLACE].raw });
   if (first === undefined) return { pointer, from: from?.[PLACE].raw, to: to?.[PLACE].raw, label };
   if (fact.includes(ORDER)) return { pointer: written, from: before, to: after, label };
   const isWritten = WRITTEN.includes(first);
@@ -50,6 +53,15 @@ export function placeOf({ from, to, fact, before, after }: Difference): ChangePl
   const at = { pointer: below(written, ...keywords), label };
   if (!isWritten) return { ...at, from: before, to: after };
   return { ...at, from: writtenAt(from, keywords), to: writtenAt(to, keywords) };
+}
+
+/** That an operation needs a credential is said by the operation itself, or else by the document. */
+function securityPlace(holders: Difference['holders'], schemes: { from: unknown; to: unknown }): ChangePlace {
+  const { from, to } = holders.at(-2) ?? {};
+  const label = (to ?? from)?.[PLACE].label ?? '';
+  const [before, after] = [from, to].map((operation) => writtenAt(operation, ['security']));
+  if (before === undefined && after === undefined) return { pointer: '/security', ...schemes, label };
+  return { pointer: below((to ?? from)?.[PLACE].pointer ?? '', 'security'), from: before, to: after, label };
 }
 
 function keywordsOf(fact: string, node: Node): readonly string[] {

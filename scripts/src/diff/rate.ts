@@ -53,7 +53,7 @@ function changesOf(differences: readonly Difference[], facade: FacadeReads | und
     const key = JSON.stringify([place.pointer, place.from ?? null, place.to ?? null]);
     const found = changes.get(key) ?? { ...place, rows: [] };
     for (const rule of classify(difference, facade)) {
-      if (found.rows.some((row) => row.rule === rule)) continue;
+      if (found.rows.some((row) => row.rule === rule && row.label === place.label)) continue;
       found.rows.push({ rule, label: place.label, isRefusal: isInRefusal(difference) });
     }
     if (found.rows.length > 0) changes.set(key, found);

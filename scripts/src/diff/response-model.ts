@@ -56,7 +56,8 @@ function readSuccess({ raw: { operationId: id } }: Operation, status: string, at
           })
         : undefined,
       media: others,
-      ...leftover({ ...at.raw, ...json }, [...READ, 'schema']),
+      described: describedAt(json, below(at.pointer, 'content', 'application/json'), `${id} ${status}`),
+      ...leftover(at.raw, READ),
     },
   );
 }
@@ -87,9 +88,15 @@ function readError(
             })
           : undefined,
       media: Object.fromEntries(others),
-      ...leftover({ ...at.raw, ...json }, [...READ, 'schema']),
+      described: describedAt(json, below(at.pointer, 'content', type ?? ''), label),
+      ...leftover(at.raw, READ),
     },
   );
+}
+
+/** What is said of a body beside its schema. */
+export function describedAt(content: object | undefined, pointer: string, label: string): Node | undefined {
+  return content && nodeAt({ kind: 'media', pointer, raw: content, label }, leftover(content, ['schema']));
 }
 
 /** Tells whether a client sends a call again after a status that no spec speaks of. */

@@ -247,6 +247,8 @@ const rows = {
 
   // Everything else.
   text: ['patch patch patch patch', 'fine', 'is described otherwise'],
+  links: ['patch patch patch patch', 'fine', 'has other links to operations, of which clients know nothing'],
+  examples: ['patch patch patch patch', 'fine', 'has other examples'],
   'written otherwise': ['patch none patch patch', 'fine', 'is written otherwise, and means the same'],
   unknown: ['major major minor major', 'nobodyKnows', 'has changed, and no rule knows this change'],
 } as const;
