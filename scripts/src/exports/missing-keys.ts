@@ -13,13 +13,13 @@ interface Named {
  * was optional may be missing, and a function may take less.
  */
 export function missingKeys(program: ts.Program, worlds: Worlds, exports: readonly Named[]): Difference[] {
+  const walk = new Walk(program, worlds);
   return exports.flatMap(({ entry, name }) => {
-    const walk = new Walk(program, worlds);
     const now = worlds.after.flatMap(entriesOf).find((one) => one.name === entry.name);
     const [was, is] = [entry, now].map((one) => one && walk.typesOf(one, name));
     if (!was || !is) return [];
     const of = entry.of.manifest.name;
-    return walk.missing(was, is, name).map((message) => ({ of, entry: entry.name, export: name, message }));
+    return walk.compare(was, is, name).map((message) => ({ of, entry: entry.name, export: name, message }));
   });
 }
 
@@ -27,7 +27,9 @@ class Walk {
   readonly #program: ts.Program;
   readonly #checker: ts.TypeChecker;
   readonly #worlds: Worlds;
-  readonly #seen = new Set<string>();
+  /** Pairs of types that were met in this export; the others were met in one that lacks nothing. */
+  #seen = new Set<string>();
+  readonly #whole = new Set<string>();
   readonly #ids = new Map<ts.Type, number>();
 
   constructor(program: ts.Program, worlds: Worlds) {
@@ -49,7 +51,14 @@ class Walk {
   }
 
   /** The paths of what any of the old types has, and none of the new ones. */
-  missing(before: readonly ts.Type[], after: readonly ts.Type[], path: string): string[] {
+  compare(before: readonly ts.Type[], after: readonly ts.Type[], path: string): string[] {
+    this.#seen = new Set();
+    const missing = this.#missing(before, after, path);
+    if (missing.length === 0) for (const pair of this.#seen) this.#whole.add(pair);
+    return missing;
+  }
+
+  #missing(before: readonly ts.Type[], after: readonly ts.Type[], path: string): string[] {
     const was = this.#parts(before);
     const is = this.#parts(after);
     if (is.some(({ flags }) => flags & ts.TypeFlags.Any)) return [];
@@ -61,7 +70,7 @@ class Walk {
           .join(' '),
       )
       .join(' | ');
-    if (this.#seen.has(pair)) return [];
+    if (this.#seen.has(pair) || this.#whole.has(pair)) return [];
     this.#seen.add(pair);
     return [...this.#missingProperties(was, is, path), ...this.#missingOfCalls(was, is, path)];
   }
@@ -73,7 +82,7 @@ class Walk {
     return [...names].flatMap((name) => {
       const [old, now] = [was, is].map((types) => types.flatMap((type) => this.#property(type, name)));
       if (!old || !now) return [];
-      return now.length === 0 ? [`${path}.${name} is gone`] : this.missing(old, now, `${path}.${name}`);
+      return now.length === 0 ? [`${path}.${name} is gone`] : this.#missing(old, now, `${path}.${name}`);
     });
   }
 
@@ -83,7 +92,7 @@ class Walk {
     const most = Math.max(...old.map(({ parameters }) => parameters.length));
     const places = Array.from({ length: most }, (_, place) => place);
     return [
-      ...this.missing(
+      ...this.#missing(
         old.map((call) => call.getReturnType()),
         now.map((call) => call.getReturnType()),
         `${path}()`,
@@ -92,7 +101,7 @@ class Walk {
         const [taken, takes] = [old, now].map((calls) => calls.flatMap((call) => this.#parameter(call, place)));
         if (!taken || !takes) return [];
         if (takes.length === 0) return [`${path}() takes fewer arguments`];
-        return this.missing(taken, takes, `${path}(${place > 0 ? `#${place + 1}` : ''})`);
+        return this.#missing(taken, takes, `${path}(${place > 0 ? `#${place + 1}` : ''})`);
       }),
     ];
   }
