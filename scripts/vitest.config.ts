@@ -4,6 +4,8 @@ import shared from '../vitest.shared.ts';
 /** What builds, packs and installs, or walks all there is: tried in the exhaustive run. */
 const SLOW_NAMES = [
   'exports',
+/** What builds, packs and installs: tried in the exhaustive run. */
+  'exports-of-specs',
   'last-release',
   'measure',
   'new-api',

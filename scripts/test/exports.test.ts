@@ -312,7 +312,14 @@ const edits = [
     of: 'brandlovers',
     text: 'subject?:',
     by: 'title?:',
-    breaks: ['@ticketbridge/brandlovers', '@ticketbridge/facade', '@ticketbridge/brandlovers/openapi-fetch'],
+    breaks: ['@ticketbridge/brandlovers', '@ticketbridge/facade'],
+  },
+  {
+    what: 'a call of every client of openapi-fetch',
+    of: 'http',
+    text: 'eject(...observers: Observer[]): void;',
+    by: '',
+    breaks: ['@ticketbridge/http/openapi-fetch', '@ticketbridge/brandlovers/openapi-fetch'],
   },
   {
     what: 'a further kind of error',

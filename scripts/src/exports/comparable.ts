@@ -14,15 +14,6 @@ type Keyword = ts.KeywordTypeSyntaxKind;
 export const sharedTypes = `
 /** Stands for a type parameter that may be anything. */
 interface ComparedItem { readonly isCompared: true }
-/** What openapi-fetch's client makes of a generated \`paths\`: what each call takes, and what a success gives. */
-type ComparedCalls<Paths> = { readonly [P in keyof Paths]: {
-  readonly [M in keyof Paths[P] as Paths[P][M] extends { responses: unknown } ? M : never]:
-    (init: Pick<Paths[P][M], keyof Paths[P][M] & ('parameters' | 'requestBody')>) => ComparedData<Paths[P][M]>;
-} };
-type ComparedData<Operation> = Operation extends { responses: infer R }
-  ? { [S in keyof R]: S extends number ? (\`\${S}\` extends \`2\${string}\` ? ComparedBody<R[S]> : never) : never }[keyof R]
-  : never;
-type ComparedBody<Answer> = Answer extends { content: infer Content extends object } ? Content[keyof Content] : 'none';
 `;
 
 /**
@@ -77,13 +68,10 @@ export function makeComparable(source: ts.SourceFile, declared: Declared, direct
     };
     const visitReference = (node: ts.TypeReferenceNode): ts.VisitResult<ts.Node> => {
       const symbol = declared.symbolAt(node.typeName);
-      const [first, second] = node.typeArguments ?? [];
+      const closed = node.typeArguments?.[1];
       if (!symbol) return inside(node);
       // Its first argument only finds keys that nobody knows.
-      if (symbol.name === 'Closed' && second) return visit(second);
-      if (symbol.name === 'FetchClient' && first && declared.packageOf(symbol) !== of) {
-        return factory.createTypeReferenceNode('ComparedCalls', [ts.visitNode(first, visit, ts.isTypeNode) ?? first]);
-      }
+      if (symbol.name === 'Closed' && closed) return visit(closed);
       if (directions.isOpaque(symbol) || (of && isHandedOn(node, symbol, of))) return keyword(ts.SyntaxKind.AnyKeyword);
       const parameter = symbol.declarations?.find(ts.isTypeParameterDeclaration);
       return parameter && isOfFunction(parameter) ? atMost(symbol, parameter) : inside(node);

@@ -11,7 +11,9 @@ type Found = Map<ts.Symbol | ts.Node, Set<Direction>>;
 const opposite = { given: 'taken', taken: 'given' } as const;
 
 /** What one function makes for another: a consumer hands it on, and all that it holds is for the package itself. */
-const opaque = new Set(['@ticketbridge/facade Source']);
+const handedOn = new Set(['@ticketbridge/facade Source']);
+/** The form that a vendor's spec has in types: how a change of it is rated is for the comparison of specs. */
+const spec = 'paths';
 
 /** Tells in which directions what the packages export uses each type. */
 export class Directions {
@@ -39,8 +41,10 @@ export class Directions {
     return directions.has('given') && !directions.has('taken');
   }
 
+  /** Tells whether what a type holds is not compared. */
   isOpaque(symbol: ts.Symbol): boolean {
-    return opaque.has(`${this.#declared.packageOf(symbol)?.manifest.name} ${symbol.name}`);
+    const owner = this.#declared.packageOf(symbol)?.manifest.name;
+    return owner !== undefined && (symbol.name === spec || handedOn.has(`${owner} ${symbol.name}`));
   }
 
   #known(symbol: ts.Symbol, exportedBy: Tarball): ReadonlySet<Direction> {
@@ -108,8 +112,6 @@ function referredBy(node: ts.Node, declared: Declared): ts.Symbol | undefined {
 }
 
 function partsOf(node: ts.Node): readonly ts.Node[] {
-  // The calls of a generated `paths` are compared, not its parts.
-  if (ts.isTypeReferenceNode(node) && node.typeName.getText() === 'FetchClient') return [];
   // A condition is a test, and its values are of the branches.
   if (ts.isConditionalTypeNode(node)) return [node.trueType, node.falseType];
   const parts: ts.Node[] = [];
