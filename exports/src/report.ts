@@ -1,6 +1,12 @@
 // node report.ts FOLDER ENTRIES: writes a report of each entry (JSON: the report's name, the folder of its package, its declarations) to FOLDER.
 import { basename, dirname, join } from 'node:path';
-import { Extractor, ExtractorConfig, ExtractorLogLevel, type IConfigFile } from '@microsoft/api-extractor';
+import {
+  CompilerState,
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+  type IConfigFile,
+} from '@microsoft/api-extractor';
 
 interface Entry {
   /** Below FOLDER. */
@@ -13,7 +19,7 @@ const [into = '', list = '[]'] = process.argv.slice(2);
 const entries: readonly Entry[] = JSON.parse(list);
 const quiet = { default: { logLevel: ExtractorLogLevel.None } };
 
-for (const { report, folder, file } of entries) {
+const configs = entries.map(({ report, folder, file }) => {
   const configObject: IConfigFile = {
     projectFolder: folder,
     mainEntryPointFilePath: file,
@@ -44,12 +50,22 @@ for (const { report, folder, file } of entries) {
     messages: { compilerMessageReporting: quiet, extractorMessageReporting: quiet, tsdocMessageReporting: quiet },
   };
   const packageJsonFullPath = join(folder, 'package.json');
-  const config = ExtractorConfig.prepare({ configObject, configObjectFullPath: undefined, packageJsonFullPath });
+  return ExtractorConfig.prepare({ configObject, configObjectFullPath: undefined, packageJsonFullPath });
+});
+
+// One program for all: most of the time is its.
+const [first, ...others] = configs;
+if (!first) throw new Error('No entries are given.');
+const compilerState = CompilerState.create(first, {
+  additionalEntryPoints: others.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
+});
+for (const config of configs) {
   const { succeeded } = Extractor.invoke(config, {
+    compilerState,
     localBuild: true,
     messageCallback: (message) => {
       message.handled = message.logLevel !== ExtractorLogLevel.Error;
     },
   });
-  if (!succeeded) throw new Error(`API Extractor failed for ${file}`);
+  if (!succeeded) throw new Error(`API Extractor failed for ${config.mainEntryPointFilePath}`);
 }
