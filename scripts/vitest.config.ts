@@ -4,7 +4,6 @@ import shared from '../vitest.shared.ts';
 /** What builds, packs and installs, or walks all there is: tried in the exhaustive run. */
 const SLOW_NAMES = [
   'exports',
-/** What builds, packs and installs: tried in the exhaustive run. */
   'exports-of-specs',
   'last-release',
   'measure',
