@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util';
 import { type Changeset, pendingChangesets } from './release/changesets.ts';
 import { History } from './release/history.ts';
 import { specRater } from './release/rate-spec.ts';
-import { placeOf, type SpecChange, specChanges } from './release/spec-changes.ts';
+import { type SpecChange, specChanges } from './release/spec-changes.ts';
+import { checkCorrections } from './spec-change/corrections.ts';
 import { planChangesets } from './spec-change/plan.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -49,8 +50,7 @@ try {
   script('lint:specs', '--output-logs=errors-only');
   script('generate', '--output-logs=errors-only');
   const changes = await specChanges(root, new History(root), specRater(root, values.correction));
-  const unknown = values.correction.find((place) => !changes.some((change) => placeOf(change) === place));
-  if (unknown !== undefined) throw new Error(`--correction: nothing has changed at ${unknown}.`);
+  checkCorrections(values.correction, changes, await pendingChangesets(root));
   await writeChangesets(changes, values.for);
   // What the change does not reach comes from turbo's cache.
   if (!values['skip-tests']) script('test', '--output-logs=errors-only');

@@ -55,8 +55,8 @@ class Clone {
   }
 
   /** As `pnpm spec:change` does, without generating: the inventory is stale then. */
-  async tell(): Promise<string> {
-    const changes = await specChanges(this.root, new History(this.root), specRater(this.root));
+  async tell(corrections: readonly string[] = []): Promise<string> {
+    const changes = await specChanges(this.root, new History(this.root), specRater(this.root, corrections));
     const plan = planChangesets(changes, await pendingChangesets(this.root), undefined);
     for (const [file, text] of plan) writeFileSync(join(this.root, file), text ?? '');
     return [...plan.keys()].join();
@@ -185,6 +185,14 @@ describe.runIf(process.env.EXHAUSTIVE)('the gate', () => {
 
   test('refuses a clone that lacks its history', () => {
     expect(new Clone('--depth=1').check()).toMatchObject({ status: 1 });
+  });
+
+  test('takes a correction, whose changeset says so', async () => {
+    const clone = new Clone();
+    clone.spec();
+    const file = await clone.tell([`${SPEC}#/paths/~1ticket~1{ticketId}~1status/put/operationId`]);
+    expect(readFileSync(join(clone.root, file), 'utf8').match(/never worked/g)).toHaveLength(1);
+    expect(clone.check().output).not.toContain('told by no changeset');
   });
 
   test('takes what is told, and shows the reason of a bump that was lowered', async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { corrected } from '../src/diff/verdict.ts';
 import { type Changeset, parseChangeset } from '../src/release/changesets.ts';
+import { digestOf } from '../src/release/digest.ts';
 import type { SpecChange } from '../src/release/spec-changes.ts';
 import { judgeSpecs } from '../src/release/untold-specs.ts';
+import { checkCorrections } from '../src/spec-change/corrections.ts';
 import { planChangesets } from '../src/spec-change/plan.ts';
 import { specChange } from './rated-field.ts';
 
@@ -62,6 +65,29 @@ The API of vendor has changed:
 <!-- verdict @x/vendor: minor -->
 `,
   ]);
+});
+
+describe('a correction', () => {
+  const [change = major.change] = corrected([major.change], [major.change.pointer]);
+  const correction = { ...major, digest: digestOf(major.vendor, change), change };
+  const place = `specs/vendor/openapi.yaml#${change.pointer}`;
+
+  test('reaches the changeset, which tells the same change with the same bumps', () => {
+    const [written, ...others] = changesetsAfter([correction]);
+    expect(others).toEqual([]);
+    expect(written?.text).toContain('major is new. Versions that are published already: It never worked');
+    expect(judgeSpecs([major], written ? [written] : [])).toEqual({ problems: [], lowered: [] });
+  });
+
+  test('is of what has changed', () => {
+    expect(() => checkCorrections([place], [minor], [])).toThrow(`--correction: nothing has changed at ${place}.`);
+    expect(() => checkCorrections([place], [correction], [])).not.toThrow();
+  });
+
+  test('is refused where a changeset tells the change as any other', () => {
+    expect(() => checkCorrections([place], [correction], changesetsAfter([major]))).toThrow('already');
+    expect(() => checkCorrections([place], [correction], changesetsAfter([correction]))).not.toThrow();
+  });
 });
 
 test('changes with one text are one item', () => {
