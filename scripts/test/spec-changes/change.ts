@@ -1,7 +1,7 @@
 import type { Bump } from '../../src/diff/verdict.ts';
 import type { Edit } from './edit.ts';
 
-/** A single change of a spec: of a vendor's, or of `parcels.yaml`, which holds what theirs lack. */
+/** A single change of a spec: of a vendor's as it was once, or of `parcels.yaml`, which holds what theirs lack. */
 export interface SpecChange {
   readonly spec: 'brandlovers' | 'clubcollect' | 'parcels';
   readonly edits: readonly Edit[];

@@ -3,7 +3,7 @@ import type { FacadeReads } from '../../src/diff/classify.ts';
 import { facadeReads as readsIn } from '../../src/diff/facade-reads.ts';
 import type { SpecChange } from './change.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../fixtures/frozen');
 
 /** What the facade reads of the answers of each spec's vendor; it knows no parcels. */
 export const facadeReads: Readonly<Record<SpecChange['spec'], FacadeReads | undefined>> = {
