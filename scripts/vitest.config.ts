@@ -5,6 +5,7 @@ import shared from '../vitest.shared.ts';
 const SLOW_NAMES = [
   'exports',
   'exports-of-specs',
+  'exports-refused',
   'last-release',
   'measure',
   'new-api',
