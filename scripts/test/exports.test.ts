@@ -5,9 +5,11 @@ import { afterAll, describe, expect, it, test, vi } from 'vitest';
 import { compareExports } from '../src/exports/compare.ts';
 import { raisedMinimums } from '../src/exports/minimums.ts';
 import { breakingPackages } from '../src/exports/refusals.ts';
+import { makeReports } from '../src/exports/reports.ts';
 import { parseChangeset } from '../src/release/changesets.ts';
 import { lastRelease, packRelease } from '../src/release/last-release.ts';
 import type { Manifest } from '../src/release/packages.ts';
+import { run } from '../src/release/run.ts';
 import type { Tarball } from '../src/release/tarball.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -347,4 +349,19 @@ test.each(edits)('of the last release: $what', async ({ of, text, by, breaks = [
   const entries = differences.map(({ entry }) => entry);
   if (breaks.length === 0) expect(differences).toEqual([]);
   else expect(entries).toEqual(expect.arrayContaining(breaks));
+});
+
+test('reports are the same wherever and in whatever order they are made, and name no place of this machine', async () => {
+  const { signal } = new AbortController();
+  const workspace = join(import.meta.dirname, '../..');
+  await run('pnpm', ['--dir', 'exports', 'install', '--frozen-lockfile'], { cwd: workspace, signal });
+  const commit = (await lastRelease()) ?? '';
+  const [here, there] = await Promise.all(
+    ['here', 'there'].map((name) => packRelease(commit, join(root, 'reports', name), signal)),
+  );
+  const once = await makeReports(here ?? [], join(root, 'reports/once'), signal);
+  const again = await makeReports(there?.toReversed() ?? [], join(root, 'reports/again'), signal);
+  expect(once.size).toBeGreaterThan(0);
+  expect(Object.fromEntries(again)).toEqual(Object.fromEntries(once));
+  for (const text of once.values()) for (const place of [root, workspace]) expect(text).not.toContain(place);
 });
