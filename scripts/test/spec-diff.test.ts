@@ -102,6 +102,11 @@ test.each([
   expect(found?.bumps.client).toBe('major');
 });
 
+test('a change of what has moved knows where that was', () => {
+  const [change] = changesOf('parcels', move('/paths/~1depots', '/paths/~1branches'));
+  expect(change).toMatchObject({ pointer: '/paths/~1branches/get', was: '/paths/~1depots/get' });
+});
+
 test('an operation that moves is told once, and what is written otherwise in it beside that', () => {
   const to = '/paths/~1parcels/put';
   const moved = move('/paths/~1parcels/post', to);

@@ -26,7 +26,9 @@ export function attribute(changes: readonly RatedChange[], broken: readonly Brok
 function causesOf(changes: readonly RatedChange[], { about, surface }: Broken): readonly RatedChange[] {
   if (changes.length <= 1) return changes;
   const byPlace = about.map((place) =>
-    changes.filter(({ pointer }) => isWithin(pointer, place) || isWithin(place, pointer)),
+    changes.filter(({ pointer, was = pointer }) =>
+      [pointer, was].some((at) => isWithin(at, place) || isWithin(place, at)),
+    ),
   );
   for (const bump of ['major', 'minor'] as const) {
     // The rules may be blind to what a change is for the one surface, and not to what it is for another.

@@ -32,13 +32,21 @@ const WRITTEN: readonly string[] = ['type', 'nullable', 'enum', 'sent', 'access'
 
 export interface ChangePlace {
   readonly pointer: string;
+  readonly was?: string;
   readonly from: unknown;
   readonly to: unknown;
   readonly label: string;
 }
 
 /** Finds where a difference stands in the documents, and what stood and stands there. */
-export function placeOf({ from, to, fact, before, after, holders }: Difference): ChangePlace {
+export function placeOf(difference: Difference): ChangePlace {
+  const place = placeNow(difference);
+  const [old, now] = [difference.from?.[PLACE], difference.to?.[PLACE]];
+  const hasMoved = old && now && !now.swap && old.pointer !== now.pointer;
+  return hasMoved ? { ...place, was: old.pointer } : place;
+}
+
+function placeNow({ from, to, fact, before, after, holders }: Difference): ChangePlace {
   const node = after === undefined && from ? from : (to ?? from);
   if (!node) return { pointer: '', from: before, to: after, label: 'The document' };
   const { pointer, label, written = pointer, kind, swap } = node[PLACE];

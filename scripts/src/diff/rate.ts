@@ -12,6 +12,7 @@ import { greatest, type RatedChange, type Surface } from './verdict.ts';
 /** The rows of the table under which a change falls. */
 interface Found {
   readonly pointer: string;
+  readonly was?: string;
   readonly from: unknown;
   readonly to: unknown;
   readonly rows: { readonly rule: RuleName; readonly label: string; readonly isRefusal: boolean }[];
@@ -65,7 +66,7 @@ function isInRefusal({ direction, from, to }: Difference): boolean {
   return direction === 'refusal' && (to ?? from)?.[PLACE].kind !== 'error';
 }
 
-function rated({ pointer, from, to, rows }: Found, hasFacade: boolean): RatedChange {
+function rated({ pointer, was, from, to, rows }: Found, hasFacade: boolean): RatedChange {
   const found = rows.map((row) => ({ ...row, ...ruleOf(row.rule) }));
   const bumpOf = (surface: Surface) => greatest(found.map((row) => row.bumps[surface]));
   // The facade passes on no body of a refusal, only its code.
@@ -73,6 +74,7 @@ function rated({ pointer, from, to, rows }: Found, hasFacade: boolean): RatedCha
   const failing = found.filter(({ published }) => !published.work);
   return {
     pointer,
+    ...(was !== undefined && { was }),
     from,
     to,
     bumps: {

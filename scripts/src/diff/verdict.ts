@@ -14,6 +14,8 @@ export type Surface = (typeof surfaces)[number];
 export interface RatedChange {
   /** A JSON pointer into the new document, or into the old one for what it has no more. */
   readonly pointer: string;
+  /** Where it stood in the old document, if that is another place. */
+  readonly was?: string;
   /** Undefined where there was nothing. */
   readonly from: unknown;
   /** Undefined where there is nothing any more. */
