@@ -23,6 +23,7 @@ test('what no rule knows is major, and says so', () => {
 
 const parcel = '/components/schemas/Parcel/properties';
 const throttled = '/paths/~1parcels/get/responses/429';
+const hours = asDocument(specs.parcels).components?.schemas?.Pickup?.properties?.hours;
 const pickup = '/components/schemas/Pickup';
 
 /** Edits that write the same otherwise, and the place of each. */
@@ -46,11 +47,8 @@ const SAME: Readonly<Record<string, { readonly edits: readonly Edit[]; readonly 
     at: '/components/responses',
   },
   'fields in a part': {
-    edits: [
-      set(`${pickup}/allOf`, [{ type: 'object', properties: { floor: { type: 'integer' } } }]),
-      remove(`${pickup}/properties/floor`),
-    ],
-    at: `${pickup}/properties/floor`,
+    edits: [set(`${pickup}/allOf`, [{ type: 'object', properties: { hours } }]), remove(`${pickup}/properties/hours`)],
+    at: `${pickup}/properties/hours`,
   },
   'an extension that is none of ours, of all answers': {
     edits: [set('/paths/~1parcels/get/responses/x-frobnicate', 1)],
@@ -105,6 +103,17 @@ test.each([
 test('a change of what has moved knows where that was', () => {
   const [change] = changesOf('parcels', move('/paths/~1depots', '/paths/~1branches'));
   expect(change).toMatchObject({ pointer: '/paths/~1branches/get', was: '/paths/~1depots/get' });
+});
+
+test('an answer that loses a success whose body no other has loses a type', () => {
+  const other = '/paths/~1parcels/post/responses/202';
+  const from = edited(specs.parcels, [
+    set(`${other}/content/application~1json/schema`, { $ref: '#/components/schemas/Letter' }),
+  ]);
+  const changes = rateChanges(asDocument(from), asDocument(edited(from, [remove(other)])));
+  expect(changes.map((change) => [change.pointer, bumpOf(change), change.publishedWork])).toEqual([
+    [other, 'major', true],
+  ]);
 });
 
 test('an operation that moves is told once, and what is written otherwise in it beside that', () => {

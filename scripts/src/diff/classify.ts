@@ -136,7 +136,7 @@ const byFact: Readonly<Record<string, Classify>> = {
     return 'received: format';
   },
   default: (difference) => directed(difference, 'default'),
-  deprecated: came('deprecated', 'not deprecated'),
+  deprecated: ({ after }) => (after === true ? 'deprecated' : 'not deprecated'),
   in: ({ after }) =>
     after === 'path' || after === 'header' ? 'sent: moved to the path or a header' : 'sent: moved within the request',
   presence: ({ after }) => (after === 'required' ? 'body required' : 'body optional'),

@@ -43,6 +43,8 @@ function* entriesOfLists(from: readonly unknown[], to: readonly unknown[], path:
 /** Names an item of a list by what tells it from the others; one without a name by its position. */
 function callName(item: unknown, index: number): string {
   if (!isFacts(item)) return JSON.stringify(item);
+  // An alternative of `security`, by the names of its schemes.
+  if (Object.values(item).every(Array.isArray)) return JSON.stringify(Object.keys(item));
   const { $ref, name, in: place, url } = item;
   return JSON.stringify([$ref, name, place, url].some((part) => part !== undefined) ? [$ref, name, place, url] : index);
 }

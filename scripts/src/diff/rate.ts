@@ -10,7 +10,7 @@ import { untoldIn } from './untold.ts';
 import { greatest, type RatedChange, type Surface } from './verdict.ts';
 
 /** The rows of the table under which a change falls. */
-interface Found {
+export interface Found {
   readonly pointer: string;
   readonly was?: string;
   readonly from: unknown;
@@ -24,13 +24,18 @@ interface Found {
  * @param facade what the facade reads of this vendor's answers; undefined where there is none for it
  */
 export function rateChanges(from: Document, to: Document, facade?: FacadeReads): RatedChange[] {
+  return findChanges(from, to, facade).map((found) => rated(found, facade !== undefined));
+}
+
+/** Lists in what two documents differ, with the rows of the table that say what that means. */
+export function findChanges(from: Document, to: Document, facade?: FacadeReads): Found[] {
   const before = readModel(from);
   const tell = (document: Document) => changesOf(differencesOf(before, readModel(document)), facade);
   const told = tell(to);
   const untold = untoldIn(from, to, told, tell).map(({ rule, label, ...place }): Found => {
     return { ...place, rows: [{ rule, label, isRefusal: false }] };
   });
-  return [...told.values(), ...untold].map((found) => rated(found, facade !== undefined));
+  return [...told.values(), ...untold];
 }
 
 /** Rates that a spec has come or gone. */
@@ -66,7 +71,8 @@ function isInRefusal({ direction, from, to }: Difference): boolean {
   return direction === 'refusal' && (to ?? from)?.[PLACE].kind !== 'error';
 }
 
-function rated({ pointer, was, from, to, rows }: Found, hasFacade: boolean): RatedChange {
+/** Rates what was found by its rows. */
+export function rated({ pointer, was, from, to, rows }: Found, hasFacade: boolean): RatedChange {
   const found = rows.map((row) => ({ ...row, ...ruleOf(row.rule) }));
   const bumpOf = (surface: Surface) => greatest(found.map((row) => row.bumps[surface]));
   // The facade passes on no body of a refusal, only its code.

@@ -259,6 +259,9 @@ export function isRule(name: string): name is RuleName {
   return Object.hasOwn(rows, name);
 }
 
+/** The names of all rows. */
+export const ruleNames: readonly RuleName[] = Object.keys(rows).filter(isRule);
+
 /** The row of the table. */
 export function ruleOf(name: RuleName): Rule {
   const row: Row = rows[name];

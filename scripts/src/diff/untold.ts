@@ -95,12 +95,22 @@ const READ_ALIKE: readonly string[] = [
 
 /** What stands under names of its own: below these any name is one that a reader knows. */
 const NAMED: readonly string[] = [
-  ...['schemas', 'parameters', 'requestBodies', 'responses', 'securitySchemes', 'content', 'properties', 'paths'],
+  ...[
+    'schemas',
+    'parameters',
+    'requestBodies',
+    'responses',
+    'securitySchemes',
+    'content',
+    'properties',
+    'paths',
+    'security',
+  ],
 ];
 
 function ruleFor(path: readonly string[]): RuleName {
   const names = path.filter((name) => !/^\d+$/.test(name));
-  const [holder = '', name = ''] = names.slice(-2);
+  const [name = '', holder = ''] = names.toReversed();
   const isKnown = READ_ALIKE.includes(name) || isText(name) || NAMED.includes(holder) || NAMED.includes(name);
   return isKnown ? 'written otherwise' : 'unknown';
 }

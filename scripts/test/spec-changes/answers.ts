@@ -6,6 +6,7 @@ const TEXT = { type: 'string', description: 'A text.' };
 const ticket = '/components/schemas/Ticket';
 const ticketMessage = '/components/schemas/TicketMessage';
 const parcel = '/components/schemas/Parcel';
+const depot = '/components/schemas/Depot';
 const pickup = '/paths/~1parcels~1{parcelId}~1pickup/post/responses/200/content/application~1json/schema';
 const parcelOrLetter = '/paths/~1parcels~1{parcelId}/get/responses/200/content/application~1json/schema';
 const createTicket = '/paths/~1ticket/post';
@@ -36,6 +37,14 @@ export const answers: readonly Kind[] = [
       'to a component that is a part of allOf': parcels([set('/components/schemas/Numbered/properties/year', TEXT)]),
       'to an alternative of anyOf': parcels([set('/components/schemas/Letter/properties/colour', TEXT)]),
       'to the body of a refusal': clubcollect([set('/components/schemas/ErrorBody/properties/detail', TEXT)]),
+      'any, to an object that had the listed ones': parcels([
+        set('/components/schemas/Step/properties/place/additionalProperties', true),
+      ]),
+      'all of a refusal that had no body': parcels([
+        set('/paths/~1parcels/get/responses/429/content', {
+          'application/json': { schema: { $ref: '#/components/schemas/Refusal' } },
+        }),
+      ]),
     },
   },
   {
@@ -50,7 +59,7 @@ export const answers: readonly Kind[] = [
     },
   },
   {
-    row: 'a field of an answer is always there now, or can no longer be null',
+    row: 'a field of an answer is always there now, can no longer be null, or is of fewer types',
     bump: 'minor',
     publishedWork: true,
     changes: {
@@ -61,6 +70,8 @@ export const answers: readonly Kind[] = [
       ]),
       'a field of a part of allOf becomes required': parcels([set(`${pickup}/allOf/1/required/-`, 'driver')]),
       'null is no longer possible': parcels([set(`${parcel}/properties/eta/type`, 'string')]),
+      'one type of three is no longer possible': parcels([remove(`${depot}/properties/size/anyOf/2`)]),
+      'one type is left of several': parcels([set(`${depot}/properties/size`, { type: 'string' })]),
     },
   },
   {
@@ -87,6 +98,7 @@ export const answers: readonly Kind[] = [
     publishedWork: true,
     changes: {
       'a length is limited': brandlovers([set(`${ticketMessage}/properties/body/maxLength`, 4000)]),
+      'a default is added': parcels([set(`${parcel}/properties/weight/default`, 1)]),
       'a pattern is added': clubcollect([set(`${ticket}/properties/ticket_id/pattern`, '^t-')]),
       'a range is added': clubcollect([set('/components/schemas/Page/properties/page_size/maximum', 100)]),
       'a format that is no date-time is added': brandlovers([set(`${ticket}/properties/ticketId/format`, 'uuid')]),
@@ -156,6 +168,10 @@ export const answers: readonly Kind[] = [
       'removed with the part of allOf that has it': parcels([remove(`${pickup}/allOf/0`)], {
         breaks: ['orderPickup reader'],
       }),
+      'all but the listed ones of an object': parcels([remove(`${depot}/properties/hours/additionalProperties`)], {
+        breaks: ['listDepots reader'],
+      }),
+      'all of a refusal': parcels([remove(`${created}/409/content`)]),
       'removed from an alternative of anyOf': parcels(
         [remove('/components/schemas/Letter/properties/stamp'), set('/components/schemas/Letter/required', ['id'])],
         { breaks: ['getParcel reader'] },
@@ -224,6 +240,7 @@ export const answers: readonly Kind[] = [
           '/paths/~1v2~1invoices~1{invoiceId}~1tickets/post/responses/201',
         ),
       ]),
+      'no more, beside others': parcels([remove(`${created}/202`)]),
       'with a body, beside others': parcels([
         set(`${created}/200`, {
           description: 'It was there.',

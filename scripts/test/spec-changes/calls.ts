@@ -51,7 +51,7 @@ export const calls: readonly Kind[] = [
     },
   },
   {
-    row: 'the id of an operation, or the name of a schema, changes',
+    row: 'the id of an operation, or the name of a schema or of the option for a credential, changes',
     bump: 'major',
     publishedWork: true,
     changes: {
@@ -64,6 +64,9 @@ export const calls: readonly Kind[] = [
       'the name of what is read': clubcollect(renameSchema('CompanyTicket', 'ListedTicket'), {
         breaks: ['CompanyTicket typed variable'],
       }),
+      'the name of the option': parcels([set('/components/securitySchemes/login/x-credential-option', 'user')], {
+        breaks: ['client creation'],
+      }),
       'the case of a name': parcels(renameSchema('Step', 'STEP'), { breaks: ['Step typed variable'] }),
     },
   },
@@ -74,6 +77,13 @@ export const calls: readonly Kind[] = [
     changes: {
       'that nothing uses': brandlovers([
         set('/components/schemas/Refund', { type: 'object', properties: { amount: { type: 'integer' } } }),
+      ]),
+      'for an answer that was a component, and is written in place': parcels([
+        set('/paths/~1account/get/responses/200/content/application~1json/schema', {
+          type: 'object',
+          required: ['owner'],
+          properties: { owner: { type: 'string' } },
+        }),
       ]),
       'in place of an equal one without a name': parcels([
         set('/components/schemas/Place', {
@@ -120,6 +130,12 @@ export const calls: readonly Kind[] = [
         ],
         { isRefused: true },
       ),
+      'of a refusal': parcels([
+        move(
+          '/paths/~1parcels/post/responses/409/content/application~1json',
+          '/paths/~1parcels/post/responses/409/content/application~1problem+json',
+        ),
+      ]),
       'of an answer': clubcollect(
         [
           move(
@@ -181,6 +197,14 @@ export const calls: readonly Kind[] = [
       'from a header to the query': brandlovers([set(`${authorization}/in`, 'query')]),
       'to another header': brandlovers([set(`${authorization}/name`, 'X-Seller-Token')]),
       'to another name in the query': clubcollect([set(`${apiKey}/name`, 'key')]),
+    },
+  },
+  {
+    row: 'another credential is sent, and the vendor still takes the one that was',
+    bump: 'major',
+    publishedWork: true,
+    changes: {
+      'in front of it': parcels([set('/security', [{ login: [] }, { bearer: [] }, { header: [] }])]),
     },
   },
   {

@@ -6,6 +6,7 @@ const TEXT = { type: 'string', description: 'A text.' };
 const newTicket = '/components/schemas/NewTicket';
 const newMessage = '/components/schemas/NewTicketMessage';
 const newParcel = '/components/schemas/NewParcel';
+const spare = '/components/schemas/Spare/properties';
 const label = '/components/schemas/Label';
 const listTickets = '/paths/~1tickets/get/parameters';
 const listCompanyTickets = '/paths/~1v2~1companies~1{companyId}~1tickets~1{status}/get/parameters';
@@ -48,6 +49,13 @@ export const inputs: readonly Kind[] = [
       ]),
       'to a part of allOf': parcels([set(`${parcelBody}/properties/gift`, { type: 'boolean' })]),
       'to the items of a list': parcels([set(`${label}/properties/unit`, TEXT)]),
+      'to a call that had no body': clubcollect([
+        set('/paths/~1v2~1invoices~1{invoiceId}~1tickets~1actions~1archive/post/requestBody', {
+          description: 'Why.',
+          content: { 'application/json': { schema: { type: 'object', properties: { reason: TEXT } } } },
+        }),
+      ]),
+      'any, to an object of a body': parcels([set(`${label}/additionalProperties`, true)]),
       'with a default': parcels([set(`${newParcel}/properties/copies`, { type: 'integer', default: 1 })]),
     },
   },
@@ -154,6 +162,7 @@ export const inputs: readonly Kind[] = [
       }),
       'only integers of the numbers': parcels([set('/components/schemas/Pickup/properties/depth/type', 'integer')]),
       'the items of a list in the query': parcels([set(`${listParcels}/3/schema/items/type`, 'integer')], FULL_PARCELS),
+      'an alternative of three': parcels([remove('/components/schemas/Pickup/properties/door/anyOf/2')]),
       'an alternative': parcels([set(`${newParcel}/properties/content`, { $ref: '#/components/schemas/Goods' })]),
       'null in a body': parcels([set(`${changes}/properties/remark/type`, 'string')], FULL_CHANGE),
       'null in the items of a list': parcels([set(`${label}/properties/value/type`, 'string')], FULL_PARCEL),
@@ -165,6 +174,10 @@ export const inputs: readonly Kind[] = [
     publishedWork: false,
     changes: {
       'removed from a body': brandlovers([remove(`${newTicket}/properties/description`)], FULL_TICKET),
+      'all but the listed ones of an object': parcels([
+        remove('/components/schemas/Pickup/properties/hours/additionalProperties'),
+      ]),
+      'removed with the body': parcels([remove(changeParcel)], FULL_CHANGE),
       'removed from an object of a body': parcels([remove(`${label}/properties/value`)], FULL_PARCEL),
       'renamed in a body': brandlovers(
         [
@@ -247,6 +260,7 @@ export const inputs: readonly Kind[] = [
     bump: 'patch',
     publishedWork: false,
     changes: {
+      'another format': parcels([set(`${newParcel}/properties/sendAt/format`, 'date')]),
       'a length of a body is limited': brandlovers([set(`${newTicket}/properties/body/maxLength`, 500)]),
       'a pattern of an object of a body is added': brandlovers([
         set('/components/schemas/CustomerReference/properties/phoneNumber/pattern', '^\\+'),
@@ -300,6 +314,10 @@ export const inputs: readonly Kind[] = [
     bump: 'major',
     publishedWork: false,
     changes: {
+      'a value is added to a closed enum of one that nothing uses': parcels([set(`${spare}/size/enum/-`, 'FLAT')]),
+      'a value is removed from it': parcels([remove(`${spare}/size/enum/1`)]),
+      'it takes any text': parcels([remove(`${spare}/size/enum`)]),
+      'a text of it becomes a closed enum': parcels([set(`${spare}/part/enum`, ['WHEEL'])]),
       'a field may be null': parcels(
         [set('/components/schemas/Contact/properties/phone/type', ['string', 'null'])],
         PARCEL_READERS,

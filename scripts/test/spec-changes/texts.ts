@@ -25,6 +25,12 @@ export const texts: readonly Kind[] = [
       ]),
       'the title of the API': brandlovers([set('/info/title', 'BrandLovers trouble tickets')]),
       'the tag of the operations': brandlovers([set('/tags/0/description', 'Tickets.')]),
+      'the tag of an operation': brandlovers([set(`${listTickets}/tags/0`, 'Lists')]),
+      'a field is not deprecated any more': parcels([remove('/components/schemas/Spare/properties/colour/deprecated')]),
+      'known values of a text that is given': parcels([
+        set('/components/schemas/NewParcel/properties/reference/x-extensible-enum', ['A', 'B']),
+      ]),
+      'the same, written otherwise': parcels([remove('/paths/~1parcels/get/responses/429/x-repeatable')]),
       'a value of an example': clubcollect([set('/components/examples/ticket/value/message', 'Hello')]),
       'a link is removed': brandlovers([remove(`${listTickets}/responses/200/links/messages`)]),
       'a provenance': brandlovers([
@@ -56,6 +62,14 @@ export const texts: readonly Kind[] = [
       ]),
       'a field of the query': clubcollect([set(`${listCompanyTickets}/parameters/2/deprecated`, true)]),
       'a schema': parcels([set('/components/schemas/Label/deprecated', true)]),
+    },
+  },
+  {
+    row: 'a list is not paged any more',
+    bump: 'major',
+    publishedWork: false,
+    changes: {
+      'by its extension': parcels([remove('/paths/~1parcels/get/x-paging')], { breaks: ['listParcels paging reader'] }),
     },
   },
   {
