@@ -39,7 +39,7 @@ class Alignment {
   operations(): Pair<Facts> {
     const calls = (operations: Facts) => (name: string, other: Node) => {
       const node = operations[name];
-      return isNode(node) && node.method === other.method && node.path === other.path;
+      return isNode(node) && node.method === other.method && isSamePath(node.path, other.path);
     };
     const renamed = matched(this.#from.operations, this.#to.operations, calls(this.#from.operations));
     return this.members(this.#from.operations, renamed, (a, b) => this.#operation(a, b));
@@ -59,7 +59,8 @@ class Alignment {
   #operation(a: Node, b: Node): Pair<Node> {
     const [one, other] = this.#withBodySwap(a, b);
     const successes = matched(Object(one.successes), Object(other.successes), () => true);
-    const renamed = nodeAt(other[PLACE], { ...other, successes });
+    const path = isSamePath(one.path, other.path) ? one.path : other.path;
+    const renamed = nodeAt(other[PLACE], { ...other, successes, path });
     const bodyOf = (context: string, name: string) => (x: Node, y: Node) =>
       this.#withSchema(x, y, name, `${a.id} ${context}`);
     return this.#inside(
@@ -157,6 +158,16 @@ class Alignment {
     const facts = ({ nullable, deprecated, texts }: Node) => ({ nullable, deprecated, texts });
     return [nodeAt(a[PLACE], { ...facts(a), type: a.form }), nodeAt(b[PLACE], { ...facts(b), type: b.form, relation })];
   }
+}
+
+/** Tells whether two paths send the same: the name of a parameter is not sent, but which one stands where. */
+function isSamePath(from: unknown, to: unknown): boolean {
+  const [one, other] = [String(from), String(to)];
+  return withoutRenamed(one, other) === withoutRenamed(other, one);
+}
+
+function withoutRenamed(path: string, other: string): string {
+  return path.replaceAll(/\{[^}]+\}/g, (name) => (other.includes(name) ? name : '{}'));
 }
 
 /** Where an enum opens, closes, comes or goes, its values say no more. */

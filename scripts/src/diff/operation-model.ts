@@ -52,8 +52,7 @@ function readOperation(operation: Operation): Node {
     {
       id,
       method,
-      // The name of a parameter is not sent.
-      path: path.replaceAll(/\{[^}]+\}/g, '{}'),
+      path,
       call: isRead(method) ? 'repeatable' : 'once',
       deprecated: Reflect.get(raw, 'deprecated'),
       tag: [Reflect.get(raw, 'tags')].flat()[0],

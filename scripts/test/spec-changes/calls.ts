@@ -47,6 +47,12 @@ export const calls: readonly Kind[] = [
         move('/paths/~1ticket~1{ticketId}~1status/put', '/paths/~1ticket~1{ticketId}~1status/patch'),
       ]),
       'the path': clubcollect([move(archive, '/paths/~1v3~1invoices~1{invoiceId}~1tickets~1archive')]),
+      'two parameters of the path change places': clubcollect([
+        move(
+          '/paths/~1v2~1companies~1{companyId}~1tickets~1{status}',
+          '/paths/~1v2~1companies~1{status}~1tickets~1{companyId}',
+        ),
+      ]),
       'the path, of a call that reads': parcels([move('/paths/~1depots', '/paths/~1branches')]),
     },
   },

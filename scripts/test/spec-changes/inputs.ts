@@ -198,6 +198,16 @@ export const inputs: readonly Kind[] = [
         ],
         { breaks: ['listCompanyTickets minimal writer', 'listCompanyTickets full writer'] },
       ),
+      'renamed in the path, and in another place of it': clubcollect(
+        [
+          move(
+            '/paths/~1v2~1companies~1{companyId}~1tickets~1{status}',
+            '/paths/~1v2~1companies~1{state}~1tickets~1{companyId}',
+          ),
+          set('/paths/~1v2~1companies~1{state}~1tickets~1{companyId}/get/parameters/1/name', 'state'),
+        ],
+        { breaks: ['listCompanyTickets minimal writer', 'listCompanyTickets full writer'] },
+      ),
       'removed from the path': clubcollect(
         [
           move(
