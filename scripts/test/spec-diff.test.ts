@@ -147,6 +147,13 @@ describe('the place and the words of', () => {
     expect(sent[body]).toMatch(/`OrderPickupInput.day` is not sent any more.* `OrderPickupInput.name` is new/);
   });
 
+  test('a body that loses its name, and nothing else, are those of the name', () => {
+    const body = '/paths/~1errands/post/requestBody/content/application~1json/schema';
+    const { '/components/schemas/Errand': gone, ...rest } = wordsOf(move('/components/schemas/Errand', body));
+    expect(gone).toBe('`Errand` is no exported type any more.');
+    for (const words of Object.values(rest)) expect(words).toContain('written otherwise, and means the same');
+  });
+
   test('a credential that is needed, or is not, are those of the operation', () => {
     expect(wordsOf(remove('/paths/~1depots/get/security'))).toMatchObject({
       '/paths/~1depots/get/security': '`listDepots` needs the credential now.',

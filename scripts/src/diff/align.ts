@@ -1,7 +1,7 @@
 import diff from 'microdiff';
 import type { Model } from './document-model.ts';
 import { type Facts, isNode, type Node, nodeAt, nodesIn, PLACE } from './node.ts';
-import { bodyType, swapOf, swapped, withSwappedBody } from './swap.ts';
+import { bodyType, swapOf, swapped, withBody, withSwappedBody } from './swap.ts';
 import { isWithin, type Resolve } from './within.ts';
 
 /** How a type relates to the one that it replaces. */
@@ -71,7 +71,7 @@ class Alignment {
         successes: bodyOf('received', 'body'),
         errors: bodyOf('received', 'body'),
       },
-      (x, y) => this.#withBody(x, y),
+      (x, y) => this.#withBody(x, y, `${a.id} body`),
     );
   }
 
@@ -83,10 +83,11 @@ class Alignment {
     return [withSwappedBody(a, swap), withSwappedBody(b, swap)];
   }
 
-  #withBody(a: Node, b: Node): Pair<Node> {
+  /** Of the type of a body, all but its fields. */
+  #withBody(a: Node, b: Node, context: string): Pair<Node> {
     if (!isNode(a.body) || !isNode(b.body)) return [a, b];
-    const [one, other] = this.#withSchema(a.body, b.body, 'schema', 'sent');
-    return [nodeAt(a[PLACE], { ...a, body: one }), nodeAt(b[PLACE], { ...b, body: other })];
+    const [one, other] = this.#withSchema(a.body, b.body, 'schema', context);
+    return [withBody(a, one), withBody(b, other)];
   }
 
   #inside(

@@ -29,8 +29,6 @@ export interface Place {
   readonly written?: string;
   /** The types whose fields are among its own. */
   readonly parts?: readonly string[];
-  /** The type of a body, of which the fields are among the operation's. */
-  readonly type?: Node;
   /** The node as it is written. */
   readonly raw: unknown;
   /** How a consumer calls it: `Ticket.subject`, `listTickets`. */

@@ -12,7 +12,7 @@ import { inputType } from '../generate/type-names.ts';
 import { leftover } from './leftover.ts';
 import { below, type Facts, type Node, nodeAt } from './node.ts';
 import { describedAt, readAnswers } from './response-model.ts';
-import { fieldsOf, readSchema, target, typesIn } from './schema-model.ts';
+import { fieldsOf, readSchema, target } from './schema-model.ts';
 import { type At, follow } from './written.ts';
 
 /** An operation, with the path that it stands under. */
@@ -131,24 +131,16 @@ function readBody(id: string, body: At<Content>): { readonly fields: Facts; read
         { in: 'body', required: raw.required === true && required, schema: inner, texts: {}, unknown: {} },
       ),
     ]);
-  const { fields: _, form, ...remaining } = readSchema(written);
-  const [ref] = typesIn([schema]);
-  const type = nodeAt({ kind: 'schema', pointer: at, raw: schema, label }, { ref });
   const facts = {
     presence: raw.required ? 'required' : 'optional',
-    ...(schema.$ref === undefined && {
-      schema: nodeAt({ kind: 'schema', pointer: written.pointer, raw: schema, label }, remaining),
-    }),
+    schema: readSchema({ document, schema, pointer: at, label }),
     media: others,
     described: describedAt(json, below(pointer, 'content', 'application/json'), label),
     ...leftover(raw, ['required', 'content']),
   };
   return {
     fields: Object.fromEntries(fields),
-    node: nodeAt(
-      { kind: 'body', pointer, raw, label: id, parts: typesIn([schema, ...(schema.allOf ?? [])]), type },
-      facts,
-    ),
+    node: nodeAt({ kind: 'body', pointer, raw, label: id }, facts),
   };
 }
 

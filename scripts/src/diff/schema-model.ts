@@ -54,7 +54,7 @@ export function readSchema(written: Written, kind: Kind = 'schema'): Node {
 }
 
 /** The names of the types that schemas refer to. */
-export function typesIn(schemas: readonly Schema[] = []): string[] {
+function typesIn(schemas: readonly Schema[] = []): string[] {
   return schemas.map(componentName).flatMap((name) => (name === undefined ? [] : [componentType(name)]));
 }
 

@@ -27,7 +27,7 @@ export function swapped(type: Node, { [PLACE]: { label } }: Node, swap: NewSwap)
 
 /** The type of an operation's body, as the body refers to it. */
 export function bodyType({ body }: Node): Node | undefined {
-  return isNode(body) ? body[PLACE].type : undefined;
+  return isNode(body) && isNode(body.schema) ? body.schema : undefined;
 }
 
 /** An operation whose fields that are sent in the body are parts of what was put there. */
@@ -36,4 +36,11 @@ export function withSwappedBody(operation: Node, swap: NewSwap): Node {
     return [name, isNode(field) && field.in === 'body' ? swapped(field, field, swap) : field];
   });
   return nodeAt(operation[PLACE], { ...operation, input: Object.fromEntries(input) });
+}
+
+/** An operation with another body, whose fields stay those of the operation. */
+export function withBody(operation: Node, body: Node): Node {
+  const { schema } = body;
+  const own = isNode(schema) ? { schema: nodeAt(schema[PLACE], { ...schema, fields: undefined }) } : {};
+  return nodeAt(operation[PLACE], { ...operation, body: nodeAt(body[PLACE], { ...body, ...own }) });
 }

@@ -1,10 +1,16 @@
 import { brandlovers, clubcollect, type Kind, parcels } from './change.ts';
-import { move, remove, renameSchema, set } from './edit.ts';
+import { type Edit, move, remove, renameSchema, set } from './edit.ts';
 
 const authorization = '/components/securitySchemes/authorization';
 const apiKey = '/components/securitySchemes/apiKey';
 const archive = '/paths/~1v2~1invoices~1{invoiceId}~1tickets~1actions~1archive';
 const createTicket = '/paths/~1ticket/post';
+
+/** Gives the body of an operation a name. */
+function extracted(operation: string, name: string): readonly Edit[] {
+  const body = `${operation}/requestBody/content/application~1json/schema`;
+  return [move(body, `/components/schemas/${name}`), set(body, { $ref: `#/components/schemas/${name}` })];
+}
 
 /** Changes of which calls there are, where they go, with which credential, and of the names that are exported. */
 export const calls: readonly Kind[] = [
@@ -99,6 +105,8 @@ export const calls: readonly Kind[] = [
         }),
         set('/components/schemas/Step/properties/place', { $ref: '#/components/schemas/Place' }),
       ]),
+      'in place of an equal body without a name': parcels(extracted('/paths/~1parcels~1{parcelId}/patch', 'Change')),
+      'in place of an equal body of several parts': parcels(extracted('/paths/~1parcels/post', 'Order')),
     },
   },
   {
@@ -119,6 +127,10 @@ export const calls: readonly Kind[] = [
           remove('/components/schemas/SettableStatus'),
         ],
         { breaks: ['SettableStatus typed variable'] },
+      ),
+      'in favour of an equal body without a name': parcels(
+        [move('/components/schemas/Errand', '/paths/~1errands/post/requestBody/content/application~1json/schema')],
+        { breaks: ['Errand typed variable'] },
       ),
     },
   },

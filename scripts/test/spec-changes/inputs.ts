@@ -1,5 +1,5 @@
 import { brandlovers, clubcollect, type Kind, parcels } from './change.ts';
-import { move, remove, set } from './edit.ts';
+import { move, remove, renameSchema, set } from './edit.ts';
 
 const TEXT = { type: 'string', description: 'A text.' };
 
@@ -15,6 +15,8 @@ const createParcel = '/paths/~1parcels/post';
 const parcelBody = `${createParcel}/requestBody/content/application~1json/schema/allOf/1`;
 const changeParcel = '/paths/~1parcels~1{parcelId}/patch/requestBody';
 const changes = `${changeParcel}/content/application~1json/schema`;
+
+const errand = '/paths/~1errands/post/requestBody/content/application~1json/schema';
 
 const TICKET_WRITERS = { breaks: ['createTicket minimal writer', 'createTicket full writer'] };
 const PARCEL_WRITERS = { breaks: ['createParcel minimal writer', 'createParcel full writer'] };
@@ -83,6 +85,7 @@ export const inputs: readonly Kind[] = [
       'a number beside a text': parcels([set(`${newParcel}/properties/reference/type`, ['string', 'integer'])]),
       'any number in place of an integer': parcels([set(`${newParcel}/properties/weight/type`, 'number')]),
       'one more alternative': parcels([set(`${newParcel}/properties/content/anyOf/-`, { type: 'integer' })]),
+      'other fields than the listed ones': parcels([set(`${changes}/additionalProperties`, true)]),
       null: parcels([set(`${label}/properties/name/type`, ['string', 'null'])]),
     },
   },
@@ -166,6 +169,21 @@ export const inputs: readonly Kind[] = [
       'an alternative': parcels([set(`${newParcel}/properties/content`, { $ref: '#/components/schemas/Goods' })]),
       'null in a body': parcels([set(`${changes}/properties/remark/type`, 'string')], FULL_CHANGE),
       'null in the items of a list': parcels([set(`${label}/properties/value/type`, 'string')], FULL_PARCEL),
+      'other fields than the listed ones': parcels([remove('/components/schemas/Errand/additionalProperties')]),
+      'other fields, of a body that is another component': parcels([
+        set(errand, { $ref: '#/components/schemas/ClosedErrand' }),
+      ]),
+      'other fields, of a body that is a new component': parcels([
+        set('/components/schemas/Order', { type: 'object', properties: { thing: { type: 'string' } } }),
+        set(errand, { $ref: '#/components/schemas/Order' }),
+      ]),
+      'other fields, of a body that is a new component in place of the old one': parcels([
+        ...renameSchema('Errand', 'Order'),
+        remove('/components/schemas/Order/additionalProperties'),
+      ]),
+      'other fields, of a body that is written in place': parcels([
+        set(errand, { type: 'object', properties: { thing: { type: 'string' } } }),
+      ]),
     },
   },
   {
@@ -278,6 +296,9 @@ export const inputs: readonly Kind[] = [
       'a range of the query is limited': brandlovers([set('/components/parameters/Limit/schema/maximum', 50)]),
       'a range of the query is smaller': parcels([set(`${listParcels}/2/schema/maximum`, 50)]),
       'a list of the query is shorter': parcels([set(`${listParcels}/3/schema/maxItems`, 5)]),
+      'a body that is another component needs a field': parcels([
+        set(errand, { $ref: '#/components/schemas/LimitedErrand' }),
+      ]),
       'a length of a part of allOf is smaller': parcels([set(`${parcelBody}/properties/remark/maxLength`, 50)]),
     },
   },
