@@ -1,4 +1,5 @@
 import diff from 'microdiff';
+import { paired } from './alternatives.ts';
 import type { Model } from './document-model.ts';
 import { type Facts, isNode, type Node, nodeAt, nodesIn, PLACE } from './node.ts';
 import { bodyType, swapOf, swapped, withBody, withSwappedBody } from './swap.ts';
@@ -29,11 +30,12 @@ class Alignment {
   readonly #from: Model;
   readonly #to: Model;
   /** Pairs of types that are compared already. */
-  readonly #open = new Set<string>();
+  readonly #open: Set<string>;
 
-  constructor(from: Model, to: Model) {
+  constructor(from: Model, to: Model, open: Iterable<string> = []) {
     this.#from = from;
     this.#to = to;
+    this.#open = new Set(open);
   }
 
   operations(): Pair<Facts> {
@@ -125,10 +127,9 @@ class Alignment {
     }
     if (a.ref !== undefined) return [a, b];
     if (a.form !== b.form) return this.#otherForm(a, b);
-    const alternatives = matched(Object(a.alternatives), Object(b.alternatives), (name, other) => {
-      const node = Object(a.alternatives)[name];
-      return isNode(node) && diff(...this.schema(node, other, `${context} ${name}`)).length === 0;
-    });
+    const alternatives = paired(Object(a.alternatives), Object(b.alternatives), (x, y) =>
+      this.#distance(x, y, context),
+    );
     const [olds, news] = this.#inside(
       blankValues(a, b),
       nodeAt(b[PLACE], { ...blankValues(b, a), alternatives }),
@@ -139,6 +140,11 @@ class Alignment {
       (x, y) => this.#withSchema(x, y, 'items', context),
     );
     return this.#withSchema(olds, news, 'rest', context);
+  }
+
+  /** Counts in how much two types differ, which are not compared by that. */
+  #distance(a: Node, b: Node, context: string): number {
+    return diff(...new Alignment(this.#from, this.#to, this.#open).schema(a, b, context)).length;
   }
 
   /** A type that is called otherwise, or is written in place, is gone as what it was. */

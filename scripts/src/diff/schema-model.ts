@@ -1,6 +1,7 @@
 import { componentName, type Document, resolve, type Schema } from '../generate/document.ts';
 import { componentType } from '../generate/type-names.ts';
 import { remarks } from '../spec/rules/schema-keywords.ts';
+import { keyed } from './alternatives.ts';
 import { leftover } from './leftover.ts';
 import { below, type Facts, type Kind, type Node, nodeAt, ORDER } from './node.ts';
 import { pointerOf } from './written.ts';
@@ -178,25 +179,4 @@ export function target(written: Written): Written {
   const { $ref } = written.schema;
   if ($ref === undefined) return written;
   return { ...written, schema: resolve<Schema>(written.document, written.schema), pointer: pointerOf($ref) };
-}
-
-/** Names alternatives by what tells them apart: their type's name, the constant of a field, or their form. */
-function keyed(alternatives: readonly Node[]): Facts {
-  const seen = new Map<string, number>();
-  const entries = alternatives.map((alternative): [string, Node] => {
-    const name = String(alternative.ref ?? constantOf(alternative) ?? alternative.form);
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return [count === 1 ? name : `${name} ${count}`, alternative];
-  });
-  return Object.fromEntries(entries);
-}
-
-function constantOf({ fields }: Node): string | undefined {
-  for (const [name, field] of Object.entries(Object(fields))) {
-    const { schema } = Object(field);
-    const values = Object.keys(Object(schema?.closedValues));
-    if (values.length === 1) return `${name} ${values[0]}`;
-  }
-  return undefined;
 }

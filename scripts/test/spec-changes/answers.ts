@@ -1,5 +1,5 @@
 import { brandlovers, clubcollect, type Kind, parcels } from './change.ts';
-import { move, remove, set } from './edit.ts';
+import { move, objectOf, remove, set } from './edit.ts';
 
 const TEXT = { type: 'string', description: 'A text.' };
 
@@ -9,6 +9,7 @@ const parcel = '/components/schemas/Parcel';
 const depot = '/components/schemas/Depot';
 const pickup = '/paths/~1parcels~1{parcelId}~1pickup/post/responses/200/content/application~1json/schema';
 const parcelOrLetter = '/paths/~1parcels~1{parcelId}/get/responses/200/content/application~1json/schema';
+const origin = '/components/schemas/Letter/properties/origin';
 const createTicket = '/paths/~1ticket/post';
 const created = '/paths/~1parcels/post/responses';
 
@@ -69,6 +70,8 @@ export const answers: readonly Kind[] = [
         set('/components/schemas/Step/properties/place/required/-', 'shelf'),
       ]),
       'a field of a part of allOf becomes required': parcels([set(`${pickup}/allOf/1/required/-`, 'driver')]),
+      'the first of alternatives without names is no longer possible': parcels([remove(`${origin}/anyOf/0`)]),
+      'the last of alternatives without names is no longer possible': parcels([remove(`${origin}/anyOf/2`)]),
       'null is no longer possible': parcels([set(`${parcel}/properties/eta/type`, 'string')]),
       'one type of three is no longer possible': parcels([remove(`${depot}/properties/size/anyOf/2`)]),
       'one type is left of several': parcels([set(`${depot}/properties/size`, { type: 'string' })]),
@@ -221,6 +224,10 @@ export const answers: readonly Kind[] = [
           }),
         ],
         { breaks: ['listDepots reader'] },
+      ),
+      'there is one more alternative, before others that have no names': parcels(
+        [set(`${origin}/anyOf`, ['airport', 'city', 'station', 'harbour'].map(objectOf))],
+        { breaks: ['getParcel reader'] },
       ),
       'the answer has one more alternative': parcels(
         [set(`${parcelOrLetter}/anyOf/-`, { $ref: '#/components/schemas/Depot' })],

@@ -25,6 +25,11 @@ export function renameSchema(name: string, to: string): readonly Edit[] {
   return [move(`${from}`, `${into}`), { refs: `#${from}`, to: `#${into}` }];
 }
 
+/** A schema of an object with one field, which is required. */
+export function objectOf(field: string): object {
+  return { type: 'object', required: [field], properties: { [field]: { type: 'string' } } };
+}
+
 /** Returns a copy of a document with the edits made. */
 export function edited<Document extends object>(document: Document, edits: readonly Edit[]): Document {
   const copy = structuredClone(document);

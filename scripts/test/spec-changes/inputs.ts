@@ -1,5 +1,5 @@
 import { brandlovers, clubcollect, type Kind, parcels } from './change.ts';
-import { move, remove, renameSchema, set } from './edit.ts';
+import { move, objectOf, remove, renameSchema, set } from './edit.ts';
 
 const TEXT = { type: 'string', description: 'A text.' };
 
@@ -16,6 +16,7 @@ const parcelBody = `${createParcel}/requestBody/content/application~1json/schema
 const changeParcel = '/paths/~1parcels~1{parcelId}/patch/requestBody';
 const changes = `${changeParcel}/content/application~1json/schema`;
 
+const origin = '/components/schemas/Goods/properties/origin';
 const errand = '/paths/~1errands/post/requestBody/content/application~1json/schema';
 
 const TICKET_WRITERS = { breaks: ['createTicket minimal writer', 'createTicket full writer'] };
@@ -85,6 +86,16 @@ export const inputs: readonly Kind[] = [
       'a number beside a text': parcels([set(`${newParcel}/properties/reference/type`, ['string', 'integer'])]),
       'any number in place of an integer': parcels([set(`${newParcel}/properties/weight/type`, 'number')]),
       'one more alternative': parcels([set(`${newParcel}/properties/content/anyOf/-`, { type: 'integer' })]),
+      'one more alternative, before others that have no names': parcels([
+        set(`${origin}/anyOf`, ['airport', 'city', 'station', 'harbour'].map(objectOf)),
+      ]),
+      'one more field of an alternative, and others change places': parcels([
+        set(`${origin}/anyOf`, ['station', 'harbour'].map(objectOf)),
+        set(`${origin}/anyOf/-`, {
+          ...objectOf('city'),
+          properties: { city: { type: 'string' }, street: { type: 'string' } },
+        }),
+      ]),
       'other fields than the listed ones': parcels([set(`${changes}/additionalProperties`, true)]),
       null: parcels([set(`${label}/properties/name/type`, ['string', 'null'])]),
     },
@@ -167,6 +178,7 @@ export const inputs: readonly Kind[] = [
       'the items of a list in the query': parcels([set(`${listParcels}/3/schema/items/type`, 'integer')], FULL_PARCELS),
       'an alternative of three': parcels([remove('/components/schemas/Pickup/properties/door/anyOf/2')]),
       'an alternative': parcels([set(`${newParcel}/properties/content`, { $ref: '#/components/schemas/Goods' })]),
+      'an alternative before others that have no names': parcels([remove(`${origin}/anyOf/0`)]),
       'null in a body': parcels([set(`${changes}/properties/remark/type`, 'string')], FULL_CHANGE),
       'null in the items of a list': parcels([set(`${label}/properties/value/type`, 'string')], FULL_PARCEL),
       'other fields than the listed ones': parcels([remove('/components/schemas/Errand/additionalProperties')]),

@@ -1,5 +1,5 @@
 import { brandlovers, clubcollect, type Kind, parcels } from './change.ts';
-import { remove, set } from './edit.ts';
+import { objectOf, remove, set } from './edit.ts';
 
 const listTickets = '/paths/~1tickets/get';
 const listCompanyTickets = '/paths/~1v2~1companies~1{companyId}~1tickets~1{status}/get';
@@ -41,6 +41,12 @@ export const texts: readonly Kind[] = [
       ]),
       'the order of required fields': brandlovers([
         set('/components/schemas/NewTicket/required', ['body', 'from', 'type', 'orderId']),
+      ]),
+      'the order of alternatives of an answer that have no names': parcels([
+        set('/components/schemas/Letter/properties/origin/anyOf', ['harbour', 'city', 'station'].map(objectOf)),
+      ]),
+      'the order of alternatives of an input that have no names': parcels([
+        set('/components/schemas/Goods/properties/origin/anyOf', ['station', 'city', 'harbour'].map(objectOf)),
       ]),
       'the order of alternatives': parcels([
         set('/components/schemas/NewParcel/properties/content/anyOf', [
