@@ -81,8 +81,9 @@ const errorCame: Classify = (difference) => {
   if (error?.meaning === undefined) return 'text';
   const isSame = error.meaning === kindOf(status);
   const isAgain = error.again === true && !isSentAgainAnyway(method, status);
-  if (!to) return isSame ? 'error removed' : 'error removed with its kind';
-  return [isSame ? 'error added' : 'error added with another kind', ...(isAgain ? (['repeatable'] as const) : [])];
+  const again: RuleName[] = isAgain ? [to ? 'repeatable' : 'not repeatable'] : [];
+  if (to) return [isSame ? 'error added' : 'error added with another kind', ...again];
+  return [isSame ? 'error removed' : 'error removed with its kind', ...again];
 };
 
 const byKind: Readonly<Partial<Record<Kind, Classify>>> = {

@@ -53,6 +53,7 @@ export const refusals: readonly Kind[] = [
       'a 404 with a body': clubcollect([
         remove('/paths/~1v2~1companies~1{companyId}~1tickets~1{status}/get/responses/404'),
       ]),
+      'a 429, after which any call is sent again': parcels([remove('/paths/~1parcels/get/responses/429')]),
     },
   },
   {
@@ -61,8 +62,25 @@ export const refusals: readonly Kind[] = [
     isPassedOn: true,
     publishedWork: true,
     changes: {
-      'a 403 that was throttled': brandlovers([remove(`${setTicketStatus}/403`)]),
       'a 403 that was forbidden': brandlovers([remove(`${listTicketMessages}/403`)]),
+    },
+  },
+  {
+    row: 'a refusal that is repeatable is documented no more, and had the kind that its status has anyway',
+    bump: 'minor',
+    isPassedOn: true,
+    publishedWork: false,
+    changes: {
+      'a failure of the server': parcels([remove(`${createParcel}/503`)]),
+    },
+  },
+  {
+    row: 'a refusal that is repeatable is documented no more, and had another kind than its status has',
+    bump: 'major',
+    isPassedOn: true,
+    publishedWork: false,
+    changes: {
+      'a 403 that was throttled': brandlovers([remove(`${setTicketStatus}/403`)]),
     },
   },
   {
