@@ -102,7 +102,10 @@ const byKind: Readonly<Partial<Record<Kind, Classify>>> = {
   option: came('option added', 'option removed'),
   credential: came('credential needed', 'credential not needed'),
   'other credential': () => 'other credentials',
-  body: came('body added', 'body removed'),
+  body: ({ to }) => {
+    if (!to) return 'body removed';
+    return to.presence === 'required' ? 'required body added' : 'body added';
+  },
   // The body that it describes has come or gone, too.
   media: () => [],
 };

@@ -145,6 +145,7 @@ const rows = {
   'body required': ['major patch minor major', 'rejected', 'needs a body now'],
   'body optional': ['minor none minor minor', 'fine', 'needs no body any more'],
   'body added': ['minor none minor minor', 'fine', 'takes a body now'],
+  'required body added': ['minor patch minor minor', 'rejected', 'needs a body now, which clients send by themselves'],
   'body removed': ['major patch minor major', 'ignored', 'takes no body any more'],
 
   // Answers.

@@ -343,6 +343,37 @@ export const inputs: readonly Kind[] = [
     changes: { 'of a call that had an optional one': parcels([set(`${changeParcel}/required`, true)]) },
   },
   {
+    row: 'a call that had no body needs one, of optional fields',
+    bump: 'minor',
+    publishedWork: false,
+    changes: {
+      'of a component': parcels([
+        set('/paths/~1parcels~1{parcelId}/delete/requestBody', {
+          required: true,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Pickup' } } },
+        }),
+      ]),
+      'written in place': clubcollect([
+        set('/paths/~1v2~1invoices~1{invoiceId}~1tickets~1actions~1archive/post/requestBody', {
+          required: true,
+          content: { 'application/json': { schema: { type: 'object', properties: { reason: TEXT } } } },
+        }),
+      ]),
+    },
+  },
+  {
+    row: 'a call that had no body may have one',
+    bump: 'minor',
+    publishedWork: true,
+    changes: {
+      'of optional fields': parcels([
+        set('/paths/~1parcels~1{parcelId}/delete/requestBody', {
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Pickup' } } },
+        }),
+      ]),
+    },
+  },
+  {
     row: 'the body of a request becomes optional',
     bump: 'minor',
     publishedWork: true,
