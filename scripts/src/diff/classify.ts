@@ -131,9 +131,10 @@ const byFact: Readonly<Record<string, Classify>> = {
     return isTighter(keyword, difference.before, difference.after) ? 'sent: limits tightened' : 'sent: limits loosened';
   },
   format: (difference, facade) => {
-    const { before, after, direction, holders } = difference;
+    const { before, after, direction, holders, carriers } = difference;
     if (direction === 'sent') return after === undefined ? 'sent: limits loosened' : 'sent: format';
-    const names = holders.flatMap(({ from, to }) => [from, to].flatMap((node) => (node ? namesOf(node) : [])));
+    const labels = holders.flatMap(({ from, to }) => [from, to].flatMap((node) => (node ? namesOf(node) : [])));
+    const names = labels.flatMap((label) => [label, ...carriers(label)]);
     if (before === 'date-time' && facade?.instants.some((name) => names.includes(name)))
       return 'received: instant lost';
     if (after === 'date-time' && facade?.texts.some((name) => names.includes(name))) return 'received: instant found';

@@ -1,5 +1,6 @@
 import diff from 'microdiff';
 import { align } from './align.ts';
+import { type Carriers, carriersIn } from './carriers.ts';
 import { type Direction, directions } from './directions.ts';
 import type { Model } from './document-model.ts';
 import { type Facts, isFacts, isNode, type Node, ORDER, PLACE } from './node.ts';
@@ -20,6 +21,8 @@ export interface Difference {
   readonly holders: readonly { readonly from: Node | undefined; readonly to: Node | undefined }[];
   /** Whether what is read is handed back as input. */
   readonly isHandedBack: boolean;
+  /** The places that have a type, by its name. */
+  readonly carriers: Carriers;
 }
 
 const BY_FACT: Readonly<Record<string, Direction>> = {
@@ -33,6 +36,7 @@ const BY_FACT: Readonly<Record<string, Direction>> = {
 export function differencesOf(from: Model, to: Model): Difference[] {
   const [before, after] = align(from, to);
   const directionsFor = directions(from, to);
+  const carriers = carriersIn(from, to);
   return [...diff(before, after, { cyclesFix: false }), ...reordered(before, after)].flatMap((entry) => {
     const path = entry.path.map(String);
     const located = locate(path, before, after);
@@ -42,7 +46,14 @@ export function differencesOf(from: Model, to: Model): Difference[] {
     const isHandedBack = ways.has('sent') && ways.has('received');
     const [one, other] =
       'before' in entry ? [entry.before, entry.after] : [valueAt(before, path), valueAt(after, path)];
-    return Array.from(ways, (direction) => ({ ...located, before: one, after: other, direction, isHandedBack }));
+    return Array.from(ways, (direction) => ({
+      ...located,
+      before: one,
+      after: other,
+      direction,
+      isHandedBack,
+      carriers,
+    }));
   });
 }
 
