@@ -184,7 +184,7 @@ function blankValues(node: Node, other: Node): Node {
 }
 
 /** The type that a reference leads to, with what stands beside the reference. */
-function resolveIn(model: Model): Resolve {
+export function resolveIn(model: Model): Resolve {
   const resolve = (schema: Node): Node => {
     const target = typeof schema.ref === 'string' ? model.schemas[schema.ref] : undefined;
     if (!target) return schema;

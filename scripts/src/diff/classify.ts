@@ -48,17 +48,23 @@ const cameIn =
     directed(difference, difference.to ? added : removed);
 
 const fieldCame: Classify = (difference) => {
-  const { to, direction, isHandedBack } = difference;
+  const { to, direction } = difference;
   if (!to) return directed(difference, 'field removed');
   if (direction === 'sent') return to.required === true ? 'sent: required field added' : 'sent: optional field added';
-  return isHandedBack ? 'received: field added, handed back' : 'received: field added';
+  return isGivenAsRead(difference) ? 'received: field added, handed back' : 'received: field added';
 };
+
+/** Published clients refuse the object that has something new, where they give it as input. */
+function isGivenAsRead(difference: Difference): boolean {
+  return difference.direction === 'received' && difference.isHandedBack(holderOf(difference).from);
+}
 
 const schemaCame: Classify = (difference, facade) => {
   const { from, to } = holderOf(difference);
   const kind = (to ?? from)?.[PLACE].kind;
   if (kind === 'success') return difference.to ? 'success body gained' : 'success body lost';
   if (kind === 'error') return difference.to ? 'error body gained' : 'error body lost';
+  if (difference.to && isGivenAsRead(difference)) return 'received: other fields admitted, handed back';
   return cameIn('other fields admitted', 'other fields refused')(difference, facade);
 };
 

@@ -3,6 +3,7 @@ import { align } from './align.ts';
 import { type Carriers, carriersIn } from './carriers.ts';
 import { type Direction, directions } from './directions.ts';
 import type { Model } from './document-model.ts';
+import { type HandedBack, handedBackIn } from './handed-back.ts';
 import { type Facts, isFacts, isNode, type Node, ORDER, PLACE } from './node.ts';
 
 /** One thing in which two models differ. */
@@ -19,8 +20,7 @@ export interface Difference {
   readonly direction: Direction | undefined;
   /** The nodes that the nearest one is in, outermost first, as they were and are. */
   readonly holders: readonly { readonly from: Node | undefined; readonly to: Node | undefined }[];
-  /** Whether what is read is handed back as input. */
-  readonly isHandedBack: boolean;
+  readonly isHandedBack: HandedBack;
   /** The places that have a type, by its name. */
   readonly carriers: Carriers;
 }
@@ -37,13 +37,13 @@ export function differencesOf(from: Model, to: Model): Difference[] {
   const [before, after] = align(from, to);
   const directionsFor = directions(from, to);
   const carriers = carriersIn(from, to);
+  const isHandedBack = handedBackIn(from);
   return [...diff(before, after, { cyclesFix: false }), ...reordered(before, after)].flatMap((entry) => {
     const path = entry.path.map(String);
     const located = locate(path, before, after);
     const [section, name = '', fact = ''] = path;
     const isType = section === 'schemas' && path.length > 2;
     const ways = isType ? directionsFor(name) : new Set([section === 'operations' ? BY_FACT[fact] : undefined]);
-    const isHandedBack = ways.has('sent') && ways.has('received');
     const [one, other] =
       'before' in entry ? [entry.before, entry.after] : [valueAt(before, path), valueAt(after, path)];
     return Array.from(ways, (direction) => ({

@@ -5,7 +5,7 @@ import { isFacts, isNode, PLACE } from './node.ts';
 export type Direction = 'sent' | 'received' | 'refusal';
 
 /** Tells in which directions the types of a spec are used, by their names. */
-function directionsIn({ operations, schemas }: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
+export function directionsIn({ operations, schemas }: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
   const uses = new Map<string, Set<Direction>>();
 
   function walk(facts: unknown, direction: Direction): void {

@@ -73,6 +73,11 @@ const rows = {
   'received: alternative added': ['major major minor major', 'undefined', 'may be of a further type'],
   'received: alternative removed': ['minor minor minor minor', 'fine', 'is of fewer types than before'],
   'received: other fields admitted': ['minor minor minor minor', 'fine', 'may have other fields than the listed ones'],
+  'received: other fields admitted, handed back': [
+    'minor minor minor minor',
+    'handedBack',
+    'may have other fields than the listed ones',
+  ],
   'received: other fields refused': [
     'major major minor major',
     'undefined',

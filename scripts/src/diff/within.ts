@@ -3,10 +3,14 @@ import { type Facts, isFacts, isNode, type Node, nodesIn, PLACE } from './node.t
 /** Finds the schema that a reference of one document leads to. */
 export type Resolve = (schema: Node) => Node;
 
-/** Tells whether each value of one type, of the first document, is one of another, of the second. */
+/**
+ * Tells whether each value of one type, of the first document, is one of another, of the second. With `isListed`, it has
+ * no field either that the other does not list.
+ */
 export function isWithin(
   [inner, resolveInner]: readonly [Node, Resolve],
   [outer, resolveOuter]: readonly [Node, Resolve],
+  { isListed = false }: { readonly isListed?: boolean } = {},
 ): boolean {
   const open = new Set<string>();
 
@@ -20,7 +24,9 @@ export function isWithin(
     const [alternativesA, alternativesB] = [nodesIn(a, 'alternatives'), nodesIn(b, 'alternatives')];
     if (alternativesA.length > 0) return alternativesA.every(([, alternative]) => within(alternative, b));
     if (alternativesB.length > 0) return alternativesB.some(([, alternative]) => within(a, alternative));
-    return formsOf(a).every((form) => admits(b, form)) && holdsValues(a, b) && fields(a, b) && inside(a, b);
+    return (
+      formsOf(a).every((form) => admits(b, form)) && holdsValues(a, b) && fields(a, b) && lists(b, a) && inside(a, b)
+    );
   }
 
   const fields = (a: Node, b: Node) =>
@@ -29,6 +35,8 @@ export function isWithin(
       if (!own) return field.required !== true;
       return (own.required === true || field.required !== true) && schemas(own, field, 'schema');
     });
+  const lists = (b: Node, a: Node) =>
+    !isListed || b.rest !== undefined || nodesIn(a, 'fields').every(([name]) => member(b, 'fields', name));
   const inside = (a: Node, b: Node) => schemas(a, b, 'items') && schemas(a, b, 'rest');
   const schemas = (a: Node, b: Node, name: string) => {
     const [one, other] = [a[name], b[name]];

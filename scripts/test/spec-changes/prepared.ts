@@ -50,9 +50,45 @@ const found = Object.entries(behind('subject', TEXT)).map(([where, given]) => [
   { ...shared, given, edits: [set(`${schemas}/Shared/format`, 'date-time')], facade: 'major' },
 ]);
 
+const caller = { type: 'object', required: ['name'], properties: { name: TEXT, phone: TEXT } };
+const email = set(`${schemas}/Caller/properties/email`, TEXT);
+
+/** An object of answers, which gains a field, and whether it could be given as input as it was. */
+function gaining(schema: object, publishedWork: boolean, given: readonly Edit[] = []): PreparedChange {
+  const read = [set(`${schemas}/Caller`, schema), set(`${schemas}/Parcel/properties/caller`, ref('Caller')), ...given];
+  return { spec: 'parcels', given: read, edits: [email], client: 'minor', facade: 'none', publishedWork };
+}
+
+const withField = (name: string, field: object) => ({ ...caller, properties: { ...caller.properties, [name]: field } });
+
+const gained: Readonly<Record<string, PreparedChange>> = {
+  'that is given by another name': gaining(caller, false),
+  'that has fewer fields than what is given': gaining({ ...caller, properties: { name: TEXT } }, false),
+  'that may be null': gaining({ ...caller, type: ['object', 'null'] }, false),
+  'that is given whole, as a body': gaining(
+    { type: 'object', properties: { remark: TEXT, sender: ref('Contact') } },
+    false,
+  ),
+  'that holds what is given': gaining({ type: 'object', properties: { contact: ref('Contact') } }, true),
+  'that has a field more than what is given': gaining(withField('id', TEXT), true),
+  'that lacks a field that has to be given': gaining({ ...caller, properties: { phone: TEXT } }, true),
+  'that may lack a field that has to be given': gaining({ ...caller, required: [] }, true),
+  'of which a field has another type than what is given': gaining(withField('phone', { type: 'integer' }), true),
+  'of which a field holds more than what is given': gaining(
+    {
+      type: 'object',
+      properties: { sender: { ...withField('id', TEXT), required: ['name'] } },
+    },
+    true,
+  ),
+};
+
 /** What can only change in a spec that is written otherwise than those of the table. */
 export const prepared: Readonly<Record<string, PreparedChange>> = {
   ...Object.fromEntries([...lost, ...found]),
+  ...Object.fromEntries(
+    Object.entries(gained).map(([which, change]) => [`a field is added to an object of answers ${which}`, change]),
+  ),
   'a date-time that the facade does not parse is one no more, behind a component': {
     ...shared,
     given: [set(`${schemas}/Shared`, INSTANT), set(`${schemas}/Metadata/properties/since`, ref('Shared'))],
