@@ -106,6 +106,24 @@ const REFUSALS: readonly Refusal[] = [
     says: ['@ticketbridge/http has changed since'],
   },
   {
+    what: 'a generator without a changeset',
+    defect: (clone) => {
+      clone.edit('scripts/src/generate/type-names.ts', 'Input', 'Params');
+      clone.commit();
+    },
+    says: ['@ticketbridge/brandlovers has changed since', 'scripts/src/generate/type-names.ts (commit '],
+  },
+  {
+    what: 'another build without a changeset',
+    defect: (clone) => clone.edit('tsdown.shared.ts', 'sourcemap: true', 'minify: true'),
+    says: ['@ticketbridge/facade has changed since', 'tsdown.shared.ts (not committed)'],
+  },
+  {
+    what: 'the page of the sandbox without a changeset',
+    defect: (clone) => clone.edit('packages/sandbox/inspector/bundle.ts', 'minify: true', 'minify: false'),
+    says: ['@ticketbridge/sandbox has changed since', 'packages/sandbox/inspector/bundle.ts (not committed)'],
+  },
+  {
     what: 'a spec without a changeset',
     defect: (clone) => clone.spec(),
     says: ['is told by no changeset', '@ticketbridge/brandlovers minor', '@ticketbridge/sandbox', 'pnpm spec:change'],

@@ -2,6 +2,7 @@ import { pendingChangesets } from './changesets.ts';
 import { Coverage } from './coverage.ts';
 import { History } from './history.ts';
 import { publishedPackages, type WorkspacePackage } from './packages.ts';
+import { changedSources } from './sources.ts';
 
 /** A published package that changed, and no changeset tells its consumers. */
 export interface Untold {
@@ -29,13 +30,13 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
   const changesets = await pendingChangesets(root);
   const start = commonStart(history, base, published);
 
-  return published.flatMap(({ manifest, folder }) => {
-    const sources = ['src', 'package.json', 'tsdown.config.ts', 'api.md'].map((name) => `${folder}/${name}`);
+  return published.flatMap((one) => {
+    const { manifest, folder } = one;
     const since = startOf(history, start, `${folder}/package.json`);
     if (since === undefined) return [];
     const speaking = changesets.filter(({ bumps }) => bumps.size === 0 || bumps.has(manifest.name));
     const coverage = new Coverage(history, since, speaking);
-    const changes = history.changedFiles(since, sources).flatMap((file) => {
+    const changes = changedSources(history, since, one).flatMap((file) => {
       const change = coverage.uncoveredChangeOf(file);
       return change === undefined ? [] : [{ file, change }];
     });
