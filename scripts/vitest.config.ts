@@ -10,6 +10,7 @@ const SLOW_NAMES = [
   'measure',
   'new-api',
   'release',
+  'release-built',
   'release-killed',
   'release-refused',
   'spec-leaves',

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildAll, installAll } from './build-all.ts';
 import { checkOut, git, tagsOfOrigin } from './git.ts';
 import { integrityOf, isPublished, type Packed, publish } from './npm.ts';
 import { publishedPackages, type WorkspacePackage } from './packages.ts';
-import { run } from './run.ts';
 import { writeSbom } from './sbom.ts';
 import { pack, problemsOf } from './tarball.ts';
 import type { ReleaseOptions } from './version.ts';
@@ -24,8 +24,8 @@ export async function publishVersions({ commit, packages }: VersionCommit, optio
   requireOwnProvenance(commit);
   await using checkout = await checkOut(root, commit, join(folder, 'publish'), signal);
   const cwd = checkout.folder;
-  await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd, signal });
-  await run('pnpm', ['run', 'build'], { cwd, signal });
+  await installAll(cwd, signal);
+  await buildAll(cwd, signal);
   log('build', `commit ${commit.slice(0, 8)}`);
 
   const released = (await publishedPackages(cwd)).filter(({ manifest }) =>

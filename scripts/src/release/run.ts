@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 export interface RunOptions {
   /** Default: that of this process. */
   readonly cwd?: string;
-  /** Added to the environment of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment of this process; undefined takes a variable out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ends the program and whatever it started. */
   readonly signal?: AbortSignal;
 }

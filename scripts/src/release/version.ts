@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { installAll } from './build-all.ts';
 import { pendingChangesets } from './changesets.ts';
 import { exists } from './files.ts';
 import { checkOut, git } from './git.ts';
@@ -28,7 +29,7 @@ export async function releaseVersions(main: string, options: ReleaseOptions): Pr
   await using checkout = await checkOut(root, main, join(folder, 'version'), signal);
   const cwd = checkout.folder;
   if (!(await isAnythingPending(cwd))) return undefined;
-  await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd, signal });
+  await installAll(cwd, signal);
   await run('pnpm', ['run', 'changeset:check'], { cwd, signal });
   const before = await publishedPackages(cwd);
   await run('pnpm', ['exec', 'changeset', 'version'], { cwd, signal });
