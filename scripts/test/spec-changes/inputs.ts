@@ -60,7 +60,7 @@ export const inputs: readonly Kind[] = [
       ]),
       'any, to an object of a body': parcels([set(`${label}/additionalProperties`, true)]),
       'with a default': parcels([set(`${newParcel}/properties/copies`, { type: 'integer', default: 1 })]),
-      'to a component that nothing uses': parcels([set('/components/schemas/Spare/properties/size', TEXT)]),
+      'to a component that nothing uses': parcels([set('/components/schemas/Spare/properties/note', TEXT)]),
     },
   },
   {
