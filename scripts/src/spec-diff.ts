@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 // spec-diff [--from COMMIT_OR_FILE] [--to FILE] [--json|--markdown] [--correction POINTER ...]: what the changes of each spec
-// since its last release mean for those who call what is made from it. Ends with 2 for what cannot be compared.
+// since its last release mean for those who call what is made from it; with two files, of any two OpenAPI documents. Ends with 2
+// for what cannot be compared.
 import { parseArgs } from 'node:util';
 import { diffSpecs, type Verdict, verdictOf } from './diff/diff-specs.ts';
 import { asJson, asMarkdown, asText } from './diff/print.ts';
 import { NotComparable, pairsOf } from './diff/spec-files.ts';
 import { corrected, greatest } from './diff/verdict.ts';
+import { formatProblem } from './spec/check.ts';
 
 const USAGE =
   'Usage: pnpm spec:diff [--from <commit or file>] [--to <file>] [--json | --markdown] [--correction <pointer>]...';
+const BY_RULES_ALONE = 'Rated by the rules alone, and nothing compiled: no client can be generated from it.';
 
 try {
   const { values } = parseArgs({
@@ -23,6 +26,8 @@ try {
   if (values.json && values.markdown) throw new NotComparable('--json and --markdown: choose one of them.');
   const verdicts: Verdict[] = [];
   for (const pair of await pairsOf(process.cwd(), values)) {
+    if (pair.refusals.length > 0) console.error(BY_RULES_ALONE);
+    for (const problem of pair.refusals) console.error(formatProblem(problem));
     const { changes } = await diffSpecs(pair);
     const named = changes.map((change) => ({ ...change, pointer: `${pair.prefix}${change.pointer}` }));
     verdicts.push(verdictOf(corrected(named, values.correction), pair.version));

@@ -1,6 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { rateChanges } from '../src/diff/rate.ts';
+import { readAny } from '../src/diff/read-any.ts';
+import { asDocument } from '../src/generate/document.ts';
 import { emitIndex } from '../src/generate/emit-operations.ts';
-import { type Edit, mutate, problemsOf } from './mutation.ts';
+import { type Edit, mutate, problemsOf, specFolder } from './mutation.ts';
+
+/** What nobody can read: names that JavaScript keeps to itself, and schemas without an end. */
+const UNREADABLE = /\/(field-names|endless-schemas)$/;
 
 interface Hostile {
   readonly name: string;
@@ -686,6 +694,24 @@ describe.each(Object.entries(topics))('%s is refused with its place and the reme
       else expect(always).toContainEqual(problem);
       // What generation refuses, all rules refuse.
       if (isOfHouse || process.env.EXHAUSTIVE) expect(await problemsOf(text)).toContainEqual(problem);
+    },
+  );
+});
+
+describe.runIf(process.env.EXHAUSTIVE)('what no client is generated from is compared', () => {
+  test.each(Object.entries(topics).flatMap(([topic, cases]) => cases.map((hostile) => ({ topic, ...hostile }))))(
+    '$topic: $name',
+    async ({ edits }) => {
+      const folder = await specFolder();
+      const [from, to] = [join(folder, 'openapi.yaml'), join(folder, 'hostile.yaml')];
+      await writeFile(to, mutate(edits).text);
+      const [before, after] = [await readAny(from, 'folders'), await readAny(to, 'folders')];
+      if (!before.ok) throw new Error('The valid spec is none.');
+      if (!after.ok) return expect(after.problems.filter(({ rule }) => !UNREADABLE.test(rule))).toEqual([]);
+      const [old, now] = [asDocument(before.document), asDocument(after.document)];
+      expect(rateChanges(now, now)).toEqual([]);
+      expect(rateChanges(old, now)).not.toEqual([]);
+      expect(rateChanges(now, old)).not.toEqual([]);
     },
   );
 });

@@ -27,7 +27,7 @@ paths:
               examples: { one: { $ref: ./examples/one.yaml } }
 `;
 
-/** With the specs `small` and `other` in its first commit, of which tests edit copies. */
+/** With the specs `small` and `other`, of which tests edit copies, after a commit in which `small` is no spec. */
 const repository = new Repository();
 repository.git('init', '--quiet', '--initial-branch=main');
 for (const vendor of ['small', 'other']) {
@@ -36,6 +36,9 @@ for (const vendor of ['small', 'other']) {
   repository.write(`specs/${vendor}/openapi.yaml`, SMALL);
   repository.write(`specs/${vendor}/examples/one.yaml`, 'value: { name: One }\n');
 }
+repository.write('specs/small/openapi.yaml', SMALL.replace('title: Small', 'name: Small'));
+const broken = repository.commit();
+repository.write('specs/small/openapi.yaml', SMALL);
 const first = repository.commit();
 afterAll(() => rmSync(repository.root, { recursive: true }));
 
@@ -115,6 +118,11 @@ test('a file that is no valid spec is refused with its place', async () => {
   writeFileSync(to, 'openapi: 3.1.0\ninfo: 5\n');
   await expect(pairsOf(root, { from: spec, to })).rejects.toThrow(NotComparable);
   await expect(pairsOf(root, { from: spec, to })).rejects.toThrow(/openapi\.yaml:2:7 /);
+});
+
+test('a commit in which a spec is none is named', async () => {
+  const place = `specs/small/openapi.yaml at ${broken.slice(0, 9)}:2:1 struct `;
+  await expect(pairsIn(editSmall, broken)).rejects.toThrow(place);
 });
 
 test('two files of anybody are compared, by plain pointers and as before 1.0', async () => {

@@ -28,7 +28,9 @@ export function readAnswers(operation: Operation): { readonly successes: Facts; 
     at: follow<Answer>({ document, raw: response, pointer: below(pointer, 'responses', status) }),
     place: below(pointer, 'responses', status),
   }));
-  const isSuccess = (status: string) => /^2\d\d$/.test(status);
+  const isOfSuccesses = (status: string) => /^2(\d\d|XX)$/.test(status);
+  const isVague = !documented.some(([status]) => isOfSuccesses(status));
+  const isSuccess = (status: string) => isOfSuccesses(status) || (isVague && status === 'default');
   const named = (answer: (typeof answers)[number], read: typeof readSuccess): [string, Node] => [
     answer.status,
     read(operation, answer.status, answer.at, answer.place),

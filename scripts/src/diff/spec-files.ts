@@ -5,10 +5,11 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { History } from '../release/history.ts';
 import { packagesIn, parseManifest, publishedPackages } from '../release/packages.ts';
 import { run } from '../release/run.ts';
-import { checkSpec, formatProblem } from '../spec/check.ts';
+import { checkSpec, formatProblem, type Problem } from '../spec/check.ts';
 import { type Vendor, vendorsIn } from '../vendors.ts';
 import type { SpecPair } from './diff-specs.ts';
 import { facadeReads } from './facade-reads.ts';
+import { readAny } from './read-any.ts';
 
 /** Says why specs cannot be compared. */
 export class NotComparable extends Error {}
@@ -26,7 +27,7 @@ export interface Sides {
   readonly to?: string | undefined;
 }
 
-/** @throws NotComparable for what is neither a file nor a commit, and for a file that is no valid spec, with its place */
+/** @throws NotComparable for what is neither a file nor a commit, and for a file that is no OpenAPI, with its place */
 export async function pairsOf(root: string, { from, to }: Sides): Promise<NamedPair[]> {
   const vendors = await vendorsIn(root);
   const isFrom = from !== undefined && (await isFile(from));
@@ -34,8 +35,10 @@ export async function pairsOf(root: string, { from, to }: Sides): Promise<NamedP
   if (isFrom && to === undefined) throw new NotComparable(`--to: say with which file to compare ${from}.`);
   if (isFrom && to !== undefined) {
     const vendor = vendorOf(vendors, to) ?? vendorOf(vendors, from);
-    const [before, after] = [await readSpec(from, vendor?.name), await readSpec(to, vendor?.name)];
-    return [{ ...(await released(root, vendor)), from: before, to: after, prefix: '', since: from }];
+    const facts = await released(root, vendor);
+    const [before, after] = [await readFile(from, facts.vendor), await readFile(to, facts.vendor)];
+    const refusals = [...before.refusals, ...after.refusals];
+    return [{ ...facts, from: before.document, to: after.document, refusals, prefix: '', since: from }];
   }
   const known = to === undefined ? vendors : vendors.filter((vendor) => vendor === vendorOf(vendors, to));
   if (known.length === 0)
@@ -62,6 +65,7 @@ async function pairSince(
       ...(await released(root, vendor)),
       from: before,
       to: await readSpec(vendor.spec, vendor.name),
+      refusals: [],
       prefix: `${file}#`,
       since: name ?? since.slice(0, 9),
     },
@@ -91,6 +95,7 @@ async function goneSince(
         facade: await facadeReads(root, vendor),
         from: await readSpecAt(root, since, vendor),
         to: undefined,
+        refusals: [],
         prefix: `specs/${vendor}/openapi.yaml#`,
         since: name ?? since.slice(0, 9),
       };
@@ -146,14 +151,30 @@ async function readSpecAt(root: string, commit: string, vendor: string): Promise
     const archive = join(folder, 'spec.tar');
     await run('git', ['archive', '--output', archive, commit, `specs/${vendor}`], { cwd: root });
     await run('tar', ['-xf', archive, '-C', folder]);
-    return await readSpec(join(folder, 'specs', vendor, 'openapi.yaml'), vendor);
+    const checked = await checkSpec(join(folder, 'specs', vendor, 'openapi.yaml'), { vendor, rules: 'generation' });
+    if (checked.ok) return checked.document;
+    const named = checked.problems.map(({ file, ...problem }) => {
+      return { ...problem, file: `${relative(folder, file).replaceAll('\\', '/')} at ${commit.slice(0, 9)}` };
+    });
+    throw notComparable(named);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function readSpec(file: string, vendor = 'vendor'): Promise<OpenAPI3> {
+/** Reads a spec of the workspace, from which a client is generated. */
+async function readSpec(file: string, vendor: string): Promise<OpenAPI3> {
   const checked = await checkSpec(file, { vendor, rules: 'generation' });
-  if (!checked.ok) throw new NotComparable(checked.problems.map(formatProblem).join('\n'));
+  if (!checked.ok) throw notComparable(checked.problems);
   return checked.document;
+}
+
+async function readFile(file: string, vendor: string) {
+  const read = await readAny(file, vendor);
+  if (!read.ok) throw notComparable(read.problems);
+  return read;
+}
+
+function notComparable(problems: readonly Problem[]): NotComparable {
+  return new NotComparable(problems.map(formatProblem).join('\n'));
 }

@@ -1,21 +1,20 @@
 import { basename, dirname, resolve } from 'node:path';
-import { bundle, type Document, dequal, type Source, stringifyYaml } from '@redocly/openapi-core';
-import { checkDocument, lintShape, readDocument } from '../spec/check.ts';
-import { fileResolver, shapeConfig } from '../spec/config.ts';
-import { formatPosition, type Problem, positionOf, RenamedSource } from '../spec/problem.ts';
+import { type Document, dequal, stringifyYaml } from '@redocly/openapi-core';
+import { checkDocument } from '../spec/check.ts';
+import { type Problem, RenamedSource } from '../spec/problem.ts';
 import { listSuccesses } from './answers.ts';
 import { describeBodies, describeParameters } from './bodies.ts';
 import { nameComponents } from './component-names.ts';
 import { keepCredentials, sendAsBearer } from './credentials.ts';
-import { referByMapping, sayByConst } from './discriminators.ts';
+import { sayByConst } from './discriminators.ts';
 import { type Node, type Normaliser, type Note, operationsIn } from './node.ts';
 import { requireBothWays } from './one-way.ts';
 import { componentsOf, leaveOut, nameOperations } from './operations.ts';
 import { separateNames } from './paths.ts';
+import { asNode, notedIn, readForeign } from './read-foreign.ts';
 import { writeSchemas } from './schemas.ts';
 import { listServers, useServer } from './servers.ts';
 import { openUnions } from './unions.ts';
-import { isOldWord, upgradeFrom30, upgradeWords } from './upgrade.ts';
 
 export interface ImportOptions {
   /** The URL of the only server; default: those of the document that a client can call. */
@@ -62,33 +61,16 @@ const normalisers: readonly Normaliser[] = [
  */
 export async function importSpec(file: string, options: ImportOptions = {}): Promise<ImportedSpec> {
   const path = resolve(file);
-  const read = await readDocument(path);
+  const read = await readForeign(path);
   if (!read.ok) return read;
-  const { version } = read;
-  let { source }: { source: Source } = read.document;
+  const { document, original } = read;
+  let { source } = read;
+  const notes = [...read.notes];
+  const note: Note = (at, text) => notes.push(notedIn(source, at, text));
   const refuse = (rule: string, message: string): ImportedSpec => ({
     ok: false,
     problems: [{ file: path, line: 1, column: 1, rule, message }],
   });
-  const notes: string[] = [];
-  const note: Note = (at, text) =>
-    notes.push(`${formatPosition(positionOf({ source, pointer: at, reportOnKey: true }))} ${text}`);
-
-  if (version !== 'oas3_0' && version !== 'oas3_1') return refuse('openapi-version', VERSION);
-  const original = asNode(read.document.parsed);
-  const parsed = asNode(original);
-  referByMapping(parsed, note);
-  const malformed = await lintShape({ source, parsed: asNode(parsed) });
-  const lasting = version === 'oas3_1' ? malformed.filter((problem) => !isOldWord(problem)) : malformed;
-  if (lasting.length > 0) return { ok: false, problems: lasting };
-
-  const { bundle: bundled, fileDependencies } = await bundle({
-    doc: { source, parsed: asNode(parsed) },
-    config: await shapeConfig(),
-    externalRefResolver: fileResolver(),
-  });
-  const upgrade = version === 'oas3_0' ? upgradeFrom30 : upgradeWords;
-  const document = upgrade(asNode(bundled.parsed), note);
   if (options.server !== undefined) useServer(document, options.server, note);
   const unknown = sendAsBearer(document, options.bearer ?? [], note);
   if (unknown !== undefined)
@@ -107,7 +89,7 @@ export async function importSpec(file: string, options: ImportOptions = {}): Pro
   const vendor = options.vendor ?? basename(dirname(path));
   const checked = await checkDocument(load, { vendor, rules: 'generation' });
   if (!checked.ok) return { ok: false, problems: offeringToLeaveOut(checked.problems, document).map(offeringOption) };
-  const isAlone = [...fileDependencies].every((dependency) => dependency === path);
+  const isAlone = [...read.files].every((dependency) => dependency === path);
   const isYaml = !source.body.trimStart().startsWith('{');
   const isAsItWas = isAlone && isYaml && dequal(document, original);
   return { ok: true, text: isAsItWas ? source.body : stringifyYaml(document, { lineWidth: 120, noRefs: true }), notes };
@@ -127,11 +109,6 @@ function offeringOption(problem: Problem): Problem {
   return option ? { ...problem, message: `${message} Or say it beside the document: ${option}.` } : problem;
 }
 
-/** A copy of a document, since it is changed in place, by Redocly too. */
-function asNode(document: unknown): Node {
-  return { ...Object(structuredClone(document)) };
-}
-
 /** A problem of a few operations need not keep the others from being generated. */
 function offeringToLeaveOut(problems: readonly Problem[], document: Node): Problem[] {
   const operations = operationsIn(document).map(({ node, at }) => ({ at, node, used: componentsOf(document, node) }));
@@ -145,6 +122,3 @@ function offeringToLeaveOut(problems: readonly Problem[], document: Node): Probl
     return { ...problem, message: `${problem.message} Or leave ${ids} out.` };
   });
 }
-
-const VERSION =
-  'A client is generated from OpenAPI 3.0 or 3.1: convert the document, for example Swagger 2.0 with https://converter.swagger.io.';

@@ -100,7 +100,7 @@ async function readFile(path: string): Promise<Document> {
   return document;
 }
 
-function isOpenApi31(document: unknown): document is OpenAPI3 {
+export function isOpenApi31(document: unknown): document is OpenAPI3 {
   return detectSpec(document) === 'oas3_1';
 }
 

@@ -41,20 +41,28 @@ import { structuralSiblings } from './rules/structural-siblings.ts';
 import { typeNames } from './rules/type-names.ts';
 
 /**
- * What a rule is for: `generation` refuses what would become wrong code, `house` what makes our documentation worse or
- * is written in more than one way.
+ * What a rule is for: `openapi` refuses what no document may have, `generation` what would become wrong code, `house` what
+ * makes our documentation worse or is written in more than one way.
  */
-export type Tier = 'generation' | 'house';
+const TIERS = ['openapi', 'generation', 'house'] as const;
+export type Tier = (typeof TIERS)[number];
 
 /** A rule of ours by its function, one of Redocly's by its name alone. */
 type Row = readonly [tier: Tier, rule?: Oas3Rule];
 
 const rulesOf = (vendor: string): Readonly<Record<string, Row>> => ({
+  'endless-schemas': ['openapi', endlessSchemas],
+  'no-undefined-server-variable': ['openapi'],
+  'operation-operationId-unique': ['openapi'],
+  'operation-parameters-unique': ['openapi'],
+  'path-declaration-must-exist': ['openapi'],
+  'path-parameters-defined': ['openapi'],
+  'spec-components-invalid-map-name': ['openapi'],
+
   bodies: ['generation', bodies],
   compositions: ['generation', compositions],
   credentials: ['generation', credentials],
   'data-references': ['generation', dataReferences],
-  'endless-schemas': ['generation', endlessSchemas],
   enums: ['generation', enums],
   'error-kind': ['generation', errorKind],
   'flat-input': ['generation', flatInput],
@@ -77,13 +85,7 @@ const rulesOf = (vendor: string): Readonly<Record<string, Row>> => ({
   'no-empty-servers': ['generation'],
   'no-required-schema-properties-undefined': ['generation'],
   'no-server-trailing-slash': ['generation'],
-  'no-undefined-server-variable': ['generation'],
   'operation-operationId': ['generation'],
-  'operation-operationId-unique': ['generation'],
-  'operation-parameters-unique': ['generation'],
-  'path-declaration-must-exist': ['generation'],
-  'path-parameters-defined': ['generation'],
-  'spec-components-invalid-map-name': ['generation'],
 
   'body-examples': ['house', bodyExamples],
   'closed-enums': ['house', closedEnums],
@@ -113,9 +115,9 @@ export function shapeConfig(): Promise<Config> {
   return createConfig({ plugins: [plugin], rules });
 }
 
-/** The rules for the spec of `vendor`, on top of the shape: those of generation alone, or with those of the house. */
+/** The rules for the spec of `vendor`, on top of the shape: those of a tier, and of each before it. */
 export function rulesConfig(vendor: string, tier: Tier): Promise<Config> {
-  const rows = Object.entries(rulesOf(vendor)).filter(([, [of]]) => tier === 'house' || of === 'generation');
+  const rows = Object.entries(rulesOf(vendor)).filter(([, [of]]) => TIERS.indexOf(of) <= TIERS.indexOf(tier));
   const ours = rows.flatMap(([name, [, rule]]) => (rule ? [[name, rule] as const] : []));
   const plugin: Plugin = { id: 'ticketbridge', rules: { oas3: Object.fromEntries(ours) } };
   return createConfig({
@@ -129,10 +131,19 @@ export function rulesConfig(vendor: string, tier: Tier): Promise<Config> {
   });
 }
 
-/** Tells whether a rule, by the name that a problem has, belongs to generation: the shape does too. */
+/** Tells whether a rule, by the name that a problem has, is one without which a document is no OpenAPI. */
+export function isOfOpenApi(name: string): boolean {
+  return tierOf(name) === 'openapi';
+}
+
+/** Tells whether a rule, by the name that a problem has, is needed for generation. */
 export function isOfGeneration(name: string): boolean {
-  const [tier] = rulesOf('')[name.replace('ticketbridge/', '')] ?? [];
-  return tier === 'generation' || ['struct', 'no-unresolved-refs', 'ticketbridge/field-names'].includes(name);
+  return tierOf(name) !== 'house';
+}
+
+function tierOf(name: string): Tier {
+  if (['struct', 'no-unresolved-refs', 'ticketbridge/field-names'].includes(name)) return 'openapi';
+  return rulesOf('')[name.replace('ticketbridge/', '')]?.[0] ?? 'house';
 }
 
 /** Reads files, never the network. */
