@@ -2,6 +2,7 @@ import diff from 'microdiff';
 import { METHODS } from '../generate/document.ts';
 import { kindOf } from '../generate/model.ts';
 import type { Difference } from './differences.ts';
+import { isHidden } from './directions.ts';
 import { isFacts, type Kind, type Node, nodesIn, ORDER, PLACE } from './node.ts';
 import type { SentCredential } from './operation-model.ts';
 import { isSentAgainAnyway } from './response-model.ts';
@@ -166,12 +167,21 @@ const byFact: Readonly<Record<string, Classify>> = {
   errorCodeKeys: () => 'error code keys',
   requestContentType: () => 'request content type',
   facts: () => 'paging',
-  access: () => 'text',
+  access: (difference) => accessChange(difference),
   media: () => 'text',
   components: ({ fact: [, section] }) => textRow(section),
   written: () => 'text',
   texts: ({ fact: [, keyword] }) => textRow(keyword),
 };
+
+/** A field that was hidden in a direction is new there. */
+function accessChange({ from, to, direction }: Difference): RuleName {
+  const isSent = direction === 'sent';
+  if (isHidden(to, direction)) return isSent ? 'read only' : 'write only';
+  if (!isHidden(from, direction)) return 'text';
+  if (!isSent) return 'received: field added';
+  return to?.required === true ? 'sent: required field added' : 'sent: optional field added';
+}
 
 function textRow(keyword: string | undefined): RuleName {
   if (keyword === 'links') return 'links';

@@ -1,15 +1,20 @@
 import type { Model } from './document-model.ts';
-import { isFacts, isNode, PLACE } from './node.ts';
+import { type Facts, isFacts, isNode, PLACE } from './node.ts';
 
 /** Which way a value goes: in a request, in a success, or in a refusal. */
 export type Direction = 'sent' | 'received' | 'refusal';
+
+/** Tells whether a field is no part of what goes in a direction. */
+export function isHidden(field: Facts | undefined, direction: Direction | undefined): boolean {
+  return field?.access === (direction === 'sent' ? 'read only' : 'write only');
+}
 
 /** Tells in which directions the types of a spec are used, by their names. */
 export function directionsIn({ operations, schemas }: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
   const uses = new Map<string, Set<Direction>>();
 
   function walk(facts: unknown, direction: Direction): void {
-    if (!isFacts(facts)) return;
+    if (!isFacts(facts) || isHidden(facts, direction)) return;
     if (isNode(facts)) for (const name of [facts.ref, ...(facts[PLACE].parts ?? [])]) use(name, direction);
     for (const inner of Object.values(facts)) walk(inner, direction);
   }

@@ -7,7 +7,7 @@ import {
   type Schema,
   type SpecOperation,
 } from '../generate/document.ts';
-import { isRead, isReadOnly } from '../generate/model.ts';
+import { isRead } from '../generate/model.ts';
 import { inputType } from '../generate/type-names.ts';
 import { leftover } from './leftover.ts';
 import { below, type Facts, type Node, nodeAt } from './node.ts';
@@ -123,12 +123,12 @@ function readBody(id: string, body: At<Content>): { readonly fields: Facts; read
   const at = below(pointer, 'content', 'application/json', 'schema');
   const written = target({ document, schema, pointer: at, label });
   const fields = fieldsOf(written)
-    .filter(({ raw: property }) => !isReadOnly(document, property))
-    .map(({ name, required, schema: inner, ...at }): [string, Node] => [
+    .filter(({ access }) => access !== 'read only')
+    .map(({ name, required, access, schema: inner, ...at }): [string, Node] => [
       name,
       nodeAt(
         { kind: 'input', ...at },
-        { in: 'body', required: raw.required === true && required, schema: inner, texts: {}, unknown: {} },
+        { in: 'body', required: raw.required === true && required, access, schema: inner, texts: {}, unknown: {} },
       ),
     ]);
   const facts = {

@@ -61,7 +61,7 @@ function typesIn(schemas: readonly Schema[] = []): string[] {
 
 function readOwn(written: Written): Facts {
   const { document, schema, pointer, label } = written;
-  const { type, format, default: byDefault, readOnly, items, additionalProperties } = schema;
+  const { type, format, default: byDefault, items, additionalProperties } = schema;
   const types = [type ?? []].flat();
   const fields = fieldsOf(written);
   const isObject = [...objectParts(written)].some((part) => [part.schema.type].flat().includes('object'));
@@ -77,9 +77,9 @@ function readOwn(written: Written): Facts {
     closedValues: valuesOf(written, schema.enum ? 'enum' : 'const', values, 'closed value'),
     knownValues: valuesOf(written, 'x-extensible-enum', known, 'known value'),
     fields: Object.fromEntries(
-      fields.map(({ name, required, schema: inner, ...at }) => [
+      fields.map(({ name, required, access, schema: inner, ...at }) => [
         name,
-        nodeAt({ kind: 'field', ...at }, { required, schema: inner }),
+        nodeAt({ kind: 'field', ...at }, { required, access, schema: inner }),
       ]),
     ),
     rest: rest
@@ -100,7 +100,6 @@ function readOwn(written: Written): Facts {
     default: byDefault === undefined ? undefined : { value: byDefault },
     deprecated: Reflect.get(schema, 'deprecated'),
     [ORDER]: schema.required && { required: schema.required.join('\n') },
-    access: readOnly ? 'read only' : Reflect.get(schema, 'writeOnly') ? 'write only' : undefined,
     ...withComposition(schema),
   };
 }
@@ -153,6 +152,8 @@ export interface ReadField {
   readonly pointer: string;
   readonly label: string;
   readonly schema: Node;
+  /** Undefined where it is sent and received. */
+  readonly access: 'read only' | 'write only' | undefined;
 }
 
 /** The fields of an object and of what `allOf` adds to it. */
@@ -162,9 +163,16 @@ export function fieldsOf(written: Written): ReadField[] {
   return parts.flatMap(({ document, schema, pointer }) =>
     Object.entries(schema.properties ?? {}).map(([name, raw]) => {
       const at = { pointer: below(pointer, 'properties', name), label: `${written.label}.${name}` };
-      return { ...at, name, raw, required: names.includes(name), schema: readSchema({ document, schema: raw, ...at }) };
+      const schema = readSchema({ document, schema: raw, ...at });
+      return { ...at, name, raw, required: names.includes(name), schema, access: accessOf(document, raw) };
     }),
   );
+}
+
+function accessOf(document: Document, property: Schema): ReadField['access'] {
+  const schemas = [property, resolve<Schema>(document, property)];
+  if (schemas.some(({ readOnly }) => readOnly)) return 'read only';
+  return schemas.some((schema) => Reflect.get(schema, 'writeOnly')) ? 'write only' : undefined;
 }
 
 function* objectParts(written: Written): Generator<Written> {

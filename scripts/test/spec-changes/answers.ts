@@ -34,6 +34,7 @@ export const answers: readonly Kind[] = [
         set(`${ticketMessage}/properties/author`, TEXT),
         set(`${ticketMessage}/required/-`, 'author'),
       ]),
+      'that was only given': parcels([remove(`${parcel}/properties/code/writeOnly`)]),
       'to the page itself': clubcollect([set('/components/schemas/CompanyTickets/properties/note', TEXT)]),
       'to an answer that is a list': parcels([set('/components/schemas/Depot/properties/city', TEXT)]),
       'to an object within the items of a list of an item': parcels([
@@ -163,6 +164,10 @@ export const answers: readonly Kind[] = [
         [move(`${ticket}/properties/priority`, `${ticket}/properties/urgency`)],
         READERS,
       ),
+      'only given from now on, and not read': parcels([set(`${parcel}/properties/eta/writeOnly`, true)]),
+      'only given from now on, in an object that is read and given': parcels([
+        set('/components/schemas/Contact/properties/phone/writeOnly', true),
+      ]),
       'removed from the page itself': brandlovers([remove('/components/schemas/GetTickets/properties/metadata')], {
         breaks: ['listTickets reader'],
       }),

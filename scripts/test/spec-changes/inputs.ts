@@ -59,6 +59,8 @@ export const inputs: readonly Kind[] = [
         }),
       ]),
       'any, to an object of a body': parcels([set(`${label}/additionalProperties`, true)]),
+      'that only the vendor set': parcels([remove(`${newParcel}/properties/seal/readOnly`)]),
+      'that only the vendor set, in the items of a list': parcels([remove(`${label}/properties/number/readOnly`)]),
       'with a default': parcels([set(`${newParcel}/properties/copies`, { type: 'integer', default: 1 })]),
       'to a component that nothing uses': parcels([set('/components/schemas/Spare/properties/note', TEXT)]),
     },
@@ -258,6 +260,16 @@ export const inputs: readonly Kind[] = [
         [set(`${newParcel}/properties/reference/readOnly`, true)],
         FULL_PARCEL,
       ),
+      'set by the vendor alone from now on, in an object of a body': brandlovers([
+        set('/components/schemas/CustomerReference/properties/phoneNumber/readOnly', true),
+      ]),
+      'set by the vendor alone from now on, in an item of a list': parcels([
+        set(`${label}/properties/value/readOnly`, true),
+      ]),
+      'set by the vendor alone from now on, as its type says': parcels([
+        set('/components/schemas/Code', { type: 'string', readOnly: true }),
+        set(`${label}/properties/value`, { $ref: '#/components/schemas/Code' }),
+      ]),
     },
   },
   {

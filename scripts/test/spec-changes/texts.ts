@@ -12,6 +12,9 @@ export const texts: readonly Kind[] = [
     publishedWork: true,
     changes: {
       'the description of an operation': brandlovers([set(`${listTickets}/description`, 'Returns tickets.')]),
+      'a field that is read is set by the vendor alone': brandlovers([
+        set('/components/schemas/Ticket/properties/subject/readOnly', true),
+      ]),
       'the summary of an operation': clubcollect([set(`${listCompanyTickets}/summary`, 'List tickets')]),
       'the description of a field that is read': brandlovers([
         set('/components/schemas/Ticket/properties/subject/description', 'What it is about.'),
