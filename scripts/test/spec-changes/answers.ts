@@ -2,11 +2,6 @@ import { brandlovers, clubcollect, type Kind, parcels } from './change.ts';
 import { move, objectOf, remove, set } from './edit.ts';
 
 const TEXT = { type: 'string', description: 'A text.' };
-const CUSTOMER_WITH_EMAIL = {
-  type: 'object',
-  description: 'The customer.',
-  properties: { name: TEXT, phoneNumber: TEXT, email: TEXT },
-};
 
 const ticket = '/components/schemas/Ticket';
 const ticketMessage = '/components/schemas/TicketMessage';
@@ -66,11 +61,6 @@ export const answers: readonly Kind[] = [
       'any, to an object that had the listed ones': parcels([
         set('/components/schemas/Contact/additionalProperties', true),
       ]),
-      'by another component in its place': brandlovers([
-        set('/components/schemas/TicketCustomer', CUSTOMER_WITH_EMAIL),
-        set(`${ticket}/properties/customer`, { $ref: '#/components/schemas/TicketCustomer' }),
-      ]),
-      'by one that is written in its place': brandlovers([set(`${ticket}/properties/customer`, CUSTOMER_WITH_EMAIL)]),
     },
   },
   {

@@ -83,9 +83,24 @@ const gained: Readonly<Record<string, PreparedChange>> = {
   ),
 };
 
-/** What can only change in a spec that is written otherwise than those of the table. */
+const withEmail = {
+  type: 'object',
+  description: 'The customer.',
+  properties: { name: TEXT, phoneNumber: TEXT, email: TEXT },
+};
+const replaced = { spec: 'brandlovers', given: [], client: 'minor', facade: 'minor', publishedWork: false } as const;
+
+/** What only changes in a spec that is written otherwise than those of the table, or what the compiler raises further. */
 export const prepared: Readonly<Record<string, PreparedChange>> = {
   ...Object.fromEntries([...lost, ...found]),
+  'what is read and given back has a field more, in another component': {
+    ...replaced,
+    edits: [set(`${schemas}/TicketCustomer`, withEmail), set(`${ticket}/customer`, ref('TicketCustomer'))],
+  },
+  'what is read and given back has a field more, written in place': {
+    ...replaced,
+    edits: [set(`${ticket}/customer`, withEmail)],
+  },
   ...Object.fromEntries(
     Object.entries(gained).map(([which, change]) => [`a field is added to an object of answers ${which}`, change]),
   ),
