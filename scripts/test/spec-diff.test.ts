@@ -182,6 +182,29 @@ describe('the place and the words of', () => {
     ]);
   });
 
+  test('a refusal with another media type are those of its content, which clients read as before', () => {
+    const content = '/paths/~1parcels/post/responses/409/content';
+    const moved = move(`${content}/application~1json`, `${content}/application~1problem+json`);
+    const [change, ...others] = changesOf('parcels', moved);
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ pointer: content, publishedWork: true });
+    expect(change?.advisory).toContain('They read its body as before');
+  });
+
+  test('a parameter that several operations share are those of each', () => {
+    const words = changesOf('brandlovers', set('/components/parameters/Limit/schema/maximum', 50));
+    expect(words.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/`ListTicketMessagesInput.limit` .*`ListTicketsInput.limit` /),
+    ]);
+  });
+
+  test('an example are those of the example', () => {
+    const example = '/components/examples/ticket/value/message';
+    const [change, ...others] = changesOf('clubcollect', set(example, 'Hello'));
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ pointer: example, reason: '`ticket` shows something else as an example.' });
+  });
+
   test('links to an operation with another name speak of links', () => {
     const changes = changesOf(
       'brandlovers',

@@ -28,7 +28,7 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Facts of which the text of the document says more. */
-const WRITTEN: readonly string[] = ['type', 'nullable', 'enum', 'sent', 'access', 'default'];
+const WRITTEN: readonly string[] = ['type', 'nullable', 'enum', 'sent', 'access', 'default', 'mediaType'];
 
 export interface ChangePlace {
   readonly pointer: string;
@@ -49,7 +49,8 @@ export function placeOf(difference: Difference): ChangePlace {
 function placeNow({ from, to, fact, before, after, holders }: Difference): ChangePlace {
   const node = after === undefined && from ? from : (to ?? from);
   if (!node) return { pointer: '', from: before, to: after, label: 'The document' };
-  const { pointer, label, written = pointer, kind, swap } = node[PLACE];
+  const { pointer, label: own, written = pointer, kind, swap } = node[PLACE];
+  const label = (fact[0] === 'components' && fact[2]) || own;
   if (swap) return { pointer: swap.pointer, from: swap.from, to: swap.to, label };
   const [first, ...rest] = fact;
   if (first === undefined && kind === 'credential')

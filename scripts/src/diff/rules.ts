@@ -29,6 +29,7 @@ const published = {
   mayBeRejected: fails('The vendor may reject values that it took.'),
   leftOut: works('They go on working, and what they leave out has the effect that the vendor gives it now.'),
   misread: fails('They take the body for one that they know.'),
+  readAnyway: works('They read its body as before: of JSON, whatever it is called.'),
   unread: works('They ignore the body.'),
   protocol: fails('They end with the error `protocol`.'),
   sameKind: works('They give it the kind that they gave it before.'),
@@ -186,7 +187,7 @@ const rows = {
   'error body lost': ['major none minor major', 'mayLoseCode', 'has no documented body any more'],
   repeatable: ['major major minor none', 'fine', 'is repeated by the client now'],
   'not repeatable': ['minor minor minor none', 'repeating', 'is not repeated by the client any more'],
-  'media type': ['major none minor major', 'rejected', 'has another media type'],
+  'media type': ['major none minor major', 'readAnyway', 'has another media type'],
 
   // Calls and names.
   'operation added': ['minor none minor minor', 'fine', 'is a new operation'],
@@ -256,7 +257,7 @@ const rows = {
   // Everything else.
   text: ['patch patch patch patch', 'fine', 'is described otherwise'],
   links: ['patch patch patch patch', 'fine', 'has other links to operations, of which clients know nothing'],
-  examples: ['patch patch patch patch', 'fine', 'has other examples'],
+  examples: ['patch patch patch patch', 'fine', 'shows something else as an example'],
   'written otherwise': ['patch none patch patch', 'fine', 'is written otherwise, and means the same'],
   unknown: ['major major minor major', 'nobodyKnows', 'has changed, and no rule knows this change'],
 } as const;

@@ -148,12 +148,6 @@ export const calls: readonly Kind[] = [
         ],
         { isRefused: true },
       ),
-      'of a refusal': parcels([
-        move(
-          '/paths/~1parcels/post/responses/409/content/application~1json',
-          '/paths/~1parcels/post/responses/409/content/application~1problem+json',
-        ),
-      ]),
       'of an answer': clubcollect(
         [
           move(
@@ -163,6 +157,19 @@ export const calls: readonly Kind[] = [
         ],
         { isRefused: true },
       ),
+    },
+  },
+  {
+    row: 'the media type of a refusal changes, and is one of JSON as before',
+    bump: 'major',
+    publishedWork: true,
+    changes: {
+      'of a documented body': parcels([
+        move(
+          '/paths/~1parcels/post/responses/409/content/application~1json',
+          '/paths/~1parcels/post/responses/409/content/application~1problem+json',
+        ),
+      ]),
     },
   },
   {
