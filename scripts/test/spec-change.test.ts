@@ -187,6 +187,24 @@ describe('a bump', () => {
   });
 });
 
+test.each([
+  ['is told by our words where a person has none', 'Colours.', true],
+  ['is told by the words of a person who names it', 'The `subject` of a ticket is gone.', false],
+  ['is told by the words of a person who names its type as well', 'No more `Ticket.subject`.', false],
+  ['is told by our words where a person names another', 'The subjects are red.', true],
+])('--for: what breaks %s', (_, words, isTold) => {
+  const reason = '`Ticket.subject` is in no answer any more.';
+  const removed = { ...major, change: { ...major.change, reason } };
+  const source = `---\n'@x/vendor': major\n---\n\n${words}\n`;
+  const [after] = changesetsAfter(
+    [removed],
+    [parseChangeset('.changeset/colours.md', source)],
+    '.changeset/colours.md',
+  );
+  expect(after?.text.includes(`- ${reason}`)).toBe(isTold);
+  expect(after?.notes.told).toHaveLength(1);
+});
+
 test('--for binds a changeset that a person wrote to what none tells', () => {
   const file = '.changeset/colours.md';
   const source = "---\n'@x/http': minor\n'@x/vendor': major\n---\n\nColours.\n";

@@ -3,7 +3,7 @@ import { readNotes, removeNotes, verdictNote, withoutNotes } from '../release/no
 import { leastBumps, type SpecChange } from '../release/spec-changes.ts';
 import { chooseBumps } from './bumps.ts';
 import { retell } from './retell.ts';
-import { headingOf, itemsOf, noteOf } from './words.ts';
+import { headingOf, isBreaking, isNamedIn, itemsOf, noteOf } from './words.ts';
 
 /** The files of changesets to write, by name; undefined is one to remove. */
 export type Plan = ReadonlyMap<string, string | undefined>;
@@ -35,8 +35,12 @@ export function planChangesets(
   return plan;
 }
 
+/** A person's words tell the changes, but no reader is left without a word of what breaks. */
 function withTold(text: string, changes: readonly SpecChange[]): string {
-  return changes.length === 0 ? text : [text, '', ...changes.map(noteOf)].join('\n');
+  const unsaid = changes.filter((change) => isBreaking(change) && !isNamedIn(text, change));
+  const said = changes.filter((change) => !unsaid.includes(change));
+  const parts = [text, said.map(noteOf).join('\n'), itemsOf(unsaid)];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function rewritten(

@@ -1,4 +1,4 @@
-import { bumps as ascending, greatest } from '../diff/verdict.ts';
+import { bumps as ascending, bumpOf, greatest } from '../diff/verdict.ts';
 import { toldNote } from '../release/notes.ts';
 import type { SpecChange } from '../release/spec-changes.ts';
 
@@ -18,6 +18,18 @@ export function itemsOf(changes: readonly SpecChange[]): string {
 
 export function noteOf({ vendor, digest, change }: SpecChange): string {
   return toldNote({ vendor, digest, pointer: change.pointer });
+}
+
+/** Tells whether a change breaks programs that are upgraded, or those that are not. */
+export function isBreaking({ change }: SpecChange): boolean {
+  return bumpOf(change) === 'major' || !change.publishedWork;
+}
+
+/** Tells whether words name what has changed, such as `Ticket.subject`, by the last of its names. */
+export function isNamedIn(words: string, { change: { reason } }: SpecChange): boolean {
+  const labels = Array.from(reason.matchAll(/`([^`]+)`/g), ([, label = '']) => label);
+  const spoken = new Set(words.split(/[^\w$-]+/));
+  return labels.some((label) => spoken.has(label.split(/[^\w$-]+/).findLast((name) => name !== '') ?? ''));
 }
 
 /** On one line, since what begins a line means something to Markdown, and without a comment that would be a note. */
