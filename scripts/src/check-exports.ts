@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Compares the built packages with those of the last release, and fails when an upgrade can break a consumer's program or
-// installation and no pending changeset has the bump that says so, or when a report of an entry in exports/ is stale.
+// installation and no changeset for it has the bump that says so, or when a report of an entry in exports/ is stale.
 // --write writes the reports.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,11 +8,15 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareExports } from './exports/compare.ts';
 import { raisedMinimums } from './exports/minimums.ts';
+import type { Worlds } from './exports/program.ts';
 import { type Breaking, breakingPackages } from './exports/refusals.ts';
-import { makeReports, placeOf, trackedReports } from './exports/reports.ts';
+import { makeReports, placeOf, type Reports, trackedReports } from './exports/reports.ts';
+import { Telling } from './exports/telling.ts';
 import type { World } from './exports/world.ts';
 import { pendingChangesets } from './release/changesets.ts';
+import { History } from './release/history.ts';
 import { lastRelease, packBuilt, packRelease } from './release/last-release.ts';
+import { publishedPackages } from './release/packages.ts';
 
 const interruption = new AbortController();
 const { signal } = interruption;
@@ -24,8 +28,9 @@ try {
   const after = await packBuilt(process.cwd(), join(folder, 'after'), signal);
   const commit = await lastRelease();
   const before = commit === undefined ? [] : await packRelease(commit, join(folder, 'before'), signal);
-  await compareReports(before, after, values.write);
-  if (commit !== undefined) await compare(before, after, commit);
+  const reports = await makeReports(after, join(folder, 'reports'), signal);
+  await compareReports(before, reports, values.write);
+  if (commit !== undefined) await compare({ before, after }, reports, commit);
 } catch (error) {
   console.error(`check-exports: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
@@ -33,8 +38,7 @@ try {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-async function compareReports(before: World, after: World, isWriting: boolean): Promise<void> {
-  const made = await makeReports(after, join(folder, 'reports'), signal);
+async function compareReports(before: World, made: Reports, isWriting: boolean): Promise<void> {
   const tracked = await trackedReports();
   // A package that was never released promises nothing yet, and has no report until somebody writes one.
   const released = before.map(({ folder: packed }) => basename(packed));
@@ -56,9 +60,14 @@ async function compareReports(before: World, after: World, isWriting: boolean): 
   process.exitCode = 1;
 }
 
-async function compare(before: World, after: World, commit: string): Promise<void> {
+async function compare({ before, after }: Worlds, reports: Reports, commit: string): Promise<void> {
+  const root = process.cwd();
   const differences = [...compareExports({ before, after }), ...raisedMinimums(before, after)];
-  const breaking = breakingPackages(before, differences, await pendingChangesets(process.cwd()));
+  const packages = await publishedPackages(root);
+  const telling = new Telling({ root, history: new History(root), since: commit, packages, reports });
+  const breaking = breakingPackages(before, differences, await pendingChangesets(root), (difference, changesets) =>
+    telling.isTold(difference, changesets),
+  );
   for (const one of breaking) report(one, commit);
   if (breaking.some(({ isTold, lowered }) => !isTold && lowered === undefined)) process.exitCode = 1;
   if (breaking.length === 0)
@@ -77,6 +86,6 @@ function report({ name, differences, needs, isTold, lowered }: Breaking, commit:
   else {
     print(`Take it back, or tell it in a changeset that is ${needs} for ${name}:
   pnpm exec changeset
-If it breaks nobody, say why in a changeset that names the package: <!-- lowered ${name}: REASON -->`);
+One that is older than the change does not tell it, and an empty one tells no break. If it breaks nobody, say why in a changeset that names the package: <!-- lowered ${name}: REASON -->`);
   }
 }

@@ -22,6 +22,11 @@ export class Coverage {
     this.#covered = withAncestors(history, since, this.#tellers);
   }
 
+  /** Tells whether a changeset speaks for a commit or the working tree. */
+  covers(change: string): boolean {
+    return this.#covered.has(change);
+  }
+
   /** Finds the newest change of a file that nothing speaks for. What was taken back needs no word. */
   uncoveredChangeOf(file: string): string | undefined {
     const uncovered = changesOf(this.#history, this.#since, file).find((change) => !this.#covered.has(change));
