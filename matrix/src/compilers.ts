@@ -8,25 +8,34 @@ import { versionOf } from './versions.ts';
 
 const require = createRequire(import.meta.url);
 const COMPILERS = ['typescript-5.9', 'typescript-6', 'typescript-7'];
-const RESOLUTIONS = [
-  { column: 'NodeNext', module: 'nodenext', lacksExtension: true },
-  { column: 'Bundler', module: 'preserve', lacksExtension: false },
+/** What Node 20 has. The sandbox's declarations are disposable. */
+const DOM = { lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] };
+const SETTINGS = [
+  { column: 'NodeNext', module: 'nodenext', platform: DOM, lacks: { extension: true, document: false } },
+  { column: 'Bundler', module: 'preserve', platform: DOM, lacks: { extension: false, document: false } },
+  {
+    column: 'NodeNext, types of Node without DOM',
+    module: 'nodenext',
+    platform: { lib: ['es2022'], types: ['node'] },
+    lacks: { extension: true, document: true },
+  },
 ] as const;
+type Setting = (typeof SETTINGS)[number];
 
 export const compilerLanes: readonly Lane[] = COMPILERS.flatMap((alias) =>
-  RESOLUTIONS.map(
-    ({ column, module, lacksExtension }) =>
+  SETTINGS.map(
+    (setting, index) =>
       ({
         table: 'compilers',
         row: `TypeScript ${versionOf(alias)}`,
-        column,
+        column: setting.column,
         cell: 'compiles',
         async run({ projects: { folder }, signal }) {
           const compile = async (exact: boolean): Promise<string> => {
-            const place = join(folder, `${alias}-${module}-${exact}`);
+            const place = join(folder, `${alias}-${index}-${exact}`);
             await mkdir(place, { recursive: true });
-            await writeFile(join(place, 'tsconfig.json'), configuration(module, exact));
-            await writeFile(join(place, 'control.ts'), control(lacksExtension, exact));
+            await writeFile(join(place, 'tsconfig.json'), configuration(setting, exact));
+            await writeFile(join(place, 'control.ts'), control(setting, exact));
             return problemsOf(await binOf(alias), place, signal);
           };
           return { exactOptionalPropertyTypes: await compile(true), without: await compile(false) };
@@ -35,28 +44,28 @@ export const compilerLanes: readonly Lane[] = COMPILERS.flatMap((alias) =>
   ),
 );
 
-function configuration(module: string, exactOptionalPropertyTypes: boolean): string {
+function configuration({ module, platform }: Setting, exactOptionalPropertyTypes: boolean): string {
   const compilerOptions = {
     strict: true,
     skipLibCheck: false,
     exactOptionalPropertyTypes,
     noEmit: true,
     target: 'es2022',
-    // What Node 20 has. The sandbox's declarations are disposable.
-    lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable', 'dom.asynciterable'],
     module,
-    types: [],
+    ...platform,
   };
   return JSON.stringify({ compilerOptions, include: ['.', '../types'] });
 }
 
 /** Compiles under the settings of its lane alone, so that none is another in disguise. */
-function control(lacksExtension: boolean, exact: boolean): string {
+function control({ lacks }: Setting, exact: boolean): string {
   const error = (expected: boolean) => (expected ? '// @ts-expect-error' : '// ');
-  return `${error(lacksExtension)}
+  return `${error(lacks.extension)}
 export type { World } from '../types/world';
 ${error(exact)}
 export const optional: { readonly value?: string } = { value: undefined };
+${error(lacks.document)}
+export const title: string = document.title;
 `;
 }
 

@@ -8,6 +8,15 @@ import { CLIENTS, type Defect, declarationOf, moduleOf, SHARED } from './sabotag
 
 const root = resolve(import.meta.dirname, '../..');
 const suite = resolve(import.meta.dirname, '../suite');
+/** What applications have beside the packages. */
+const OTHERS = [
+  'openapi-fetch',
+  'openapi-react-query',
+  '@tanstack/react-query',
+  'react',
+  '@types/react',
+  '@types/node',
+];
 const consumers = join(root, 'packages/contract-tests/consumer');
 
 /** Resolves to a folder that has the packages installed from their tarballs, and the suite, in JavaScript, beside them. */
@@ -22,9 +31,7 @@ export async function createProject(into: string, signal: AbortSignal): Promise<
   const files = packed.map(({ file }) => file);
   // Offline: they depend on each other and on nothing else.
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...files], { cwd: folder, signal });
-  for (const peer of ['openapi-fetch', 'openapi-react-query', '@tanstack/react-query', 'react', '@types/react']) {
-    await link(peer, folder, peer);
-  }
+  for (const other of OTHERS) await link(other, folder, other);
   await link('undici-8', folder, 'undici');
   await addSuite(folder);
   return folder;

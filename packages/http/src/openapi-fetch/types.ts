@@ -113,7 +113,7 @@ interface AnyCall<Paths> {
   ): Promise<Result<OperationOf<Paths, Path, M>>>;
 }
 
-type Nothing = ReturnType<VoidFunction>;
+type Nothing = ReturnType<() => void>;
 type Observe<Given = unknown> = (options: MiddlewareCallbackParams & Given) => Nothing | Promise<Nothing>;
 interface Observers {
   onRequest: Observe;
