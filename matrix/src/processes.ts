@@ -9,13 +9,15 @@ const installed = resolve(import.meta.dirname, '../node_modules');
 /** A suite ends within seconds, or it hangs. */
 const DEADLINE = 60_000;
 
-/** undici 8 needs Node 22.19. */
+/** The oldest and the newest of each major that `engines` names. undici 8 needs Node 22.19. */
 const NODES: readonly { readonly alias: string; readonly undici: keyof Projects }[] = [
   { alias: 'node-20.19', undici: 'onUndici7' },
   { alias: 'node-20', undici: 'onUndici7' },
   { alias: 'node-22.12', undici: 'onUndici7' },
   { alias: 'node-22', undici: 'folder' },
+  { alias: 'node-24.0', undici: 'folder' },
   { alias: 'node-24', undici: 'folder' },
+  { alias: 'node-26.0', undici: 'folder' },
   { alias: 'node-26', undici: 'folder' },
 ];
 

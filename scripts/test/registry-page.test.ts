@@ -1,12 +1,13 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import semver from 'semver';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { problemsOfLinks } from '../src/release/dead-links.ts';
 import { exists } from '../src/release/files.ts';
 import { problemsOfManifest } from '../src/release/manifest-problems.ts';
 import { linksOf } from '../src/release/markdown.ts';
-import { type Manifest, publishedPackages } from '../src/release/packages.ts';
+import { type Manifest, parseManifest, publishedPackages } from '../src/release/packages.ts';
 import { type Page, pageManifest, pageMarkdown, writePage } from '../src/release/registry-page.ts';
 import { readRepository } from '../src/release/repository.ts';
 
@@ -166,8 +167,14 @@ describe('every published package says what its page and a package manager need'
     expect(problemsOfManifest(of.manifest, of, [])).toEqual([]);
   });
 
-  test('all for the same versions of Node', () => {
-    expect(new Set(published.map(({ manifest }) => manifest.engines?.node)).size).toBe(1);
+  test('each runs on the majors of Node that the matrix has, from the oldest of each', async () => {
+    const matrix = await readFile(join(ROOT, 'matrix/package.json'), 'utf8');
+    const { dependencies = {} } = parseManifest(matrix, 'matrix/package.json');
+    const versions = Object.values(dependencies).flatMap((range) => /^npm:node@(.+)$/.exec(range)?.[1] ?? []);
+    const majors = Map.groupBy(versions.sort(semver.compare), (version) => semver.major(version));
+    const ranges = Array.from(majors.values(), ([oldest]) => `^${oldest}`);
+    expect(ranges.length).toBeGreaterThan(1);
+    expect(new Set(published.map(({ manifest }) => manifest.engines?.node))).toEqual(new Set([ranges.join(' || ')]));
   });
 
   const [{ manifest: whole } = client] = published;
