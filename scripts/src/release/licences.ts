@@ -27,15 +27,21 @@ export async function problemsOfLicences(
   for (const dependency of installed) problems.push(...(await problemsOf(join(made, 'node_modules', dependency))));
   const seen = new Set<string>();
   for (const { file, builtInto } of sources) {
-    const [, folder, dependency = ''] = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(file) ?? [];
-    if (folder === undefined || seen.has(`${folder} in ${builtInto}`)) continue;
-    seen.add(`${folder} in ${builtInto}`);
-    problems.push(...(await problemsOf(folder)));
-    if (!noticesIn(await readFile(join(packed, builtInto), 'utf8')).includes(dependency)) {
-      problems.push(`${builtInto} holds code of ${dependency}, and no notice of its licence.`);
+    const owner = ownerOf(file);
+    if (owner === undefined || seen.has(`${owner.folder} in ${builtInto}`)) continue;
+    seen.add(`${owner.folder} in ${builtInto}`);
+    problems.push(...(await problemsOf(owner.folder)));
+    if (!noticesIn(await readFile(join(packed, builtInto), 'utf8')).includes(owner.name)) {
+      problems.push(`${builtInto} holds code of ${owner.name}, and no notice of its licence.`);
     }
   }
   return problems;
+}
+
+/** Finds the installed package that a file belongs to; undefined for a file of ours. */
+export function ownerOf(file: string): { readonly folder: string; readonly name: string } | undefined {
+  const [, folder, name] = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(file) ?? [];
+  return folder === undefined || name === undefined ? undefined : { folder, name };
 }
 
 async function problemsOf(folder: string): Promise<string[]> {
@@ -47,7 +53,7 @@ async function problemsOf(folder: string): Promise<string[]> {
     : [`${name} has the licence ${license ?? 'of nobody knows what'}: not one of ${permissive.join(', ')}.`];
 }
 
-/** The comments that a minifier keeps. */
-function noticesIn(code: string): string {
+/** Returns the comments that a minifier keeps. */
+export function noticesIn(code: string): string {
   return [...code.matchAll(/\/\*!.*?\*\//gs)].join('\n');
 }

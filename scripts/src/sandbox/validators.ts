@@ -16,7 +16,7 @@ const quickFormats = {
 `;
 
 /** What is bundled with it comes from there. */
-const licence = '/*! Contains code of Ajv and ajv-formats, Copyright (c) 2015-2021 Evgeny Poberezkin, MIT License */\n';
+const licence = '/*! Contains code of ajv and ajv-formats, Copyright (c) 2015-2021 Evgeny Poberezkin, MIT License */\n';
 
 /** A JSON Schema document of schemas to make validators of, by the validator's name. */
 export interface SchemaDocument {
