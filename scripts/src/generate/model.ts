@@ -192,7 +192,7 @@ function readInput(
 }
 
 /** Tells whether only the vendor sets a field. */
-export function isReadOnly(document: Document, property: Schema): boolean {
+function isReadOnly(document: Document, property: Schema): boolean {
   return property.readOnly === true || resolve(document, property).readOnly === true;
 }
 
