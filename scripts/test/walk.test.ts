@@ -31,7 +31,8 @@ test("the walk's edits fit the files that they edit", async () => {
   const steps = stepsOf('docs/releasing.md', await readFile(join(root, 'docs/releasing.md'), 'utf8'));
   for (const { text, place } of steps.filter(({ kind }) => kind === 'edit')) {
     for (const [file, lines] of oldLinesOf(text)) {
-      expect(await readFile(join(root, file), 'utf8'), `${place}, of ${file}`).toContain(lines.join('\n'));
+      const where = `${place} shows ${file} as it was: put the lines around the edit there as they are now`;
+      expect(await readFile(join(root, file), 'utf8'), where).toContain(lines.join('\n'));
     }
   }
 });
