@@ -69,6 +69,12 @@ const gained: Readonly<Record<string, PreparedChange>> = {
     { type: 'object', properties: { remark: TEXT, sender: ref('Contact') } },
     false,
   ),
+  'that is given whole, as a body that takes other fields': gaining(
+    { type: 'object', properties: { day: TEXT } },
+    true,
+    [set(`${schemas}/Pickup/additionalProperties`, true)],
+  ),
+  'that is given whole, as a component that is a body': gaining({ type: 'object', properties: { day: TEXT } }, false),
   'that holds what is given': gaining({ type: 'object', properties: { contact: ref('Contact') } }, true),
   'that has a field more than what is given': gaining(withField('id', TEXT), true),
   'that lacks a field that has to be given': gaining({ ...caller, properties: { phone: TEXT } }, true),
