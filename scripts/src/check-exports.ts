@@ -86,6 +86,7 @@ function report({ name, differences, needs, isTold, lowered }: Breaking, commit:
   else {
     print(`Take it back, or tell it in a changeset that is ${needs} for ${name}:
   pnpm exec changeset
-One that is older than the change does not tell it, and an empty one tells no break. If it breaks nobody, say why in a changeset that names the package: <!-- lowered ${name}: REASON -->`);
+One that is older than the change does not tell it, and an empty one tells no break.
+If it breaks nobody, say why in a changeset for it: <!-- lowered ${name}: REASON -->`);
   }
 }
