@@ -13,6 +13,7 @@ const SLOW_NAMES = [
   'release-built',
   'release-killed',
   'release-refused',
+  'release-stuck',
   'spec-leaves',
 ];
 const SLOW = process.env.EXHAUSTIVE ? [] : SLOW_NAMES.map((name) => `test/${name}.test.ts`);

@@ -18,10 +18,6 @@ const steps = [
   'pnpm exec changeset version',
   'git add',
   'git commit',
-  'git push HEAD:refs/heads/main',
-  'git worktree prune',
-  'git worktree add',
-  'pnpm install',
   'pnpm run build',
   'pnpm pack base',
   // With what a registry's page needs.
@@ -30,10 +26,11 @@ const steps = [
   'pnpm pack top',
   'pnpm pack top',
   'pnpm sbom top',
+  'git push HEAD:refs/heads/main',
+  'git worktree prune',
   'npm publish base',
   'npm publish top',
   'git push refs/tags',
-  'git worktree prune',
 ] as const;
 
 // A command that the release starts itself is written down, with how it ended; in its turn the release is killed, before

@@ -1,9 +1,15 @@
-import { tagsOfOrigin } from './git.ts';
+import { join } from 'node:path';
+import { installAll } from './build-all.ts';
+import { checkOut } from './git.ts';
 import { History } from './history.ts';
-import { publishVersions } from './publish.ts';
+import type { ReleaseOptions } from './options.ts';
+import { prepare } from './prepare.ts';
+import { publishVersions, requireOwnProvenance } from './publish.ts';
 import { startOfRelease } from './start.ts';
-import { type ReleaseOptions, releaseVersions } from './version.ts';
-import { findVersionCommit, tagOf, type VersionCommit } from './version-commit.ts';
+import { missingTags } from './tags.ts';
+import { type StuckRelease, UnpublishableError, wayPast } from './unpublishable.ts';
+import { releaseVersions } from './version.ts';
+import { findVersionCommit, type VersionCommit } from './version-commit.ts';
 
 export const parts = ['version', 'publish'] as const;
 export type Part = (typeof parts)[number];
@@ -18,17 +24,39 @@ export async function release(wanted: readonly Part[], options: ReleaseOptions):
   const last = findPublishable(root, start);
   if (!wanted.includes('version')) {
     if (!last) throw new Error('There is no version commit to publish: pnpm release version');
-    return publishVersions(last, options);
+    const stuck = await finish(last, wanted, options);
+    if (stuck) throw wayPast(stuck, root);
+    return;
   }
-  if (last && !(await isFinished(last, options))) {
+  let stuck: StuckRelease | undefined;
+  if (last && (await missingTags(last, options)).length > 0) {
     log('version', `commit ${last.commit.slice(0, 8)} comes first: it is not published yet, or not tagged`);
-    if (!wanted.includes('publish')) return;
-    await publishVersions(last, options);
+    stuck = await finish(last, wanted, options);
+    if (!stuck && !wanted.includes('publish')) return;
   }
-  const commit = await releaseVersions(start, options);
-  if (commit === undefined) return log('version', 'no changeset is pending');
-  const made = findPublishable(root, commit);
+  const made = await releaseVersions(start, options, stuck);
   if (made && wanted.includes('publish')) await publishVersions(made, options);
+  if (!made) log('version', 'no changeset is pending');
+}
+
+/** Publishes a decided release, as far as that is wanted; returns it if that can never be done. */
+async function finish(
+  last: VersionCommit,
+  wanted: readonly Part[],
+  options: ReleaseOptions,
+): Promise<StuckRelease | undefined> {
+  const { root, folder, signal } = options;
+  if (wanted.includes('publish')) requireOwnProvenance(last.commit);
+  await using checkout = await checkOut(root, last.commit, join(folder, 'publish'), signal);
+  await installAll(checkout.folder, signal);
+  try {
+    const prepared = await prepare(last, checkout.folder, options);
+    if (wanted.includes('publish')) await publishVersions(prepared, options);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnpublishableError) return { ...last, error };
+    throw error;
+  }
 }
 
 /** A version commit from before the repository's address was known was not meant for the registry. */
@@ -41,9 +69,4 @@ function findPublishable(root: string, at: string): VersionCommit | undefined {
 function saysRepository(text: string): boolean {
   const manifest: unknown = JSON.parse(text);
   return typeof manifest === 'object' && manifest !== null && 'repository' in manifest;
-}
-
-async function isFinished({ packages }: VersionCommit, { root, signal }: ReleaseOptions): Promise<boolean> {
-  const tags = await tagsOfOrigin(root, signal);
-  return packages.every(({ manifest }) => tags.has(tagOf(manifest)));
 }

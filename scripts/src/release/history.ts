@@ -33,6 +33,11 @@ export class History {
     return this.#tryGit('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`)?.trim();
   }
 
+  /** The first line of a commit's message. */
+  subjectOf(commit: string): string {
+    return this.#git('log', '-1', '--format=%s', commit).trim();
+  }
+
   /** Where this branch left another; undefined if they have nothing in common. */
   forkFrom(commit: string): string | undefined {
     return this.#tryGit('merge-base', commit, 'HEAD')?.trim();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type RunOptions, run } from './run.ts';
+import { UnpublishableError } from './unpublishable.ts';
 import { tagOf } from './version-commit.ts';
 
 /** A packed version of a package. */
@@ -21,14 +22,14 @@ export async function integrityOf(file: string): Promise<string> {
 /**
  * Tells whether the registry has a version.
  *
- * @throws Error if what it has under this number has another content
+ * @throws UnpublishableError if what it has under this number has another content
  */
 export async function isPublished({ name, version, integrity }: Packed, options: RunOptions): Promise<boolean> {
   const published = await publishedIntegrity(name, version, options);
   if (published === undefined || published === integrity) return published !== undefined;
-  throw new Error(
+  throw new UnpublishableError(
     `The registry has another ${name}@${version} than its version commit gives (${published}, not ${integrity}). ` +
-      'A published version never changes: add a changeset, and release the next one.',
+      'A published version never changes: a release has to pass this number by, see docs/releasing.md.',
   );
 }
 

@@ -4,58 +4,63 @@ import { installAll } from './build-all.ts';
 import { pendingChangesets } from './changesets.ts';
 import { exists } from './files.ts';
 import { checkOut, git } from './git.ts';
+import type { ReleaseOptions } from './options.ts';
 import { publishedPackages, type WorkspacePackage } from './packages.ts';
+import { type PreparedRelease, prepare } from './prepare.ts';
 import { run } from './run.ts';
 import { mainBranch, releaseBranch } from './start.ts';
-import { tagOf } from './version-commit.ts';
-
-export interface ReleaseOptions {
-  /** A clone with a remote called origin. Its working tree is left as it is. */
-  readonly root: string;
-  /** An existing folder for what is needed in between. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly log: (step: string, text: string) => void;
-}
+import { type StuckRelease, wayPast } from './unpublishable.ts';
+import { tagOf, type VersionCommit } from './version-commit.ts';
 
 /**
- * Makes the version commit of the pending changesets and pushes it, in one step, to main and to the branch of releases:
- * before that nothing has happened, and after it the release is decided.
+ * Makes the version commit of the pending changesets, and everything that is published of it, and pushes it, in one step,
+ * to main and to the branch of releases: before that nothing has happened, and after it the release is decided.
  *
- * @returns the version commit, or undefined if nothing is pending
+ * @param stuck The release whose place it takes, for which all of its packages need another version.
+ * @returns what can be published, or undefined if nothing is pending
  */
-export async function releaseVersions(main: string, options: ReleaseOptions): Promise<string | undefined> {
-  const { root, folder, signal, log } = options;
+export async function releaseVersions(
+  main: string,
+  options: ReleaseOptions,
+  stuck?: StuckRelease,
+): Promise<PreparedRelease | undefined> {
+  const { root, folder, signal } = options;
   await using checkout = await checkOut(root, main, join(folder, 'version'), signal);
   const cwd = checkout.folder;
-  if (!(await isAnythingPending(cwd))) return undefined;
+  const packages = (await isAnythingPending(cwd)) ? await versionAll(cwd, signal) : [];
+  if (stuck?.packages.some(({ folder: left }) => !packages.some((released) => released.folder === left))) {
+    throw wayPast(stuck, root);
+  }
+  if (packages.length === 0) return undefined;
+  await git(cwd, ['add', '--all'], signal);
+  await git(cwd, ['commit', '--quiet', '--message', messageOf(packages)], signal);
+  const commit = await git(cwd, ['rev-parse', 'HEAD'], signal);
+  // Once it is pushed it has to be published: whatever may keep it from that is found before.
+  const prepared = await prepare({ commit, packages }, cwd, options);
+  await pushVersions(prepared, cwd, options);
+  return prepared;
+}
+
+/** Uses the pending changesets up; returns the packages that got another version. */
+async function versionAll(cwd: string, signal: AbortSignal): Promise<WorkspacePackage[]> {
   await installAll(cwd, signal);
   await run('pnpm', ['run', 'changeset:check'], { cwd, signal });
   const before = await publishedPackages(cwd);
   await run('pnpm', ['exec', 'changeset', 'version'], { cwd, signal });
-  const released = (await publishedPackages(cwd)).filter(
+  return (await publishedPackages(cwd)).filter(
     ({ manifest }) => !before.some((known) => tagOf(known.manifest) === tagOf(manifest)),
   );
-  if (released.length === 0) return undefined;
-  await git(cwd, ['add', '--all'], signal);
-  await git(cwd, ['commit', '--quiet', '--message', messageOf(released)], signal);
-  const commit = await git(cwd, ['rev-parse', 'HEAD'], signal);
-  await git(
-    cwd,
-    [
-      'push',
-      '--quiet',
-      '--atomic',
-      'origin',
-      ...[mainBranch, releaseBranch].map((branch) => `HEAD:refs/heads/${branch}`),
-    ],
-    signal,
-  );
-  log(
-    'version',
-    [`commit ${commit.slice(0, 8)} on ${mainBranch}`, ...released.map(({ manifest }) => tagOf(manifest))].join('\n'),
-  );
-  return commit;
+}
+
+async function pushVersions(
+  { commit, packages }: VersionCommit,
+  cwd: string,
+  { signal, log }: ReleaseOptions,
+): Promise<void> {
+  const refs = [mainBranch, releaseBranch].map((branch) => `HEAD:refs/heads/${branch}`);
+  await git(cwd, ['push', '--quiet', '--atomic', 'origin', ...refs], signal);
+  const tags = packages.map(({ manifest }) => tagOf(manifest));
+  log('version', [`commit ${commit.slice(0, 8)} on ${mainBranch}`, ...tags].join('\n'));
 }
 
 /** Outside of prereleases, changesets are pending; on the way out of them, also those that prereleases have used. */
