@@ -329,20 +329,22 @@ describe('a package is packed only as its sources give it', () => {
   });
 });
 
-test('a version is published once, under latest or the word of its prerelease, and never with another content', async () => {
+test('a version is published once, under its dist-tag, and never with another content', async () => {
   const root = await temporaryFolder();
   const options = { cwd: root, signal: AbortSignal.timeout(50_000) };
   await using registry = await startRegistry(join(root, 'registry'));
   await writeFile(join(root, '.npmrc'), `${registry.npmrc}cache=${join(root, 'npm-cache')}\n`);
-  const packed = async (version: string, text = '') => {
+  const packed = async (version: string, distTag = 'latest', text = '') => {
     const folder = await mkdtemp(join(root, 'package-'));
     await writeFile(join(folder, 'package.json'), JSON.stringify({ name: '@ticketbridge/http', version }));
     await writeFile(join(folder, 'index.js'), text);
     await run('npm', ['pack', '--pack-destination', folder], { ...options, cwd: folder });
     const file = join(folder, `ticketbridge-http-${version}.tgz`);
-    return { name: '@ticketbridge/http', version, file, integrity: await integrityOf(file) };
+    return { name: '@ticketbridge/http', version, file, integrity: await integrityOf(file), distTag };
   };
-  const [stable, next, other] = [await packed('0.2.0'), await packed('0.3.0-next.0'), await packed('0.2.0', 'other')];
+  const stable = await packed('0.2.0');
+  const next = await packed('0.3.0-next-major.0', 'next-major');
+  const other = await packed('0.2.0', 'latest', 'other');
   expect(await isPublished(stable, options)).toBe(false);
   await publish(stable, options);
   expect(await isPublished(stable, options)).toBe(true);
@@ -352,5 +354,5 @@ test('a version is published once, under latest or the word of its prerelease, a
   await expect(isPublished(other, options)).rejects.toThrow('The registry has another @ticketbridge/http@0.2.0');
   await expect(publish(other, options)).rejects.toThrow('The registry has another @ticketbridge/http@0.2.0');
   const tags: unknown = JSON.parse(await run('npm', ['view', stable.name, 'dist-tags', '--json'], options));
-  expect(tags).toEqual({ latest: '0.2.0', next: '0.3.0-next.0' });
+  expect(tags).toEqual({ latest: '0.2.0', 'next-major': '0.3.0-next-major.0' });
 });

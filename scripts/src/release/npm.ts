@@ -11,6 +11,8 @@ export interface Packed {
   readonly file: string;
   /** As registries state it: `sha512-` and the digest in base64. */
   readonly integrity: string;
+  /** What a consumer who names no version asks for: `latest`, or the word of a series of prereleases. */
+  readonly distTag: string;
 }
 
 export async function integrityOf(file: string): Promise<string> {
@@ -33,11 +35,10 @@ export async function isPublished({ name, version, integrity }: Packed, options:
   );
 }
 
-/** Publishes a version under `latest`, or a prerelease under its own word, such as `next`. */
+/** Publishes a version under its dist-tag. */
 export async function publish(packed: Packed, options: RunOptions): Promise<void> {
-  const [, word = 'latest'] = /-([a-z]+)/i.exec(packed.version) ?? [];
   try {
-    await run('npm', ['publish', packed.file, '--access', 'public', '--tag', word], options);
+    await run('npm', ['publish', packed.file, '--access', 'public', '--tag', packed.distTag], options);
   } catch (error) {
     // What a killed release had begun may have reached the registry after we asked.
     if (!(await isPublished(packed, options))) throw error;

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from './build-all.ts';
+import { distTagOf } from './dist-tag.ts';
 import { integrityOf, isPublished, type Packed } from './npm.ts';
 import type { ReleaseOptions } from './options.ts';
 import { publishedPackages, type WorkspacePackage } from './packages.ts';
@@ -68,7 +69,7 @@ async function packAll(released: readonly WorkspacePackage[], cwd: string, optio
     const artifact = join(out, `${name.replace('@', '').replace('/', '-')}-${version}`);
     await copyFile(file, `${artifact}.tgz`);
     await writeSbom(join(cwd, published.folder), `${artifact}.cdx.json`, signal);
-    all.push({ name, version, file, integrity: await integrityOf(file) });
+    all.push({ name, version, file, integrity: await integrityOf(file), distTag: await distTagOf(version, cwd) });
   }
   return all;
 }
