@@ -71,6 +71,16 @@ const refusals: readonly Refusal[] = [
     says: "differs from origin's main: git pull --ff-only && git push",
   },
   {
+    name: 'the clone is shallow, and may not know of a release that died',
+    spoil: async (workspace) => {
+      await commitVersion(workspace);
+      git(workspace.root, 'commit', '--quiet', '--allow-empty', '--message=Later');
+      git(workspace.root, 'push', '--quiet', 'origin', 'main');
+      git(workspace.root, 'fetch', '--quiet', '--depth=1', 'origin', 'main');
+    },
+    says: 'git fetch --unshallow',
+  },
+  {
     name: 'there is no version commit to publish',
     spoil: () => undefined,
     args: ['publish'],

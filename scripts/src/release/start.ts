@@ -1,4 +1,5 @@
 import { git } from './git.ts';
+import { History } from './history.ts';
 import { readRepository } from './repository.ts';
 import { findVersionCommit } from './version-commit.ts';
 
@@ -15,6 +16,9 @@ export const releaseBranch = 'release';
  */
 export async function startOfRelease(root: string, signal: AbortSignal): Promise<string> {
   await requireRepository(root);
+  if (new History(root).isShallow()) {
+    throw new Error('This clone is shallow, and a release that died may lie outside of it: git fetch --unshallow');
+  }
   const branch = await git(root, ['branch', '--show-current'], signal);
   if (branch !== mainBranch && branch !== releaseBranch) {
     throw new Error(`A release is made on ${mainBranch}, not on ${branch || 'a commit'}: git switch ${mainBranch}`);
