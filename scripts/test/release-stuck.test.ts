@@ -126,3 +126,20 @@ test('tags on another commit are refused before anything is published, and told 
   expect(await release(world)).toMatch(/ended with 0\n$/);
   expect(await versionsOf(world, 'top')).toMatchObject({ versions: ['0.2.0'] });
 });
+
+test('an edited version that cannot be published is named, and a revert of the edit is all that the next release needs', async () => {
+  const world = await startWorld();
+  expect(await release(world)).toMatch(/ended with 0\n$/);
+  git(world.root, 'pull', '--quiet', '--ff-only', 'origin', 'main');
+  await push(world, { 'packages/base/package.json': await withVersion(world, '0.9.0') });
+  const edit = git(world.root, 'rev-parse', 'HEAD').slice(0, 8);
+  const said = await release(world);
+  expect(said).toContain(`Commit ${edit}, "An edit", gives @ticketbridge/base@0.9.0, and cannot be published:`);
+  expect(said).toContain(`git revert ${edit}\nended with 1`);
+  git(world.root, 'revert', '--no-edit', edit);
+  git(world.root, 'push', '--quiet', 'origin', 'main');
+  expect(await release(world)).toBe('version  no changeset is pending\nended with 0\n');
+  await push(world, { '.changeset/base.md': changeset('base') });
+  expect(await release(world)).toMatch(/ended with 0\n$/);
+  expect(await versionsOf(world, 'base')).toMatchObject({ versions: ['0.2.0', '0.2.1'] });
+});

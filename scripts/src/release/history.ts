@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path/posix';
+import semver from 'semver';
 import { parseManifest, type WorkspacePackage } from './packages.ts';
 
 export interface Commit {
@@ -47,13 +48,19 @@ export class History {
     return this.#tryGit('cat-file', '-e', `${commit}:${file}`) !== undefined;
   }
 
-  /** The newest commit, at another or before it, that gave one of these package.json files another version. */
+  /**
+   * The newest commit, at another or before it, that raised one of these package.json files to the version that it has
+   * there: an edit of a version that was taken back is none.
+   */
   versionCommit(manifests: readonly string[], at = 'HEAD'): string | undefined {
     const candidates = lines(this.#git('log', '--format=%H', '--diff-filter=M', '-G"version"', at, '--', ...manifests));
+    if (candidates.length === 0) return undefined;
+    const current = new Map(manifests.map((file) => [file, this.#versionAt(at, file)]));
     return candidates.find((commit) =>
       manifests.some((file) => {
         const before = this.#versionAt(`${commit}^`, file);
-        return before !== undefined && before !== this.#versionAt(commit, file);
+        const given = this.#versionAt(commit, file);
+        return before !== undefined && given !== undefined && given === current.get(file) && isRaised(before, given);
       }),
     );
   }
@@ -129,6 +136,11 @@ export class History {
       return undefined;
     }
   }
+}
+
+function isRaised(before: string, given: string): boolean {
+  if (semver.valid(before) === null || semver.valid(given) === null) return before !== given;
+  return semver.gt(given, before);
 }
 
 function lines(text: string): string[] {
