@@ -11,6 +11,8 @@ export interface SpecChange {
   readonly facade?: Bump;
   /** The lint refuses the new spec. */
   readonly isRefused?: true;
+  /** The lint refuses the new spec, and yet it is rated: documents of others may hold it. */
+  readonly isOfOthers?: true;
 }
 
 /** What `docs/versioning.md` says of a kind of change, and changes of that kind by their titles. */

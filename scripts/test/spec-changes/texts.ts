@@ -30,9 +30,10 @@ export const texts: readonly Kind[] = [
       'the tag of the operations': brandlovers([set('/tags/0/description', 'Tickets.')]),
       'the tag of an operation': brandlovers([set(`${listTickets}/tags/0`, 'Lists')]),
       'a field is not deprecated any more': parcels([remove('/components/schemas/Spare/properties/colour/deprecated')]),
-      'known values of a text that is given': parcels([
-        set('/components/schemas/NewParcel/properties/reference/x-extensible-enum', ['A', 'B']),
-      ]),
+      'known values of a text that is given': parcels(
+        [set('/components/schemas/NewParcel/properties/reference/x-extensible-enum', ['A', 'B'])],
+        { isOfOthers: true },
+      ),
       'the same, written otherwise': parcels([remove('/paths/~1parcels/get/responses/429/x-repeatable')]),
       'a value of an example': clubcollect([set('/components/examples/ticket/value/message', 'Hello')]),
       'a link is removed': brandlovers([remove(`${listTickets}/responses/200/links/messages`)]),
