@@ -25,7 +25,8 @@ try {
   const tarballs = await packAll(join(folder, 'tarballs'));
   const programs = await findStrangersPrograms(root, tarballs);
   await install(tarballs, programs, project);
-  const nodes = await installNodes(join(folder, 'nodes'), signal);
+  const promised = new Set(tarballs.flatMap(({ manifest }) => manifest.engines?.node?.split(' || ') ?? []));
+  const nodes = await installNodes(join(folder, 'nodes'), [...promised], signal);
   const failures = (await Promise.all(nodes.map((node) => runAll(node, programs, project)))).flat();
   if (failures.length > 0) throw new Error(failures.join('\n'));
 } catch (error) {

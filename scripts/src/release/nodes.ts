@@ -2,18 +2,23 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './run.ts';
 
-/** The versions of Node that the packages promise: the oldest, and every one that is maintained. */
-const majors = [20, 22, 24];
-
 export interface Node {
   readonly version: string;
   readonly executable: string;
 }
 
-/** Installs each version of Node from the npm registry, newest release, into a folder that it creates. */
-export async function installNodes(folder: string, signal: AbortSignal): Promise<readonly Node[]> {
+/**
+ * Installs Node from the npm registry into a folder that it creates: the newest version of each range.
+ *
+ * @param ranges As `engines` joins them by `||`
+ */
+export async function installNodes(
+  folder: string,
+  ranges: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Node[]> {
   await mkdir(folder);
-  const dependencies = Object.fromEntries(majors.map((major) => [`node-${major}`, `npm:node@^${major}`]));
+  const dependencies = Object.fromEntries(ranges.map((range, index) => [`node-${index}`, `npm:node@${range}`]));
   // The package's install script fetches the executable.
   await writeFile(
     join(folder, 'package.json'),
@@ -21,8 +26,8 @@ export async function installNodes(folder: string, signal: AbortSignal): Promise
   );
   await run('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder, signal });
   return Promise.all(
-    majors.map(async (major) => {
-      const executable = join(folder, 'node_modules', `node-${major}`, 'bin/node');
+    Object.keys(dependencies).map(async (name) => {
+      const executable = join(folder, 'node_modules', name, 'bin/node');
       return { executable, version: (await run(executable, ['--version'], { signal })).trim() };
     }),
   );
