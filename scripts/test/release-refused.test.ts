@@ -26,6 +26,9 @@ async function commitVersion({ root }: ReleasableWorkspace): Promise<void> {
   git(root, 'push', '--quiet', 'origin', 'main');
 }
 
+/** No registry answers: what is not refused, as it should be, must not be published from the machine of who tests. */
+const nowhere = { NPM_CONFIG_USERCONFIG: '/dev/null', 'npm_config_@ticketbridge:registry': 'http://127.0.0.1:1/' };
+
 interface Refusal {
   readonly name: string;
   readonly spoil: (workspace: ReleasableWorkspace) => Promise<unknown> | unknown;
@@ -109,7 +112,7 @@ test.each(refusals)('a release is refused when $name, and nothing has changed', 
   await spoil(workspace);
   const refs = () => git(workspace.origin, 'for-each-ref');
   const before = refs();
-  const options = { cwd: workspace.root, env: { ...process.env, ...env }, encoding: 'utf8' } as const;
+  const options = { cwd: workspace.root, env: { ...process.env, ...nowhere, ...env }, encoding: 'utf8' } as const;
   const { status, stderr } = spawnSync(process.execPath, [command, ...(args ?? [])], options);
   expect(stderr).toContain(says);
   expect(status).toBe(1);
@@ -125,7 +128,11 @@ test('a version commit from before the address was known is left alone', async (
   await editManifest(join(root, 'package.json'), '{', '{"repository":"https://github.com/example/sample",');
   git(root, 'commit', '--quiet', '--all', '--message=The address');
   git(root, 'push', '--quiet', 'origin', 'main');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command], {
+    cwd: root,
+    env: { ...process.env, ...nowhere },
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(stdout).toBe('version  no changeset is pending\n');
   expect(status).toBe(0);
