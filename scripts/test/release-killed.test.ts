@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -130,7 +130,7 @@ function named(line: string): string {
 }
 
 /** Everything that others see of a release, and what is left in the clone. */
-async function stateOf({ root, origin, registry }: World) {
+async function stateOf({ folder, root, origin, registry }: World) {
   const inOrigin = (...args: string[]): string => execFileSync('git', args, { cwd: origin, encoding: 'utf8' }).trim();
   const versionCommit = inOrigin('rev-parse', 'main');
   const packages = ['base', 'top'].map(async (name) => {
@@ -146,6 +146,8 @@ async function stateOf({ root, origin, registry }: World) {
       .replaceAll(versionCommit, 'version')
       .split('\n'),
     packages: await Promise.all(packages),
+    left: await readdir(join(folder, 'tmp')),
+    worktrees: execFileSync('git', ['worktree', 'list'], { cwd: root, encoding: 'utf8' }).trim().split('\n').length,
     changed: execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' }),
   };
 }
@@ -171,6 +173,8 @@ test('a release is one commit, its tags, and each version once', () => {
       'version refs/tags/@ticketbridge/top@0.2.0',
     ],
     packages: [published, published],
+    left: [],
+    worktrees: 1,
     changed: '',
   });
 });

@@ -143,3 +143,16 @@ test('an edited version that cannot be published is named, and a revert of the e
   expect(await release(world)).toMatch(/ended with 0\n$/);
   expect(await versionsOf(world, 'base')).toMatchObject({ versions: ['0.2.0', '0.2.1'] });
 });
+
+test('a release that loses the race for main changes nothing, and says what to do', async () => {
+  const world = await startWorld();
+  // Whoever is faster pushes while the loser builds.
+  const manifest = await readFile(join(world.root, 'package.json'), 'utf8');
+  const faster = `git push --quiet ${world.origin} $(git commit-tree -p HEAD^ -m Faster 'HEAD^{tree}'):refs/heads/main`;
+  await push(world, { 'package.json': manifest.replace('node build.js', `node build.js && ${faster}`) });
+  const said = await release(world);
+  expect(said).toContain('run it again.');
+  expect(said).not.toContain('git pull');
+  expect(git(world.origin, 'log', '-1', '--format=%s', 'main')).toBe('Faster');
+  expect(await versionsOf(world, 'base')).toEqual({ versions: [] });
+});

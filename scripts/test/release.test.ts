@@ -39,7 +39,7 @@ test('a part that no release has is refused', () => {
   expect(stderr).toBe('release: "publsh" is no part of a release: version or publish, or nothing for both\n');
 });
 
-test('an interrupted release leaves no folder behind', async () => {
+test.each(['INT', 'TERM', 'HUP'])('a release that is interrupted by SIG%s leaves no folder behind', async (signal) => {
   const root = await temporaryFolder();
   const temporary = join(root, 'tmp');
   await mkdir(temporary);
@@ -50,7 +50,9 @@ test('an interrupted release leaves no folder behind', async () => {
   const author = ['-c', 'user.name=Maintainer', '-c', 'user.email=maintainer@example.org'];
   execFileSync('git', ['-C', root, ...author, 'commit', '--quiet', '--message=Sample']);
   // A program in place of npm that does not end by itself.
-  await writeFile(join(root, 'bin/npm'), '#!/bin/sh\nkill -INT $RELEASE\nexec tail -f /dev/null\n', { mode: 0o755 });
+  await writeFile(join(root, 'bin/npm'), `#!/bin/sh\nkill -${signal} $RELEASE\nexec tail -f /dev/null\n`, {
+    mode: 0o755,
+  });
   const starter = `RELEASE=$$ exec "${process.execPath}" "${command}" --local`;
   const release = spawn('sh', ['-c', starter], {
     cwd: root,
@@ -62,7 +64,7 @@ test('an interrupted release leaves no folder behind', async () => {
     errors += text;
   });
   const [status] = await once(release, 'close');
-  expect(errors).toBe('release: Interrupted by SIGINT.\n');
+  expect(errors).toBe(`release: Interrupted by SIG${signal}.\n`);
   expect(status).toBe(1);
   expect(await readdir(temporary)).toEqual([]);
 });

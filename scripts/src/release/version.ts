@@ -37,7 +37,7 @@ export async function releaseVersions(
   const commit = await git(cwd, ['rev-parse', 'HEAD'], signal);
   // Once it is pushed it has to be published: whatever may keep it from that is found before.
   const prepared = await prepare({ commit, packages }, cwd, options);
-  await pushVersions(prepared, cwd, options);
+  await pushVersions(prepared, main, cwd, options);
   return prepared;
 }
 
@@ -54,11 +54,23 @@ async function versionAll(cwd: string, signal: AbortSignal): Promise<WorkspacePa
 
 async function pushVersions(
   { commit, packages }: VersionCommit,
+  main: string,
   cwd: string,
   { signal, log }: ReleaseOptions,
 ): Promise<void> {
   const refs = [mainBranch, releaseBranch].map((branch) => `HEAD:refs/heads/${branch}`);
-  await git(cwd, ['push', '--quiet', '--atomic', 'origin', ...refs], signal);
+  try {
+    await git(cwd, ['push', '--quiet', '--atomic', 'origin', ...refs], signal);
+  } catch (cause) {
+    await git(cwd, ['fetch', '--quiet', 'origin'], signal);
+    if ((await git(cwd, ['rev-parse', `origin/${mainBranch}`], signal)) === main) throw cause;
+    throw new Error(
+      `Meanwhile ${mainBranch} has moved, perhaps by another release. Nothing was changed: run it again.`,
+      {
+        cause,
+      },
+    );
+  }
   const tags = packages.map(({ manifest }) => tagOf(manifest));
   log('version', [`commit ${commit.slice(0, 8)} on ${mainBranch}`, ...tags].join('\n'));
 }
