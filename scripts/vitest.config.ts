@@ -1,8 +1,10 @@
 import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
 import shared from '../vitest.shared.ts';
 
-/** What builds, packs and installs, or walks all there is: tried in the exhaustive run. */
+/** What builds, packs and installs, makes histories, or walks all there is: tried in the exhaustive run. */
 const SLOW_NAMES = [
+  'any-document',
+  'changeset-histories',
   'exports',
   'exports-of-specs',
   'exports-refused',
@@ -14,7 +16,10 @@ const SLOW_NAMES = [
   'release-killed',
   'release-refused',
   'release-stuck',
+  'sources',
+  'spec-files',
   'spec-leaves',
+  'telling',
 ];
 const SLOW = process.env.EXHAUSTIVE ? [] : SLOW_NAMES.map((name) => `test/${name}.test.ts`);
 

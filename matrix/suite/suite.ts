@@ -102,7 +102,7 @@ async function redact(options: SuiteOptions): Promise<void> {
   const { brandlovers } = clientsOf({ ...options, world: { ...options.world, brandlovers: stranger } });
   const unauthorized = await failureOf(options, brandlovers.listTicketMessages({ ticketId: '7300401' }));
   equal(unauthorized.kind, 'unauthorized');
-  const telltale = new TypeError(`cannot fetch http://host/?api_key=${SECRET}`);
+  const telltale = new TypeError(`cannot fetch http://host/?key=${SECRET}`);
   const broken = clientsOf(options, () => Promise.reject(telltale)).brandlovers;
   const network = await failureOf(options, broken.listTickets({}, { maxAttempts: 1 }));
   equal(options.packages.http.causeOf(network), telltale);

@@ -5,7 +5,7 @@ import { checkSpec, formatProblem } from '../spec/check.ts';
 import { repeatedFacts } from './repeated-facts.ts';
 
 /**
- * Where a fact may stand: in specs and the facts pinned by hand, in revisions, in what is generated or of the past.
+ * Where a fact may stand: in specs and the facts pinned by hand, in revisions, in single changes of a spec, in what is generated or of the past.
  * http, the tests of made-up specs and those of what hides secrets know no vendor: what looks like a fact there is none.
  */
 const FACTUAL: readonly RegExp[] = [
@@ -14,6 +14,7 @@ const FACTUAL: readonly RegExp[] = [
   /^packages\/http\/(src|test)\//,
   /^packages\/sandbox\/test\/redact\.test\.ts$/,
   /^scripts\/src\/revisions\//,
+  /^scripts\/test\/(fixtures\/frozen|spec-changes)\//,
   /^\.changeset\//,
   /\/(api|CHANGELOG)\.md$/,
   /\.yaml$/,
