@@ -137,3 +137,17 @@ test('a version commit from before the address was known is left alone', async (
   expect(stdout).toBe('version  no changeset is pending\n');
   expect(status).toBe(0);
 });
+
+test('a rehearsal is refused when npm would publish to another registry than its own', async () => {
+  const { root } = await releasable();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, '--local'], {
+    cwd: root,
+    env: { ...process.env, ...nowhere },
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(
+    /^release: npm would publish to http:\/\/127\.0\.0\.1:1\/, and not to http:\/\/127\.0\.0\.1:\d+:/,
+  );
+  expect(stdout).not.toContain('walk');
+  expect(status).toBe(1);
+});
