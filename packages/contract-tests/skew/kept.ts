@@ -109,8 +109,8 @@ async function create(side: Side): Promise<Pick<Kept, 'tickets' | 'located'>> {
   const random = await brandlovers.createThread(NEW, { marker: true });
   const named = await brandlovers.createThread({ ...NEW, description: 'late' }, { marker: 'order-1.a_b' });
   const unmarked = await brandlovers.createThread({ ...NEW, type: 'REFUND' });
-  const pages = await Promise.all([0, 2].map((offset) => made.client.listTickets({ offset })));
-  const tickets = pages.flatMap((page) => page.tickets ?? []);
+  const threads = await Array.fromAsync(made.bridge.threads({ vendors: ['brandlovers'] }));
+  const tickets = threads.flatMap((thread) => (thread.vendor === 'brandlovers' ? [thread.raw] : []));
   const located = await Promise.all(
     [random, named, unmarked, { marker: 'order-1.a_b' }].map((by) =>
       locate(made.bridge, JSON.parse(JSON.stringify(by))),
@@ -178,5 +178,5 @@ async function open(side: Side, data: SandboxData) {
     brandloversSource(client, { account: ACCOUNT }),
     clubcollectSource(clubcollect, { companyId: COMPANY }),
   );
-  return { client, bridge, [Symbol.asyncDispose]: () => sandbox.close() };
+  return { bridge, [Symbol.asyncDispose]: () => sandbox.close() };
 }
