@@ -4,6 +4,7 @@ import shared from '../vitest.shared.ts';
 /** What builds, packs and installs, makes histories, or walks all there is: tried in the exhaustive run. */
 const SLOW_NAMES = [
   'any-document',
+  'changeset-check',
   'changeset-histories',
   'exports',
   'exports-of-specs',
@@ -11,6 +12,7 @@ const SLOW_NAMES = [
   'last-release',
   'measure',
   'new-api',
+  'registry-page',
   'release',
   'release-built',
   'release-killed',

@@ -1,12 +1,13 @@
 import { configDefaults, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
 
-/** What generates and compiles more than the other tests: tried in the exhaustive run, as `pnpm check:revisions` does. */
+/** What generates, compiles or packs more than the other tests: tried in the exhaustive run, as `pnpm check:revisions` does. */
 const SLOW = process.env.EXHAUSTIVE
   ? []
-  : ['credential-move', 'generated-client', 'generated-imports', 'generation', 'new-operation', 'report-stale'].map(
-      (name) => `test/${name}.test.ts`,
-    );
+  : [
+      ...['credential-move', 'generated-client', 'generated-imports', 'generation', 'new-operation'],
+      ...['kept', 'report-stale', 'sbom', 'skew'],
+    ].map((name) => `test/${name}.test.ts`);
 
 export default mergeConfig(shared, {
   test: {
