@@ -3,6 +3,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { interruption } from '@ticketbridge/scripts/interruption';
 import { bundleLanes, chromiumLane, workerdLane } from './bundles.ts';
 import { compilerLanes } from './compilers.ts';
 import type { Lane, Projects } from './lane.ts';
@@ -14,9 +15,7 @@ import { render } from './tables.ts';
 import { runTrials, type Trial } from './trials.ts';
 
 const lanes: readonly Lane[] = [...processLanes, workerdLane, chromiumLane, ...bundleLanes, ...compilerLanes];
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 delete process.env.FORCE_COLOR;
 
 const work = await mkdtemp(join(tmpdir(), 'ticketbridge-matrix-'));

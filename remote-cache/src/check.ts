@@ -4,13 +4,12 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyWorkingTree } from '@ticketbridge/scripts/copy';
+import { interruption } from '@ticketbridge/scripts/interruption';
 import { run } from '@ticketbridge/scripts/run';
 import { startServer } from './server.ts';
 
 const TOKEN = 'a-token-of-this-run';
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 
 const work = await mkdtemp(join(tmpdir(), 'ticketbridge-remote-cache-'));
 try {

@@ -15,12 +15,11 @@ import { Telling } from './exports/telling.ts';
 import type { World } from './exports/world.ts';
 import { pendingChangesets } from './release/changesets.ts';
 import { History } from './release/history.ts';
+import { interruption } from './release/interruption.ts';
 import { lastRelease, packBuilt, packRelease } from './release/last-release.ts';
 import { publishedPackages } from './release/packages.ts';
 
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-exports-'));
 try {

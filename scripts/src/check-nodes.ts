@@ -4,6 +4,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { interruption } from './release/interruption.ts';
 import { installNodes, type Node } from './release/nodes.ts';
 import { publishedPackages } from './release/packages.ts';
 import { run } from './release/run.ts';
@@ -11,11 +12,9 @@ import { findPeers, findStrangersPrograms, type StrangersProgram } from './relea
 import { pack, type Tarball } from './release/tarball.ts';
 
 const root = process.cwd();
-const interruption = new AbortController();
 /** A program ends by itself within a minute, in milliseconds, or it hangs. */
 const programDeadline = 60_000;
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 // The programs print to a pipe.
 delete process.env.FORCE_COLOR;
 

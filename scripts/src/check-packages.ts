@@ -3,15 +3,14 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { interruption } from './release/interruption.ts';
 import { publishedPackages, type WorkspacePackage } from './release/packages.ts';
 import { run } from './release/run.ts';
 import { pack, problemsOf } from './release/tarball.ts';
 
 const root = process.cwd();
 const tools = resolve(import.meta.dirname, '../node_modules/.bin');
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 
 const into = await mkdtemp(join(tmpdir(), 'ticketbridge-packages-'));
 try {

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyWorkingTree } from './release/copy.ts';
+import { interruption } from './release/interruption.ts';
 import { run } from './release/run.ts';
 import { findRepeatedFacts } from './revisions/find-repeated-facts.ts';
 import { applyRevisions, type Revision } from './revisions/revision.ts';
@@ -19,9 +20,7 @@ const DEPENDENT = [
   '--filter=@ticketbridge/ledger',
 ];
 
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-revisions-'));
 const workspace = join(folder, 'workspace');

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openapiGenerator, requireJava } from './generate/openapi-generator.ts';
+import { interruption } from './release/interruption.ts';
 import { run } from './release/run.ts';
 import { vendorsIn } from './vendors.ts';
 
@@ -33,9 +34,7 @@ const languages: readonly Language[] = [
 ];
 
 const root = process.cwd();
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 
 await requireJava('generate:others');
 const into = await mkdtemp(join(tmpdir(), 'ticketbridge-others-'));

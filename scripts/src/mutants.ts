@@ -10,10 +10,9 @@ import { judgeAll } from './mutants/judge-all.ts';
 import { readOptions } from './mutants/options.ts';
 import { areAllKilled, describe, reportOf, summarize } from './mutants/report.ts';
 import { sample } from './mutants/sample.ts';
+import { interruption } from './release/interruption.ts';
 
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-mutants-'));
 try {

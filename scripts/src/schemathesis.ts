@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { isPlainObject } from '@redocly/openapi-core';
+import { interruption } from './release/interruption.ts';
 import { run } from './release/run.ts';
 import { type Announcement, schemathesisFiles } from './schemathesis/files.ts';
 import { world } from './schemathesis/world.ts';
@@ -18,9 +19,7 @@ const requirements = resolve(import.meta.dirname, '../schemathesis/requirements.
 const command = resolve(import.meta.dirname, '../../packages/sandbox/dist/cli.js');
 /** All vendors take a minute or two; beyond this, in milliseconds, something hangs. */
 const deadline = 300_000;
-const interruption = new AbortController();
-const signal = AbortSignal.any([interruption.signal, AbortSignal.timeout(deadline)]);
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = AbortSignal.any([interruption(), AbortSignal.timeout(deadline)]);
 
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-schemathesis-'));
 const data = join(folder, 'world.json');

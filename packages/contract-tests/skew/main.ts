@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { interruption } from '@ticketbridge/scripts/interruption';
 import { lastRelease } from '@ticketbridge/scripts/last-release';
 import { CHANGES } from './changes.ts';
 import { type Kept, readBack, write } from './kept.ts';
@@ -16,20 +17,19 @@ import { tryAll } from './try.ts';
 const { values, positionals } = parseArgs({ options: { keep: { type: 'boolean' } }, allowPositionals: true });
 const [only = ''] = positionals;
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const interruption = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error(`${name}.`)));
+const signal = interruption();
 
 const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-skew-'));
 try {
   const commit = await lastRelease();
   if (commit === undefined) throw new Error('Nothing was released yet: there is no release to be ahead of.');
-  const released = await installRelease(commit, join(folder, 'released'), interruption.signal);
+  const released = await installRelease(commit, join(folder, 'released'), signal);
   const kept = await write(released.side);
   if (values.keep) await keep(released.version, kept);
   report(`what callers keep of ${released.version} is read`, await readBack(await sideHere(), kept));
   for (const [title, { edits, ticket, published, early }] of Object.entries(CHANGES)) {
     if (!title.includes(only)) continue;
-    interruption.signal.throwIfAborted();
+    signal.throwIfAborted();
     const changed = await generateSide(root, join(folder, title.replaceAll(/\W+/g, '-')), edits);
     const problems = [
       ...(await tryAll(released.side, changed, ticket, published)).map(

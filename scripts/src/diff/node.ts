@@ -81,7 +81,12 @@ export function nodesIn(facts: Facts | undefined, name: string): [name: string, 
   return Object.entries(isFacts(held) ? held : {}).flatMap(([key, node]) => (isNode(node) ? [[key, node]] : []));
 }
 
-/** Appends names to a JSON pointer (RFC 6901). */
-export function below(pointer: string, ...names: readonly (string | number)[]): string {
-  return [pointer, ...names.map((name) => String(name).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+/** A JSON pointer (RFC 6901). */
+export function pointer(...names: readonly (string | number)[]): string {
+  return names.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Appends names to a JSON pointer. */
+export function below(start: string, ...names: readonly (string | number)[]): string {
+  return `${start}${pointer(...names)}`;
 }

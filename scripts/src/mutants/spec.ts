@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { pointer } from '../diff/node.ts';
 import { editYaml } from './edit.ts';
 import type { Mutant } from './mutant.ts';
 import { OPERATORS } from './operators.ts';
@@ -19,7 +20,7 @@ export function specMutants({ file, vendor, text }: SpecSource): readonly Mutant
   return Object.entries(OPERATORS).flatMap(([operator, { says, places }]) =>
     nodes.flatMap((node) =>
       places(node, document).map(({ what = '', edits }) => ({
-        name: `spec/${operator}/${vendor}${pointerOf(node.path)}${what === '' ? '' : `:${what}`}`,
+        name: `spec/${operator}/${vendor}${pointer(...node.path)}${what === '' ? '' : `:${what}`}`,
         corner: 'spec' as const,
         says,
         file,
@@ -33,8 +34,4 @@ export function specMutants({ file, vendor, text }: SpecSource): readonly Mutant
 /** The operator of a spec's mutant. */
 export function operatorOf({ name }: Mutant): string {
   return name.split('/')[1] ?? '';
-}
-
-function pointerOf(path: readonly (string | number)[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,5 +1,5 @@
 import type { Document } from '../../generate/document.ts';
-import { pointer } from './places.ts';
+import { pointer } from '../node.ts';
 import type { Line, Program } from './program.ts';
 import { readLines } from './read-lines.ts';
 

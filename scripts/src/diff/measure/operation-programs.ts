@@ -1,8 +1,9 @@
 import { componentName, type Document } from '../../generate/document.ts';
 import { quoted } from '../../generate/text.ts';
+import { pointer } from '../node.ts';
 import { openEnumsOf } from './open-enums.ts';
 import { aboutInput, type Call } from './operations.ts';
-import { componentsIn, pointer } from './places.ts';
+import { componentsIn } from './places.ts';
 import type { Line, Program } from './program.ts';
 import { readLines } from './read-lines.ts';
 import { isOneType, type Readable } from './readable.ts';

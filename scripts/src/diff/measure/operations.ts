@@ -1,6 +1,7 @@
 import { type Document, resolve, type Schema, type SpecOperation } from '../../generate/document.ts';
 import { type OperationModel, readOperations } from '../../generate/model.ts';
-import { type Field, fieldsOf, followed, inside, type Place, pointer } from './places.ts';
+import { pointer } from '../node.ts';
+import { type Field, fieldsOf, followed, inside, type Place } from './places.ts';
 
 /** An operation with the places of what goes in and what comes out. */
 export interface Call {

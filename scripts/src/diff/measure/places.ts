@@ -1,5 +1,6 @@
 import { componentName, type Document, resolve, type Schema } from '../../generate/document.ts';
 import { objectOf } from '../../generate/model.ts';
+import { below, pointer } from '../node.ts';
 
 /** A node of a document, with JSON pointers to what leads there: its own first, the operation's or component's last. */
 export interface Place<Node = Schema> {
@@ -14,14 +15,9 @@ export interface Field {
   readonly place: Place;
 }
 
-/** A JSON pointer (RFC 6901). */
-export function pointer(...tokens: readonly (string | number)[]): string {
-  return tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 /** The place of what a node holds. */
 export function inside<Node>({ trail }: Place<unknown>, path: readonly (string | number)[], node: Node): Place<Node> {
-  return { node, trail: [`${trail[0] ?? ''}${pointer(...path)}`, ...trail] };
+  return { node, trail: [below(trail[0] ?? '', ...path), ...trail] };
 }
 
 /** The place that a reference leads to, or the place itself. */

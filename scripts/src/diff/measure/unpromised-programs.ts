@@ -1,8 +1,9 @@
 import { capitalised, propertyName, quoted } from '../../generate/text.ts';
 import { componentType, operationsType } from '../../generate/type-names.ts';
+import { pointer } from '../node.ts';
 import type { ClientSubject } from './client-programs.ts';
 import { aboutInput } from './operations.ts';
-import { fieldsOf, followed, type Place, pointer } from './places.ts';
+import { fieldsOf, followed, type Place } from './places.ts';
 import type { Line, Program } from './program.ts';
 import { fieldLines, valueLines } from './write-lines.ts';
 
