@@ -3,7 +3,9 @@
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openapiGenerator, requireJava } from './generate/openapi-generator.ts';
+import { requireJava } from './generate/openapi-generator.ts';
+import { generatePython } from './python/generate.ts';
+import { pythonDocument } from './python/steps.ts';
 import { parseManifest } from './release/packages.ts';
 import { readSpec } from './spec/read.ts';
 
@@ -13,19 +15,15 @@ if (!spec) throw new Error('usage: ticketbridge-generate-python --spec FILE');
 
 await requireJava('generate:python');
 // An invalid spec is refused with its file, line and column.
-await readSpec(spec);
+const document = pythonDocument(await readSpec(spec));
 const { version } = parseManifest(await readFile('package.json', 'utf8'), 'package.json');
 // Beside what it replaces: a failure leaves the last good package as it was.
 const folder = await mkdtemp('generating-');
 try {
-  await generate(spec, join(folder, 'generated'), version);
+  const output = join(folder, 'generated');
+  await generatePython({ document, config: 'generator.yaml', version, folder, output });
   await rm('generated', { recursive: true, force: true });
-  await rename(join(folder, 'generated'), 'generated');
+  await rename(output, 'generated');
 } finally {
   await rm(folder, { recursive: true });
-}
-
-async function generate(input: string, output: string, packageVersion: string): Promise<void> {
-  const properties = ['--additional-properties', `packageVersion=${packageVersion}`];
-  await openapiGenerator(['generate', '-c', 'generator.yaml', '-i', input, '-o', output, ...properties]);
 }

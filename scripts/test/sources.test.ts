@@ -63,6 +63,7 @@ test('what makes a package needs a changeset for each that is made by it, and it
   ];
   const neighbours = [
     'packages/vendor/inspector.md',
+    'scripts/src/generate/generator-jar.ts',
     'scripts/src/generate/openapi-generator.ts',
     'scripts/src/release/sources.ts',
     'scripts/src/spec/rules/enums.ts',

@@ -18,7 +18,7 @@ const BY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What stands there and writes nothing: the rules refuse specs, and Python's package is not published. */
-const MAKES_NOTHING = /^scripts\/src\/(spec\/rules\/|generate\/openapi-generator\.ts$)/;
+const MAKES_NOTHING = /^scripts\/src\/(spec\/rules\/|generate\/(generator-jar|openapi-generator)\.ts$)/;
 
 /** Lists what makes a package, its own files and those of the workspace. */
 function sourcesOf({ manifest, folder }: WorkspacePackage): string[] {
