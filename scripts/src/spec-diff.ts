@@ -3,10 +3,10 @@
 // since its last release mean for those who call what is made from it; with two files, of any two OpenAPI documents. Ends with 2
 // for what cannot be compared.
 import { parseArgs } from 'node:util';
-import { diffSpecs, type Verdict, verdictOf } from './diff/diff-specs.ts';
+import { diffSpecs, together, type Verdict, verdictOf } from './diff/diff-specs.ts';
 import { asJson, asMarkdown, asText } from './diff/print.ts';
 import { NotComparable, pairsOf } from './diff/spec-files.ts';
-import { corrected, greatest } from './diff/verdict.ts';
+import { corrected } from './diff/verdict.ts';
 import { formatProblem } from './spec/check.ts';
 
 const USAGE =
@@ -30,20 +30,14 @@ try {
     for (const problem of pair.refusals) console.error(formatProblem(problem));
     const { changes } = await diffSpecs(pair);
     const named = changes.map((change) => ({ ...change, pointer: `${pair.prefix}${change.pointer}` }));
-    verdicts.push(verdictOf(corrected(named, values.correction), pair.version));
+    verdicts.push(verdictOf(corrected(named, values.correction), pair.version, pair.python));
   }
   const unknown = values.correction.find(
     (at) => !verdicts.some(({ changes }) => changes.some(({ pointer }) => pointer === at)),
   );
   if (unknown !== undefined) throw new NotComparable(`--correction: nothing has changed at ${unknown}.`);
-  const verdict = {
-    changes: verdicts.flatMap(({ changes }) => changes),
-    bump: greatest(verdicts.map(({ bump }) => bump)),
-    release: greatest(verdicts.map(({ release }) => release)),
-    publishedWork: verdicts.every(({ publishedWork }) => publishedWork),
-  };
   const print = values.json ? asJson : values.markdown ? asMarkdown : asText;
-  console.log(print(verdict));
+  console.log(print(together(verdicts)));
 } catch (error) {
   const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   if (!isUsage && !(error instanceof NotComparable)) throw error;

@@ -12,7 +12,8 @@ function change(pointer: string, client: Bump, facade: Bump = 'none'): RatedChan
     pointer,
     from: 1,
     to: 2,
-    bumps: { client, facade, sandbox: 'minor', python: client },
+    bumps: { client, facade, sandbox: 'minor', python: client, vendorPython: client },
+    python: {},
     reason: 'It differs.',
     publishedWork: true,
     advisory: 'They work.',
@@ -118,12 +119,12 @@ test.each([
     ...changes,
     expect.objectContaining({
       pointer: subject,
-      bumps: { client: 'major', facade: 'none', sandbox: 'none', python: 'none' },
+      bumps: { client: 'major', facade: 'none', sandbox: 'none', python: 'none', vendorPython: 'none' },
       consumers: ['listTickets reader'],
     }),
     expect.objectContaining({
       pointer: subject,
-      bumps: { client: 'none', facade: 'none', sandbox: 'none', python: 'none' },
+      bumps: { client: 'none', facade: 'none', sandbox: 'none', python: 'none', vendorPython: 'none' },
       consumers: ['unpromised: Ticket fixture'],
     }),
   ]);

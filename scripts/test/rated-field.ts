@@ -8,19 +8,30 @@ export function rated(field: string, from: unknown, to: unknown): RatedChange {
   const bumps = {
     client: bump,
     python: bump,
+    vendorPython: field.includes('body') ? 'major' : bump,
     sandbox: 'patch',
     facade: field.includes('raw') ? bump : 'none',
   } as const;
-  const words = { reason: `${field} is new.`, advisory: 'They go on.', publishedWork: true, consumers: [] };
-  return { pointer: `/${field}`, from, to, bumps, ...words };
+  const words = { reason: `${field} is new.`, advisory: 'They go on.', publishedWork: true };
+  const python = { ...words, reason: `${field} is new in Python.` };
+  return { pointer: `/${field}`, from, to, bumps, ...words, python: { python, vendorPython: python }, consumers: [] };
 }
 
 export function specChange(field: string, to = 'new'): SpecChange {
   const change = rated(field, undefined, to);
   const bumps = new Map<string, Bump>([
     ['@x/vendor', change.bumps.client === 'major' ? 'minor' : 'patch'],
-    ['@x/python', change.bumps.python],
     ['@x/sandbox', change.bumps.sandbox],
   ]);
-  return { vendor: 'vendor', digest: digestOf('vendor', change), change, bumps };
+  const isBreaking = change.bumps.client === 'major';
+  const digest = digestOf('vendor', change);
+  return { vendor: 'vendor', audience: 'vendor', digest, change, meaning: change, isBreaking, bumps };
+}
+
+/** The same change, as the changelog of the vendor's Python package tells it. */
+export function pythonChange(field: string, to = 'new'): SpecChange {
+  const { change, ...told } = specChange(field, to);
+  const { python: meaning = change } = change.python;
+  const bumps = new Map([['@x/python', change.bumps.python]]);
+  return { ...told, change, audience: 'vendor-python', digest: digestOf('vendor-python', change), meaning, bumps };
 }

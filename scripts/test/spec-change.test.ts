@@ -6,7 +6,7 @@ import type { SpecChange } from '../src/release/spec-changes.ts';
 import { judgeSpecs } from '../src/release/untold-specs.ts';
 import { checkCorrections } from '../src/spec-change/corrections.ts';
 import { planChangesets } from '../src/spec-change/plan.ts';
-import { specChange } from './rated-field.ts';
+import { pythonChange, specChange } from './rated-field.ts';
 
 const major = specChange('major');
 const minor = specChange('minor');
@@ -48,7 +48,6 @@ test('the changeset names each package with its least bump, and says reason, adv
   expect(written).toEqual([
     expect.stringMatching(/^\.changeset\/vendor-[0-9a-f]{8}\.md$/),
     `---
-'@x/python': major
 '@x/sandbox': patch
 '@x/vendor': minor
 ---
@@ -60,16 +59,56 @@ The API of vendor has changed:
 - minor is new. Versions that are published already: They go on.
   <!-- spec vendor ${minor.digest} /minor -->
 
-<!-- verdict @x/python: major -->
 <!-- verdict @x/sandbox: patch -->
 <!-- verdict @x/vendor: minor -->
 `,
   ]);
 });
 
+describe('a Python package', () => {
+  const forPython = pythonChange('major');
+
+  test('has a changeset of its own, with its bump and in its words', () => {
+    const [typescript, python, ...others] = [...planChangesets([major, forPython], [], undefined)];
+    expect(others).toEqual([]);
+    expect(typescript?.[1]).not.toMatch(/python/i);
+    expect(python).toEqual([
+      expect.stringMatching(/^\.changeset\/vendor-python-[0-9a-f]{8}\.md$/),
+      `---
+'@x/python': major
+---
+
+The API of vendor has changed:
+
+- major is new in Python. Versions that are published already: They go on.
+  <!-- spec vendor-python ${forPython.digest} /major -->
+
+<!-- verdict @x/python: major -->
+`,
+    ]);
+  });
+
+  test('is told by no changeset that tells the same change to others', () => {
+    const { problems } = judgeSpecs([major, forPython], changesetsAfter([major]));
+    expect(problems).toEqual([expect.stringContaining('(@x/python major): major is new in Python.')]);
+    expect(judgeSpecs([major, forPython], changesetsAfter([major, forPython])).problems).toEqual([]);
+  });
+
+  test("keeps a person's words where the same place changes again for all", () => {
+    const before = changesetsAfter([major, minor, forPython]).map((changeset) =>
+      changeset.bumps.has('@x/python') ? edited(changeset, 'has changed:', 'has changed for Python:') : changeset,
+    );
+    const now = [newer, minor, pythonChange('major', 'newer')];
+    const after = changesetsAfter(now, before);
+    expect(after).toHaveLength(2);
+    expect(after.map(({ text }) => text.includes('for Python:'))).toEqual([false, true]);
+    expect(judgeSpecs(now, after)).toEqual({ problems: [], lowered: [] });
+  });
+});
+
 describe('a correction', () => {
   const [change = major.change] = corrected([major.change], [major.change.pointer]);
-  const correction = { ...major, digest: digestOf(major.vendor, change), change };
+  const correction = { ...major, digest: digestOf(major.vendor, change), change, meaning: change };
   const place = `specs/vendor/openapi.yaml#${change.pointer}`;
 
   test('reaches the changeset, which tells the same change with the same bumps', () => {
@@ -149,7 +188,7 @@ describe('run again', () => {
 describe('a bump', () => {
   test('follows the verdict where a person left it as it was written', () => {
     const [after] = changesetsAfter([minor], changesetsAfter([major, minor]));
-    expect(bumpsOf(after)).toEqual({ '@x/python': 'minor', '@x/sandbox': 'patch', '@x/vendor': 'patch' });
+    expect(bumpsOf(after)).toEqual({ '@x/sandbox': 'patch', '@x/vendor': 'patch' });
   });
 
   test('stays where a person raised it', () => {
@@ -194,7 +233,7 @@ test.each([
   ['is told by our words where a person names another', 'The subjects are red.', true],
 ])('--for: what breaks %s', (_, words, isTold) => {
   const reason = '`Ticket.subject` is in no answer any more.';
-  const removed = { ...major, change: { ...major.change, reason } };
+  const removed = { ...major, meaning: { ...major.meaning, reason } };
   const source = `---\n'@x/vendor': major\n---\n\n${words}\n`;
   const [after] = changesetsAfter(
     [removed],
@@ -214,7 +253,6 @@ test('--for binds a changeset that a person wrote to what none tells', () => {
   expect(bumpsOf(after[0])).toEqual({
     '@x/http': 'minor',
     '@x/vendor': 'major',
-    '@x/python': 'major',
     '@x/sandbox': 'patch',
   });
   expect(judgeSpecs([major, minor], after)).toEqual({ problems: [], lowered: [] });

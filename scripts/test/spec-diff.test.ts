@@ -273,9 +273,47 @@ test('text and Markdown say the change, the reason, the advisory and the release
   expect(asText(verdictOf([], '0.2.0'))).toBe('Nothing has changed.');
 });
 
+describe('a verdict for Python', () => {
+  const limit = () => changesOf('brandlovers', set('/components/parameters/Limit/schema/maximum', 50));
+  const python = { python: '1.0.0', vendorPython: '0.2.0' };
+
+  test('has bump and words of its own, in each form', () => {
+    const verdict = verdictOf(limit(), '1.0.0', python);
+    for (const written of [asText(verdict), asMarkdown(verdict)]) {
+      expect(written).toMatch(/Python.*major\. `\w+Input\.limit` has tighter limits, which the package enforces/s);
+      expect(written).toMatch(/^In all: patch\. /m);
+      expect(written).toMatch(/^Python: major\. /m);
+      expect(written).toMatch(/^Python, by the vendor's names: major, which before 1\.0 is released as minor\. /m);
+    }
+    const told = { bump: 'major', publishedWork: false, reason: expect.stringContaining('the package enforces') };
+    expect(JSON.parse(asJson(verdict))).toMatchObject({
+      bump: 'patch',
+      python: { bump: 'major', release: 'major', publishedWork: false },
+      vendorPython: { bump: 'major', release: 'minor', publishedWork: false },
+      changes: [{ bump: 'patch', python: told, vendorPython: told }],
+    });
+  });
+
+  test('is there for the packages that there are', () => {
+    const { python: packages, changes } = verdictOf(limit(), '1.0.0', { python: '1.0.0' });
+    expect(Object.keys(packages)).toEqual(['python']);
+    expect(changes.map(({ bumps, python: told }) => [bumps.vendorPython, Object.keys(told)])).toEqual([
+      ['none', ['python']],
+    ]);
+    expect(asMarkdown(verdictOf(limit(), '1.0.0'))).not.toContain('Python');
+  });
+
+  test('says nothing of what only TypeScript notices', () => {
+    const [change] = changesOf('brandlovers', set('/components/schemas/Ticket/required', ['subject']));
+    expect(change?.bumps).toMatchObject({ client: 'minor', python: 'none' });
+    expect(change?.python).toEqual({});
+  });
+});
+
 test('a correction keeps its bump, and says that it never worked', () => {
   const [change] = removed();
   const [marked] = corrected(removed(), [change?.pointer ?? '']);
   expect(marked?.bumps).toEqual(change?.bumps);
   expect(marked?.advisory).toMatch(/never worked/);
+  expect(marked?.python.python?.advisory).toMatch(/never worked/);
 });

@@ -21,7 +21,9 @@ function addPackages(repository: Repository): void {
   const version = '0.2.0';
   const python = { scripts: { 'generate:python': 'make' }, private: true, devDependencies };
   const sandbox = { scripts: { generate: 'make ../../specs && bundle' } };
+  const byTheirNames = { ...python, scripts: { 'generate:python': 'make --surface vendor' } };
   repository.json('packages/python/package.json', { name: '@x/python', version: '1.0.0', ...python });
+  repository.json('packages/theirs/package.json', { name: '@x/theirs', version, ...byTheirNames });
   repository.json('packages/facade/package.json', { name: '@x/facade', version, dependencies: { '@x/vendor': '*' } });
   repository.json('packages/sandbox/package.json', { name: '@x/sandbox', version, ...sandbox });
   repository.json('packages/tests/package.json', { name: '@x/tests', version, private: true, devDependencies });
@@ -45,11 +47,19 @@ async function changesOf(repository: Repository): Promise<SpecChange[]> {
 describe('the changes of a spec', () => {
   test('ask a bump of each package that is made of it, shifted below 1.0', async () => {
     const repository = newRepository();
-    repository.json('specs/vendor/openapi.yaml', { openapi: '3.1.0', 'major-raw': 'new', minor: 'new' });
-    expect((await changesOf(repository)).map(({ bumps }) => Object.fromEntries(bumps))).toEqual([
-      { '@x/vendor': 'minor', '@x/python': 'major', '@x/sandbox': 'patch', '@x/facade': 'minor' },
-      { '@x/vendor': 'patch', '@x/python': 'minor', '@x/sandbox': 'patch' },
+    repository.json('specs/vendor/openapi.yaml', { openapi: '3.1.0', 'major-raw': 'new', 'minor-body': 'new' });
+    const changes = await changesOf(repository);
+    expect(changes.map(({ audience, bumps }) => [audience, Object.fromEntries(bumps)])).toEqual([
+      ['vendor', { '@x/vendor': 'minor', '@x/sandbox': 'patch', '@x/facade': 'minor' }],
+      ['python', { '@x/python': 'major' }],
+      ['theirs', { '@x/theirs': 'minor' }],
+      ['vendor', { '@x/vendor': 'patch', '@x/sandbox': 'patch' }],
+      ['python', { '@x/python': 'minor' }],
+      ['theirs', { '@x/theirs': 'minor' }],
     ]);
+    const words = ['major-raw is new.', 'major-raw is new in Python.', 'major-raw is new in Python.'];
+    expect(changes.slice(0, 3).map(({ meaning }) => meaning.reason)).toEqual(words);
+    expect(new Set(changes.map(({ digest }) => digest)).size).toBe(6);
   });
 
   test('are those since its last release, or since the commit that brought it', async () => {
@@ -86,7 +96,7 @@ describe('the changes of a spec', () => {
   });
 });
 
-const least = { vendor: 'minor', python: 'major', sandbox: 'patch' };
+const least = { vendor: 'minor', sandbox: 'patch' };
 
 /** A changeset as `pnpm spec:change` writes it, edited by a person. */
 function changeset({ bumps = least, told = [specChange('major')], words = 'Why', note = '' }) {
@@ -103,13 +113,13 @@ describe('a change of a spec', () => {
 
   test('is told by a changeset that has its digest, and by no other', () => {
     const untold =
-      'specs/vendor/openapi.yaml#/major is told by no changeset (@x/vendor minor, @x/python major, @x/sandbox patch): major is new.';
+      'specs/vendor/openapi.yaml#/major is told by no changeset (@x/vendor minor, @x/sandbox patch): major is new.';
     expect(judgeSpecs([major], [])).toEqual({ problems: [untold], lowered: [] });
     expect(judgeSpecs([major], [changeset({ told: [] })])).toEqual({ problems: [untold], lowered: [] });
     expect(judgeSpecs([major], [changeset({})])).toEqual({ problems: [], lowered: [] });
     expect(judgeSpecs([specChange('major', 'newer')], [changeset({})]).problems).toEqual([
       untold,
-      '.changeset/spec.md tells a change that specs/vendor does not have: /major',
+      '.changeset/spec.md tells a change that the spec of vendor does not have: /major',
     ]);
   });
 
@@ -143,7 +153,7 @@ describe('a change of a spec', () => {
   test.each([
     [
       'of another package',
-      [changeset({ bumps: { ...least, vendor: 'patch' }, note: '<!-- lowered @x/python: No. -->' })],
+      [changeset({ bumps: { ...least, vendor: 'patch' }, note: '<!-- lowered @x/sandbox: No. -->' })],
     ],
     [
       'in another changeset',

@@ -64,6 +64,14 @@ function seen({ program, message }: Broken): string {
   return `The compiler saw it: the program "${program}" no longer compiles (${message})`;
 }
 
+const NOT_NOTICED: RatedChange['bumps'] = {
+  client: 'none',
+  facade: 'none',
+  sandbox: 'none',
+  python: 'none',
+  vendorPython: 'none',
+};
+
 /** A change for each program that no known one explains. */
 function ownChanges(broken: readonly Broken[]): RatedChange[] {
   const byProgram = new Map(broken.toReversed().map((one) => [one.program, one]));
@@ -73,10 +81,11 @@ function ownChanges(broken: readonly Broken[]): RatedChange[] {
       pointer: one.about[0] ?? '',
       from: undefined,
       to: undefined,
-      bumps: { client: 'none', facade: 'none', sandbox: 'none', python: 'none', ...majorFor(raises) },
+      bumps: { ...NOT_NOTICED, ...majorFor(raises) },
       reason: seen(one),
       publishedWork: true,
       advisory: 'Only types differ: what is sent and read stands with the other changes.',
+      python: {},
       consumers: [one.program],
     };
   }).toReversed();

@@ -1,16 +1,23 @@
-import type { Verdict } from './diff-specs.ts';
-import { bumpOf } from './verdict.ts';
+import type { PackageVerdict, Verdict } from './diff-specs.ts';
+import { type Bump, bumpOf, type Meaning, type PythonSurface, pythonSurfaces, type RatedChange } from './verdict.ts';
+
+/** How each Python package is called where there may be two. */
+const PYTHON: Readonly<Record<PythonSurface, string>> = {
+  python: 'Python',
+  vendorPython: "Python, by the vendor's names",
+};
 
 /** Writes a verdict for programs. */
-export function asJson({ bump, release, publishedWork, changes }: Verdict): string {
+export function asJson({ bump, release, publishedWork, python, changes }: Verdict): string {
   const rows = changes.map((change) => ({
     pointer: change.pointer,
     bump: bumpOf(change),
     publishedWork: change.publishedWork,
     reason: change.reason,
     consumers: change.consumers,
+    ...Object.fromEntries(pythonMeanings(change).map(({ surface, ...told }) => [surface, told])),
   }));
-  return JSON.stringify({ bump, release, publishedWork, changes: rows }, undefined, 2);
+  return JSON.stringify({ bump, release, publishedWork, ...python, changes: rows }, undefined, 2);
 }
 
 /** Writes a verdict for people at a terminal. */
@@ -22,6 +29,10 @@ export function asText(verdict: Verdict): string {
       `       ${change.reason}`,
       `       Published versions: ${change.advisory}`,
       ...(change.consumers.length > 0 ? [`       Compiles no longer: ${change.consumers.join(', ')}`] : []),
+      ...pythonMeanings(change).flatMap(({ surface, bump, reason, advisory }) => [
+        `       ${PYTHON[surface]}: ${bump}. ${reason}`,
+        `       Published versions: ${advisory}`,
+      ]),
     ].join('\n'),
   );
   return [...changes, summary(verdict)].join('\n\n');
@@ -29,23 +40,50 @@ export function asText(verdict: Verdict): string {
 
 /** Writes a verdict as Markdown. */
 export function asMarkdown(verdict: Verdict): string {
-  const rows = verdict.changes.map((change) =>
-    row([
+  const columns = pythonSurfaces.filter((surface) => verdict.python[surface]);
+  const rows = verdict.changes.map((change) => {
+    const python = new Map(pythonMeanings(change).map((told) => [told.surface, told]));
+    return row([
       bumpOf(change),
       `\`${change.pointer || '/'}\`: ${code(change.from)} → ${code(change.to)}`,
       change.reason,
       change.advisory,
       change.consumers.join(', '),
-    ]),
-  );
-  const head = [row(['bump', 'change', 'why', 'published versions', 'compiles no longer']), row(Array(5).fill('---'))];
+      ...columns.map((surface) => {
+        const told = python.get(surface);
+        return told ? `${told.bump}. ${told.reason} Published versions: ${told.advisory}` : 'none';
+      }),
+    ]);
+  });
+  const titles = ['bump', 'change', 'why', 'published versions', 'compiles no longer'];
+  const heads = [...titles, ...columns.map((surface) => PYTHON[surface])];
+  const head = [row(heads), row(heads.map(() => '---'))];
   return [...(rows.length > 0 ? [...head, ...rows, ''] : []), summary(verdict)].join('\n');
 }
 
-function summary({ changes, bump, release, publishedWork }: Verdict): string {
+/** What a change means to the Python packages that notice it. */
+function pythonMeanings({
+  bumps,
+  python,
+}: RatedChange): (Meaning & { readonly surface: PythonSurface; readonly bump: Bump })[] {
+  return pythonSurfaces.flatMap((surface) => {
+    const told = python[surface];
+    return told ? [{ surface, bump: bumps[surface], ...told }] : [];
+  });
+}
+
+function summary({ changes, python, ...verdict }: Verdict): string {
   if (changes.length === 0) return 'Nothing has changed.';
+  const packages = pythonSurfaces.flatMap((surface) => {
+    const own = python[surface];
+    return own ? [`${PYTHON[surface]}: ${inAll(own)}`] : [];
+  });
+  return [`In all: ${inAll(verdict)}`, ...packages].join('\n');
+}
+
+function inAll({ bump, release, publishedWork }: PackageVerdict): string {
   const shift = release === bump ? '' : `, which before 1.0 is released as ${release}`;
-  return `In all: ${bump}${shift}. Published versions ${publishedWork ? 'go on working' : 'are affected'}.`;
+  return `${bump}${shift}. Published versions ${publishedWork ? 'go on working' : 'are affected'}.`;
 }
 
 function row(cells: readonly string[]): string {

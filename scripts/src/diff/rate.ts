@@ -7,7 +7,14 @@ import { PLACE } from './node.ts';
 import { placeOf } from './place.ts';
 import { type Rule, type RuleName, ruleOf } from './rules.ts';
 import { untoldIn } from './untold.ts';
-import { greatest, type RatedChange, type Surface } from './verdict.ts';
+import {
+  greatest,
+  type Meaning,
+  type PythonSurface,
+  pythonSurfaces,
+  type RatedChange,
+  type Surface,
+} from './verdict.ts';
 
 /** The rows of the table under which a change falls. */
 export interface Found {
@@ -75,9 +82,11 @@ function isInRefusal({ direction, from, to }: Difference): boolean {
 export function rated({ pointer, was, from, to, rows }: Found, hasFacade: boolean): RatedChange {
   const found = rows.map((row) => ({ ...row, ...ruleOf(row.rule) }));
   const bumpOf = (surface: Surface) => greatest(found.map((row) => row.bumps[surface]));
+  const noticed = found.filter(
+    ({ bumps: { client, facade, sandbox } }) => greatest([client, facade, sandbox]) !== 'none',
+  );
   // The facade passes on no body of a refusal, only its code.
   const passedOn = found.filter(({ rule, isRefusal }) => !isRefusal || rule === 'received: known values');
-  const failing = found.filter(({ published }) => !published.work);
   return {
     pointer,
     ...(was !== undefined && { was }),
@@ -88,27 +97,62 @@ export function rated({ pointer, was, from, to, rows }: Found, hasFacade: boolea
       facade: hasFacade ? greatest(passedOn.map(({ bumps: { facade } }) => facade)) : 'none',
       sandbox: bumpOf('sandbox'),
       python: bumpOf('python'),
+      vendorPython: bumpOf('vendorPython'),
     },
-    reason: distinct([...found.map(({ label, reason }) => `\`${label}\` ${reason}.`), ...found.flatMap(consequenceOf)]),
-    publishedWork: failing.length === 0,
-    advisory: distinct((failing.length > 0 ? failing : found).map(({ published }) => published.advisory)),
+    ...meaningOf(noticed.length > 0 ? noticed : found, 'client'),
+    python: Object.fromEntries(
+      pythonSurfaces
+        .filter((surface) => bumpOf(surface) !== 'none')
+        .map((surface) => [surface, meaningInPython(found, surface)]),
+    ),
     consumers: [],
   };
 }
 
-/** Why a change is a major one, by how the name of its row starts. */
-const CONSEQUENCES: readonly (readonly [start: string, consequence: string])[] = [
-  ['received', 'Programs that read it as before do not compile.'],
-  ['sent', 'Calls that give it as before, or leave it out, do not compile.'],
-  ['body', 'Calls as before do not compile.'],
+/** A row of the table, and what it is about. */
+interface FoundRow extends Rule {
+  readonly rule: RuleName;
+  readonly label: string;
+}
+
+/** Says what rows mean to those who call one surface. */
+function meaningOf(found: readonly FoundRow[], surface: Surface): Meaning {
+  const failing = found.filter(({ published }) => !published.work);
+  const consequences = found.flatMap((row) => consequenceOf(row, surface));
+  return {
+    reason: distinct([...found.map(({ label, reason }) => `\`${label}\` ${reason}.`), ...consequences]),
+    publishedWork: failing.length === 0,
+    advisory: distinct((failing.length > 0 ? failing : found).map(({ published }) => published.advisory)),
+  };
+}
+
+function meaningInPython(found: readonly FoundRow[], surface: PythonSurface): Meaning {
+  const noticed = found.filter(({ bumps }) => bumps[surface] !== 'none');
+  return meaningOf(
+    noticed.map((row) => ({ ...row, ...row.inPython })),
+    surface,
+  );
+}
+
+/** Why a change is a major one, by how the name of its row starts; in Python, where nothing is compiled, in other words. */
+const CONSEQUENCES: readonly (readonly [start: string, consequence: string, inPython?: string])[] = [
+  ['received', 'Programs that read it as before do not compile.', 'Programs that read it as before fail.'],
+  [
+    'sent',
+    'Calls that give it as before, or leave it out, do not compile.',
+    'Calls that give it as before, or leave it out, are refused before they are sent.',
+  ],
+  ['body', 'Calls as before do not compile.', 'Calls as before are refused before they are sent.'],
   ['success', 'What the call returns has another type.'],
   ['error', 'Programs branch on it.'],
   ['repeatable', 'A write may be sent more than once.'],
 ];
 
-function consequenceOf({ rule, bumps: { client } }: { rule: RuleName; bumps: Rule['bumps'] }): string[] {
-  const found = client === 'major' && CONSEQUENCES.find(([start]) => rule.startsWith(start));
-  return found ? [found[1]] : [];
+function consequenceOf({ rule, bumps }: FoundRow, surface: Surface): string[] {
+  const found = bumps[surface] === 'major' && CONSEQUENCES.find(([start]) => rule.startsWith(start));
+  if (!found) return [];
+  const [, consequence, inPython = consequence] = found;
+  return [surface === 'client' ? consequence : inPython];
 }
 
 function distinct(sentences: readonly string[]): string {

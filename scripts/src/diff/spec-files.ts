@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { History } from '../release/history.ts';
-import { packagesIn, parseManifest, publishedPackages } from '../release/packages.ts';
+import { isMadeOf, packagesIn, parseManifest, publishedPackages, pythonSurfaceOf } from '../release/packages.ts';
 import { run } from '../release/run.ts';
 import { checkSpec, formatProblem, type Problem } from '../spec/check.ts';
 import { type Vendor, vendorsIn } from '../vendors.ts';
@@ -92,6 +92,7 @@ async function goneSince(
       return {
         vendor,
         version: manifest === undefined ? '0.0.0' : parseManifest(manifest, vendor).version,
+        python: await pythonPackages(root, vendor),
         facade: await facadeReads(root, vendor),
         from: await readSpecAt(root, since, vendor),
         to: undefined,
@@ -118,14 +119,26 @@ function vendorOf(vendors: readonly Vendor[], file: string): Vendor | undefined 
 async function released(
   root: string,
   vendor: Vendor | undefined,
-): Promise<Pick<SpecPair, 'vendor' | 'version' | 'facade'>> {
-  if (vendor === undefined) return { vendor: 'vendor', version: '0.0.0', facade: undefined };
+): Promise<Pick<SpecPair, 'vendor' | 'version' | 'python' | 'facade'>> {
+  if (vendor === undefined)
+    return { vendor: 'vendor', version: '0.0.0', python: { python: '0.0.0' }, facade: undefined };
   const [client] = await packagesIn(root, `packages/${vendor.name}/package.json`);
   return {
     vendor: vendor.name,
     version: client?.manifest.version ?? '0.0.0',
+    python: await pythonPackages(root, vendor.name),
     facade: await facadeReads(root, vendor.name),
   };
+}
+
+/** The versions of the Python packages that are made of a vendor's spec. */
+async function pythonPackages(root: string, vendor: string): Promise<SpecPair['python']> {
+  const [spec] = await packagesIn(root, `specs/${vendor}/package.json`);
+  const made = (await packagesIn(root, 'packages/*/package.json')).flatMap(({ manifest }) => {
+    const surface = pythonSurfaceOf(manifest);
+    return spec && surface && isMadeOf(manifest, spec.manifest) ? [[surface, manifest.version]] : [];
+  });
+  return Object.fromEntries(made);
 }
 
 /** The last version commit; for a spec that it has not, and before the first, the commit that brought the spec. */

@@ -7,11 +7,25 @@ export function isBump(word: string): word is Bump {
 }
 
 /** What is made from a spec, and released. */
-export const surfaces = ['client', 'facade', 'sandbox', 'python'] as const;
+export const surfaces = ['client', 'facade', 'sandbox', 'python', 'vendorPython'] as const;
 export type Surface = (typeof surfaces)[number];
 
-/** One change of a spec, rated for those who call what is made from it. */
-export interface RatedChange {
+/** The Python packages: with our names, and with those of the vendor's own client. */
+export const pythonSurfaces = ['python', 'vendorPython'] as const;
+export type PythonSurface = (typeof pythonSurfaces)[number];
+
+/** What a change means to those who call from one language. */
+export interface Meaning {
+  /** A sentence for a consumer: what is different, and why that has this rating. */
+  readonly reason: string;
+  /** Whether versions that are already published still work once the vendor has made the change. */
+  readonly publishedWork: boolean;
+  /** What they do then, in a sentence. */
+  readonly advisory: string;
+}
+
+/** One change of a spec, rated for those who call what is made from it, and told in the words of TypeScript. */
+export interface RatedChange extends Meaning {
   /** A JSON pointer into the new document, or into the old one for what it has no more. */
   readonly pointer: string;
   /** Where it stood in the old document, if that is another place. */
@@ -22,12 +36,8 @@ export interface RatedChange {
   readonly to: unknown;
   /** By the rules, raised by what was measured. A surface that does not notice has 'none'. */
   readonly bumps: Readonly<Record<Surface, Bump>>;
-  /** A sentence for a consumer: what is different, and why that has this rating. */
-  readonly reason: string;
-  /** Whether versions that are already published still work once the vendor has made the change. */
-  readonly publishedWork: boolean;
-  /** What they do then, in a sentence. */
-  readonly advisory: string;
+  /** The same in the words of each Python package; a package that does not notice has none. */
+  readonly python: Readonly<Partial<Record<PythonSurface, Meaning>>>;
   /** The consumer programs that compile before the change, and not after it. */
   readonly consumers: readonly string[];
 }
@@ -52,6 +62,11 @@ export function bumpOf({ bumps: { client, facade } }: RatedChange): Bump {
 export function corrected(changes: readonly RatedChange[], pointers: readonly string[]): RatedChange[] {
   return changes.map((change) => {
     if (!pointers.includes(change.pointer)) return change;
-    return { ...change, advisory: `It never worked: the spec was wrong, and is corrected. ${change.advisory}` };
+    const python = Object.entries(change.python).map(([surface, meaning]) => [surface, neverWorked(meaning)]);
+    return { ...neverWorked(change), python: Object.fromEntries(python) };
   });
+}
+
+function neverWorked<Told extends Meaning>(told: Told): Told {
+  return { ...told, advisory: `It never worked: the spec was wrong, and is corrected. ${told.advisory}` };
 }

@@ -3,7 +3,8 @@ import { type Bump, bumps } from '../diff/verdict.ts';
 /**
  * What a changeset says to the gate, and to no reader of a changelog: comments of HTML, each on lines of its own.
  *
- *     <!-- spec brandlovers 3f2a9c1b0d4e5f60 /paths/~1tickets/get -->   it tells this change of a spec
+ *     <!-- spec brandlovers 3f2a9c1b0d4e5f60 /paths/~1tickets/get -->   it tells this change of a spec; to those who
+ *                                                                       use Python, by their package's folder
  *     <!-- verdict @ticketbridge/brandlovers: minor -->                 the least bump, as `pnpm spec:change` found it
  *     <!-- lowered @ticketbridge/brandlovers: the reason -->            why the bump is smaller
  */
@@ -15,7 +16,8 @@ export interface Notes {
 }
 
 export interface ToldNote {
-  readonly vendor: string;
+  /** The vendor, or the folder of a Python package. */
+  readonly audience: string;
   readonly digest: string;
   readonly pointer: string;
 }
@@ -31,11 +33,11 @@ export function readNotes(text: string, file: string): Notes {
   const lowered = new Map<string, string>();
   for (const [note, kind, rest = ''] of text.matchAll(NOTE)) {
     const content = rest.trim();
-    const [, vendor, digest, pointer] = TOLD.exec(content) ?? [];
+    const [, audience, digest, pointer] = TOLD.exec(content) ?? [];
     const [, name, words = ''] = OF_PACKAGE.exec(content) ?? [];
     const bump = bumps.find((known) => known === words);
-    if (kind === 'spec' && vendor !== undefined && digest !== undefined && pointer !== undefined) {
-      told.push({ vendor, digest, pointer: decodeURI(pointer) });
+    if (kind === 'spec' && audience !== undefined && digest !== undefined && pointer !== undefined) {
+      told.push({ audience, digest, pointer: decodeURI(pointer) });
     } else if (kind === 'verdict' && name !== undefined && bump !== undefined) {
       verdicts.set(name, bump);
     } else if (kind === 'lowered' && name !== undefined) {
@@ -64,8 +66,8 @@ export function removeNotes(text: string, isUnwanted: (kind: string, content: st
 }
 
 /** The pointer is encoded, so that no text of a spec ends the comment. */
-export function toldNote({ vendor, digest, pointer }: ToldNote): string {
-  return `<!-- spec ${vendor} ${digest} ${encodeURI(pointer)} -->`;
+export function toldNote({ audience, digest, pointer }: ToldNote): string {
+  return `<!-- spec ${audience} ${digest} ${encodeURI(pointer)} -->`;
 }
 
 export function verdictNote(name: string, bump: Bump): string {

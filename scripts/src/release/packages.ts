@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { PythonSurface } from '../diff/verdict.ts';
 
 export interface Manifest {
   readonly name: string;
@@ -45,6 +46,17 @@ export async function packagesIn(root: string, pattern: string): Promise<Workspa
 /** Tells whether a package generates from the folder of all specs, as the sandbox does. */
 export function isMadeOfEachSpec({ scripts }: Manifest): boolean {
   return scripts?.generate?.split(' ').includes('../../specs') === true;
+}
+
+/** Tells whether a package is generated from a spec. */
+export function isMadeOf({ devDependencies }: Manifest, spec: Manifest): boolean {
+  return devDependencies?.[spec.name] !== undefined;
+}
+
+/** Tells whose names a Python package has; undefined for a package of another kind. */
+export function pythonSurfaceOf({ scripts }: Manifest): PythonSurface | undefined {
+  const command = scripts?.['generate:python']?.split(' ');
+  return command && (command.includes('vendor') ? 'vendorPython' : 'python');
 }
 
 export function parseManifest(text: string, file: string): Manifest {

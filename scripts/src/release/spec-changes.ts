@@ -1,13 +1,38 @@
-import { type Bump, greatest, type RatedChange, type Surface, shifted } from '../diff/verdict.ts';
+import {
+  type Bump,
+  bumpOf,
+  greatest,
+  type Meaning,
+  type PythonSurface,
+  pythonSurfaces,
+  type RatedChange,
+  type Surface,
+  shifted,
+} from '../diff/verdict.ts';
 import { digestOf } from './digest.ts';
 import type { History } from './history.ts';
-import { isMadeOfEachSpec, packagesIn, publishedPackages, type WorkspacePackage } from './packages.ts';
+import {
+  isMadeOf,
+  isMadeOfEachSpec,
+  packagesIn,
+  publishedPackages,
+  pythonSurfaceOf,
+  type WorkspacePackage,
+} from './packages.ts';
 
-/** A change of a vendor's spec since its last release, with what it asks of the packages. */
+/**
+ * A change of a vendor's spec since its last release, as one changelog tells it: what it means, and what it asks of the
+ * packages that have that changelog's words. Those for TypeScript share theirs, and each for Python has its own.
+ */
 export interface SpecChange {
   readonly vendor: string;
+  /** The vendor, or the folder of the Python package. */
+  readonly audience: string;
   readonly digest: string;
   readonly change: RatedChange;
+  readonly meaning: Meaning;
+  /** Whether it breaks programs that are upgraded, or those that are not. */
+  readonly isBreaking: boolean;
   /** The least bump of each package that notices it, by name: shifted where the package is below 1.0. */
   readonly bumps: ReadonlyMap<string, Bump>;
 }
@@ -32,19 +57,41 @@ export async function specChanges(root: string, history: History, rate: RateSpec
     const vendor = spec.folder.slice('specs/'.length);
     const made = madeFrom(spec, await packagesIn(root, 'packages/*/package.json'));
     for (const change of await rate(vendor, since)) {
-      const bumps = bumpsOf(change, made);
-      if (bumps.size > 0) changes.push({ vendor, digest: digestOf(vendor, change), change, bumps });
+      const audiences = Map.groupBy(made, (one) => audienceOf(one, vendor));
+      for (const [audience, packages] of audiences) changes.push(...toldTo(audience, packages, change, vendor));
     }
   }
   return changes;
 }
 
+type Made = readonly [of: WorkspacePackage, as: Surface];
+
+function audienceOf([{ folder }, surface]: Made, vendor: string): string {
+  return isOfPython(surface) ? folder.slice('packages/'.length) : vendor;
+}
+
+function isOfPython(surface: Surface): surface is PythonSurface {
+  return pythonSurfaces.some((known) => known === surface);
+}
+
+/** A change as packages tell it that have the same words; none where none of them notices. */
+function toldTo(audience: string, packages: readonly Made[], change: RatedChange, vendor: string): SpecChange[] {
+  const bumps = bumpsOf(change, packages);
+  if (bumps.size === 0) return [];
+  const [[, surface] = []] = packages;
+  const isPython = surface !== undefined && isOfPython(surface);
+  const meaning = (isPython && change.python[surface]) || change;
+  const isBreaking = (isPython ? change.bumps[surface] : bumpOf(change)) === 'major' || !meaning.publishedWork;
+  return [{ vendor, audience, digest: digestOf(audience, change), change, meaning, isBreaking, bumps }];
+}
+
 /** The packages whose consumers notice a change of a spec, and as what. */
-function madeFrom(spec: WorkspacePackage, packages: readonly WorkspacePackage[]): [WorkspacePackage, Surface][] {
-  const clients = packages.filter(({ manifest }) => !manifest.private && isMadeOf(manifest, spec));
-  return packages.flatMap((made): [WorkspacePackage, Surface][] => {
+function madeFrom(spec: WorkspacePackage, packages: readonly WorkspacePackage[]): Made[] {
+  const clients = packages.filter(({ manifest }) => !manifest.private && isMadeOf(manifest, spec.manifest));
+  return packages.flatMap((made): Made[] => {
     const { manifest } = made;
-    if (isMadeOf(manifest, spec) && manifest.scripts?.['generate:python'] !== undefined) return [[made, 'python']];
+    const python = pythonSurfaceOf(manifest);
+    if (python && isMadeOf(manifest, spec.manifest)) return [[made, python]];
     if (manifest.private) return [];
     if (clients.includes(made)) return [[made, 'client']];
     if (isMadeOfEachSpec(manifest)) return [[made, 'sandbox']];
@@ -53,11 +100,7 @@ function madeFrom(spec: WorkspacePackage, packages: readonly WorkspacePackage[])
   });
 }
 
-function isMadeOf({ devDependencies }: WorkspacePackage['manifest'], spec: WorkspacePackage): boolean {
-  return devDependencies?.[spec.manifest.name] !== undefined;
-}
-
-function bumpsOf(change: RatedChange, made: readonly [WorkspacePackage, Surface][]): Map<string, Bump> {
+function bumpsOf(change: RatedChange, made: readonly Made[]): Map<string, Bump> {
   const bumps = made.map(([{ manifest }, surface]): [string, Bump] => [
     manifest.name,
     shifted(change.bumps[surface], manifest.version),

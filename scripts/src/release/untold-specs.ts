@@ -23,7 +23,7 @@ function judge(spec: SpecChange, changesets: readonly Changeset[]): SpecJudgemen
   const telling = changesets.filter(({ notes }) => notes.told.some(({ digest }) => digest === spec.digest));
   if (telling.length === 0) {
     const bumps = Array.from(spec.bumps, ([name, bump]) => `${name} ${bump}`).join(', ');
-    return { lowered: [], problems: [`${placeOf(spec)} is told by no changeset (${bumps}): ${spec.change.reason}`] };
+    return { lowered: [], problems: [`${placeOf(spec)} is told by no changeset (${bumps}): ${spec.meaning.reason}`] };
   }
   const problems: string[] = [];
   const lowered: string[] = [];
@@ -33,7 +33,7 @@ function judge(spec: SpecChange, changesets: readonly Changeset[]): SpecJudgemen
     const place = `${telling.map(({ file }) => file).join(', ')}: ${name} is ${given}`;
     const reasons = telling.flatMap(({ notes }) => notes.lowered.get(name) ?? []);
     if (reasons.length > 0) lowered.push(`${place} instead of ${least}: ${reasons.join('; ')}`);
-    else problems.push(`${place}, and ${placeOf(spec)} needs ${least}: ${spec.change.reason}`);
+    else problems.push(`${place}, and ${placeOf(spec)} needs ${least}: ${spec.meaning.reason}`);
   }
   return { problems, lowered };
 }
@@ -43,7 +43,9 @@ function faults({ file, text, notes }: Changeset, changes: readonly SpecChange[]
   if (notes.told.length === 0) return [];
   const gone = notes.told.filter(({ digest }) => !changes.some((change) => change.digest === digest));
   return [
-    ...gone.map(({ vendor, pointer }) => `${file} tells a change that specs/${vendor} does not have: ${pointer}`),
+    ...gone.map(
+      ({ audience, pointer }) => `${file} tells a change that the spec of ${audience} does not have: ${pointer}`,
+    ),
     ...(withoutNotes(text) === '' ? [`${file} has no words for a reader of the changelog.`] : []),
   ];
 }

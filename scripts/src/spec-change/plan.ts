@@ -3,14 +3,15 @@ import { readNotes, removeNotes, verdictNote, withoutNotes } from '../release/no
 import { leastBumps, type SpecChange } from '../release/spec-changes.ts';
 import { chooseBumps } from './bumps.ts';
 import { retell } from './retell.ts';
-import { headingOf, isBreaking, isNamedIn, itemsOf, noteOf } from './words.ts';
+import { headingOf, isHeading, isNamedIn, itemsOf, noteOf } from './words.ts';
 
 /** The files of changesets to write, by name; undefined is one to remove. */
 export type Plan = ReadonlyMap<string, string | undefined>;
 
 /**
  * Plans what the changesets have to say so that each change of the specs is told once. Changesets that tell what the
- * specs do not have any more are written anew there; what none tells goes into `bind`, or into a new one per vendor.
+ * specs do not have any more are written anew there; what none tells goes into `bind`, or into a new one per vendor, and
+ * per Python package.
  */
 export function planChangesets(
   changes: readonly SpecChange[],
@@ -29,15 +30,15 @@ export function planChangesets(
     untold = untold.filter((change) => !bound.includes(change));
     plan.set(changeset.file, rewritten(changeset, withTold(text, bound), [...gained, ...bound], changes));
   }
-  for (const [vendor, told] of Map.groupBy(untold, (change) => change.vendor)) {
-    plan.set(fileFor(vendor, told), newChangeset(vendor, told));
+  for (const [audience, told] of Map.groupBy(untold, (change) => change.audience)) {
+    plan.set(fileFor(audience, told), newChangeset(told));
   }
   return plan;
 }
 
 /** A person's words tell the changes, but no reader is left without a word of what breaks. */
 function withTold(text: string, changes: readonly SpecChange[]): string {
-  const unsaid = changes.filter((change) => isBreaking(change) && !isNamedIn(text, change));
+  const unsaid = changes.filter((change) => change.isBreaking && !isNamedIn(text, change));
   const said = changes.filter((change) => !unsaid.includes(change));
   const parts = [text, said.map(noteOf).join('\n'), itemsOf(unsaid)];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -64,20 +65,22 @@ function rewritten(
 }
 
 /** Of a changeset that tells no spec any more, what a person wrote is kept; one that the command wrote goes. */
-function withoutSpecs({ bumps, notes }: Changeset, text: string): string | undefined {
+function withoutSpecs({ bumps }: Changeset, text: string): string | undefined {
   const words = withoutNotes(text);
-  const isOurs = notes.told.some(({ vendor }) => words === headingOf(vendor));
-  return words === '' || isOurs ? undefined : formatChangeset({ bumps, text: words });
+  return words === '' || isHeading(words) ? undefined : formatChangeset({ bumps, text: words });
 }
 
-function newChangeset(vendor: string, told: readonly SpecChange[]): string {
+function newChangeset(told: readonly SpecChange[]): string {
   const bumps = leastBumps(told);
   const verdicts = Array.from(bumps, ([name, bump]) => verdictNote(name, bump));
-  return formatChangeset({ bumps, text: [headingOf(vendor), '', itemsOf(told), '', ...verdicts].join('\n') });
+  return formatChangeset({
+    bumps,
+    text: [headingOf(told[0]?.vendor ?? ''), '', itemsOf(told), '', ...verdicts].join('\n'),
+  });
 }
 
 /** A name of its own, so that two branches never write the same file. */
-function fileFor(vendor: string, told: readonly SpecChange[]): string {
+function fileFor(audience: string, told: readonly SpecChange[]): string {
   const [first] = told.map(({ digest }) => digest).sort();
-  return `.changeset/${vendor}-${first?.slice(0, 8)}.md`;
+  return `.changeset/${audience}-${first?.slice(0, 8)}.md`;
 }

@@ -34,8 +34,8 @@ export function retell(
   return { text: blocks.join('\n'), gained };
 }
 
-function isAtPlaceOf({ vendor, change }: SpecChange, note: ToldNote): boolean {
-  return note.vendor === vendor && note.pointer === change.pointer;
+function isAtPlaceOf({ audience, change }: SpecChange, note: ToldNote): boolean {
+  return note.audience === audience && note.pointer === change.pointer;
 }
 
 function written(
