@@ -11,6 +11,12 @@ export interface Ledger {
   readonly tests: readonly Test[];
 }
 
+/** The ledger as it is in `reports/contract.json`. */
+export interface WrittenLedger extends Ledger {
+  /** The commit that the tests ran on, with `-dirty` behind it if something in it had been changed. */
+  readonly commit: string;
+}
+
 export interface Summary {
   /** The documented pairs of an operation and a status, and how many of them are green in each column. */
   readonly pairs: { readonly total: number; readonly proven: Counts };
