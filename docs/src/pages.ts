@@ -7,7 +7,9 @@ export const GROUPS = {
   guides: 'Guides',
   packages: 'Packages',
   python: 'Python',
+  reference: 'Reference',
   evidence: 'What to rely on',
+  changes: 'What has changed',
   maintaining: 'For maintainers',
 } as const;
 
@@ -61,6 +63,13 @@ const FIXED: readonly Page[] = [
     description: 'Both APIs as one stateful local server, with faults, a clock and an inspector.',
     source: 'packages/sandbox/README.md',
     group: 'packages',
+  },
+  {
+    route: 'evidence/capabilities',
+    title: 'What each vendor can do',
+    description: 'Every verb of the facade, which vendor has it, and why another one has not.',
+    source: 'docs/capabilities.md',
+    group: 'evidence',
   },
   {
     route: 'evidence/performance',
@@ -124,7 +133,19 @@ const FIXED: readonly Page[] = [
 export async function pagesOf(root: string): Promise<readonly Page[]> {
   const vendors = await foldersOf('specs/*/openapi.yaml', root);
   const pythons = await foldersOf('packages/*-python*/generator.yaml', root);
-  return [...FIXED, ...vendors.flatMap(pagesOfVendor), ...pythons.map(pageOfPython)];
+  const changed = await foldersOf('packages/*/CHANGELOG.md', root);
+  return [...FIXED, ...vendors.flatMap(pagesOfVendor), ...pythons.map(pageOfPython), ...changed.map(changelogOf)];
+}
+
+function changelogOf(folder: string): Page {
+  const name = folder.endsWith('-python') ? `ticketbridge-${folder.replace('-python', '')}` : `@ticketbridge/${folder}`;
+  return {
+    route: `changes/${folder}`,
+    title: `Changes of ${name}`,
+    description: `The changelog of ${name}, from the last release to the first.`,
+    source: `packages/${folder}/CHANGELOG.md`,
+    group: 'changes',
+  };
 }
 
 function pagesOfVendor(vendor: string): Page[] {

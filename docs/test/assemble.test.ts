@@ -6,7 +6,7 @@ import { after, describe, test } from 'node:test';
 import { readRepository } from '@ticketbridge/scripts/repository';
 import { assemble } from '../src/assemble/assemble.ts';
 import { formatProblem } from '../src/assemble/problem.ts';
-import type { GeneratedPage } from '../src/generated-pages.ts';
+import type { GeneratedPage } from '../src/generated-pages/generated-page.ts';
 import { GENERATED_PAGES } from '../src/generated-pages.ts';
 import { type Page, pagesOf } from '../src/pages.ts';
 

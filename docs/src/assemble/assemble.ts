@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { GeneratedPage } from '../generated-pages.ts';
+import type { GeneratedPage } from '../generated-pages/generated-page.ts';
 import type { Page } from '../pages.ts';
 import { composePage, type Surroundings } from './compose.ts';
 import { anchorsOf, type Document, readDocument } from './document.ts';
