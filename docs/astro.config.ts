@@ -1,9 +1,10 @@
-import { join } from 'node:path';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { navigationOf } from './src/navigation.ts';
+import starlightOpenAPI, { createOpenAPISidebarGroup } from 'starlight-openapi';
+import { navigationOf, readAssembled } from './src/navigation.ts';
 
-const root = join(import.meta.dirname, '..');
+const assembled = readAssembled();
+const apis = assembled.apis.map((api) => ({ ...api, group: createOpenAPISidebarGroup() }));
 
 export default defineConfig({
   trailingSlash: 'always',
@@ -11,10 +12,23 @@ export default defineConfig({
     starlight({
       title: 'Ticketbridge',
       description: 'Typed clients, one model and a local sandbox for the BrandLovers and ClubCollect ticket APIs.',
-      sidebar: await navigationOf(root),
+      sidebar: navigationOf(
+        assembled,
+        apis.map(({ group }) => group),
+      ),
       customCss: ['./src/styles/site.css'],
-      disable404Route: false,
       credits: false,
+      plugins: [
+        starlightOpenAPI(
+          apis.map(({ route, document, group }) => ({
+            base: route,
+            schema: document,
+            sidebar: { group, operations: { badges: true, labels: 'summary' } },
+            // They would call the vendor's production.
+            snippets: { operation: false, requestBody: false, response: false },
+          })),
+        ),
+      ],
     }),
   ],
 });

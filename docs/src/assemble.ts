@@ -1,23 +1,17 @@
 #!/usr/bin/env node
-// Writes the content of the site, which `astro build` and `astro dev` read, from the documents of the repository.
+// Writes what `astro build` and `astro dev` read: the content of the site, its navigation, and the documents of the APIs.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readRepository } from '@ticketbridge/scripts/repository';
 import { assemble } from './assemble/assemble.ts';
 import { formatProblem } from './assemble/problem.ts';
-import { GENERATED_PAGES } from './generated-pages.ts';
-import { pagesOf } from './pages.ts';
+import { gather } from './gather.ts';
+import type { Assembled } from './navigation.ts';
 
 const root = join(import.meta.dirname, '../..');
 const content = join(import.meta.dirname, 'content/docs');
 
-const { pages, problems } = assemble({
-  root,
-  repository: await readRepository(root),
-  pages: await pagesOf(root),
-  generated: (await Promise.all(GENERATED_PAGES.map((make) => make(root)))).flat(),
-  others: new Map(),
-});
+const sources = await gather(root);
+const { pages, problems } = assemble(sources);
 if (problems.length > 0) {
   console.error(problems.map(formatProblem).join('\n'));
   process.exit(1);
@@ -29,3 +23,6 @@ for (const [route, text] of pages) {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
 }
+const listed = [...sources.pages, ...sources.generated].map(({ route, title, group }) => ({ route, title, group }));
+const site: Assembled = { apis: sources.apis, pages: listed };
+await writeFile(join(root, 'docs/.assembled/site.json'), JSON.stringify(site, null, 2));

@@ -1,15 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { StarlightUserConfig } from '@astrojs/starlight/types';
-import { GENERATED_PAGES } from './generated-pages.ts';
-import { GROUPS, pagesOf } from './pages.ts';
+import { GROUPS, type Group, type Page } from './pages.ts';
+import type { ApiReference } from './reference/specs.ts';
 
 type Navigation = NonNullable<StarlightUserConfig['sidebar']>;
 
-/** Makes the navigation of the site: the groups in their order, and in each the pages in theirs. */
-export async function navigationOf(root: string): Promise<Navigation> {
-  const generated = (await Promise.all(GENERATED_PAGES.map((make) => make(root)))).flat();
-  const pages = [...(await pagesOf(root)), ...generated];
-  return Object.entries(GROUPS).map(([key, label]) => ({
+/** What `assemble.ts` wrote that the site's configuration depends on. */
+export interface Assembled {
+  readonly apis: readonly ApiReference[];
+  readonly pages: readonly Pick<Page, 'route' | 'title' | 'group'>[];
+}
+
+export function readAssembled(): Assembled {
+  return JSON.parse(readFileSync(join(import.meta.dirname, '../.assembled/site.json'), 'utf8'));
+}
+
+/** Makes the navigation: each group with its pages, the references of the APIs in theirs. */
+export function navigationOf({ pages }: Assembled, apiReferences: Navigation): Navigation {
+  const linksOf = (key: string) =>
+    pages.filter(({ group }) => group === key).map(({ route, title }) => ({ label: title, slug: route }));
+  return Object.entries(GROUPS).map(([key, { label, isOpen }]) => ({
     label,
-    items: pages.filter(({ group }) => group === key).map(({ route, title }) => ({ label: title, slug: route })),
+    collapsed: !isOpen,
+    items: [...linksOf(key), ...(key === API_REFERENCES ? apiReferences : [])],
   }));
 }
+
+const API_REFERENCES: Group = 'reference';

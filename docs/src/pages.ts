@@ -3,14 +3,15 @@ import { join } from 'node:path';
 
 /** The groups of the navigation, in its order: first what application teams read, then what maintainers do. */
 export const GROUPS = {
-  start: 'Start here',
-  guides: 'Guides',
-  packages: 'Packages',
-  python: 'Python',
-  reference: 'Reference',
-  evidence: 'What to rely on',
-  changes: 'What has changed',
-  maintaining: 'For maintainers',
+  start: { label: 'Start here', isOpen: true },
+  guides: { label: 'Guides', isOpen: true },
+  packages: { label: 'Packages', isOpen: false },
+  typescript: { label: 'TypeScript reference', isOpen: false },
+  python: { label: 'Python', isOpen: false },
+  reference: { label: "The vendors' APIs", isOpen: false },
+  evidence: { label: 'What to rely on', isOpen: false },
+  changes: { label: 'What has changed', isOpen: false },
+  maintaining: { label: 'For maintainers', isOpen: false },
 } as const;
 
 export type Group = keyof typeof GROUPS;

@@ -3,12 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { readRepository } from '@ticketbridge/scripts/repository';
 import { assemble } from '../src/assemble/assemble.ts';
 import { formatProblem } from '../src/assemble/problem.ts';
+import { gather } from '../src/gather.ts';
 import type { GeneratedPage } from '../src/generated-pages/generated-page.ts';
-import { GENERATED_PAGES } from '../src/generated-pages.ts';
-import { type Page, pagesOf } from '../src/pages.ts';
+import type { Page } from '../src/pages.ts';
 
 const folders: string[] = [];
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
@@ -44,11 +43,9 @@ function body(text: string | undefined): string | undefined {
 const http = { source: 'packages/http/README.md', route: 'packages/http' };
 
 test('assembles this repository', async () => {
-  const root = join(import.meta.dirname, '../..');
-  const generated = (await Promise.all(GENERATED_PAGES.map((make) => make(root)))).flat();
-  const pages = await pagesOf(root);
-  const { problems } = assemble({ root, repository: await readRepository(root), pages, generated, others: new Map() });
+  const { pages, problems } = assemble(await gather(join(import.meta.dirname, '../..')));
   assert.deepEqual(problems.map(formatProblem), []);
+  assert.ok(pages.has('reference/typescript/facade'));
 });
 
 test('gives a page its title and description as frontmatter, and leaves out its own title and its comments', async () => {

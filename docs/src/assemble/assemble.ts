@@ -99,8 +99,8 @@ function entriesOf(
     if (source) add({ ...page, document: source, files: [page.source] });
     else report({ file: page.source, line: 1, message: `There is no such file for the page ${page.route}.` });
   }
-  for (const { markdown, madeBy, standsFor = [], ...page } of generated) {
-    add({ ...page, document: readDocument(madeBy, markdown, '.'), files: standsFor });
+  for (const { markdown, madeBy, folder = '.', standsFor = [], ...page } of generated) {
+    add({ ...page, document: readDocument(madeBy, markdown, folder), files: standsFor });
   }
   return [...entries.values()];
 }

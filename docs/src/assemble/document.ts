@@ -35,9 +35,14 @@ export function readDocument(file: string, text: string, folder: string = posix.
   return { file, folder, text, tree, headings: headingsOf(tree) };
 }
 
-/** Lists the anchors of the headings of a text. */
+/** Lists the anchors of a text: of its headings, and of elements with an id. */
 export function anchorsOf(text: string): readonly string[] {
-  return headingsOf(fromMarkdown(text)).map(({ anchor }) => anchor);
+  const tree = fromMarkdown(text);
+  const anchors = headingsOf(tree).map(({ anchor }) => anchor);
+  visit(tree, 'html', ({ value }) => {
+    anchors.push(...[...value.matchAll(/\bid="([^"]+)"/g)].map(([, id = '']) => id));
+  });
+  return anchors;
 }
 
 /** Finds what stands below the title of a document: the site shows the title itself. */

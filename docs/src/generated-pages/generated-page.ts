@@ -6,8 +6,10 @@ export interface GeneratedPage {
   readonly title: string;
   readonly description: string;
   readonly group: Group;
-  /** Without a title of its own. Links in it are relative to the root of the repository. */
+  /** A title of its own is left out. */
   readonly markdown: string;
+  /** What links in it are relative to: a folder of the repository, by default its root. */
+  readonly folder?: string;
   /** What makes it, relative to the root of the repository: a mistake in the page is mended there. */
   readonly madeBy: string;
   /** Files of the repository that it stands for: links to them lead here. */

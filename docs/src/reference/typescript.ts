@@ -1,0 +1,106 @@
+import { glob, readFile, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { Application, type DeclarationReflection, LogLevel, TSConfigReader } from 'typedoc';
+import type { PluginOptions } from 'typedoc-plugin-markdown';
+import type { GeneratedPage } from '../generated-pages/generated-page.ts';
+
+/** Where TypeDoc writes, relative to the root of the repository. */
+const OUTPUT = 'docs/.assembled/typescript';
+
+/** The condition of a package's exports under which its sources are found. */
+const SOURCE = '@ticketbridge/source';
+
+/** What can be imported, and the source of what it gives. */
+interface Entry {
+  /** As it is imported: `@ticketbridge/http/undici`. */
+  readonly name: string;
+  readonly file: string;
+}
+
+const markdownOptions: Partial<PluginOptions> = {
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  expandParameters: true,
+  useCodeBlocks: true,
+  parametersFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  typeAliasPropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  tableColumnSettings: { hideSources: true, hideModifiers: true },
+};
+
+/** Makes a page of each entry of the published packages, from their doc comments; needs what `pnpm generate` makes. */
+export async function typescriptPages(root: string): Promise<readonly GeneratedPage[]> {
+  const entries = await entriesOf(root);
+  const app = await Application.bootstrapWithPlugins(
+    {
+      plugin: ['typedoc-plugin-markdown'],
+      tsconfig: join(import.meta.dirname, 'tsconfig.json'),
+      basePath: root,
+      entryPoints: entries.map(({ file }) => join(root, file)),
+      router: 'module',
+      readme: 'none',
+      // The sources are type-checked by the packages that they belong to.
+      skipErrorChecking: true,
+      excludeInternal: true,
+      excludePrivate: true,
+      excludeExternals: true,
+      disableSources: true,
+      sort: ['alphabetical'],
+      groupOrder: ['Functions', 'Classes', 'Interfaces', 'Type Aliases', 'Variables', '*'],
+      logLevel: LogLevel.Error,
+      outputs: [{ name: 'markdown', path: join(root, OUTPUT) }],
+      ...markdownOptions,
+    },
+    [new TSConfigReader()],
+  );
+  const project = await app.convert();
+  if (!project) throw new Error('TypeDoc made nothing of the sources: run `pnpm generate` first.');
+
+  const folder = join(root, OUTPUT);
+  await rm(folder, { recursive: true, force: true });
+  const pages = new Map<string, Entry>();
+  for (const module of project.children ?? []) {
+    const entry = entries.find(({ file }) => file === fileOf(module, root));
+    if (!entry) continue;
+    module.name = entry.name;
+    pages.set(`${entry.name}.md`, entry);
+  }
+  await app.generateOutputs(project);
+  return Promise.all([...pages].map(([file, entry]) => pageOf(entry, relative(root, join(folder, file)), root)));
+}
+
+/** Lists what the clients, the facade, http and the sandbox export, http first: what others pass on is told where it is at home. */
+async function entriesOf(root: string): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for await (const file of glob('packages/*/package.json', { cwd: root })) {
+    const manifest: { name: string; private?: boolean; exports?: Record<string, string | Record<string, string>> } =
+      JSON.parse(await readFile(join(root, file), 'utf8'));
+    for (const [path, target] of Object.entries(manifest.private ? {} : (manifest.exports ?? {}))) {
+      const source = typeof target === 'string' ? undefined : target[SOURCE];
+      if (source !== undefined) {
+        entries.push({ name: join(manifest.name, path), file: join(dirname(file), source) });
+      }
+    }
+  }
+  const isHttp = ({ name }: Entry) => Number(!name.startsWith('@ticketbridge/http'));
+  return entries.sort((a, b) => isHttp(a) - isHttp(b) || a.name.localeCompare(b.name));
+}
+
+function fileOf(module: DeclarationReflection, root: string): string | undefined {
+  const source = module.project.getSymbolIdFromReflection(module)?.fileName;
+  return source === undefined ? undefined : relative(root, source);
+}
+
+async function pageOf({ name, file }: Entry, made: string, root: string): Promise<GeneratedPage> {
+  return {
+    route: `reference/typescript/${name.replace('@ticketbridge/', '')}`,
+    title: name,
+    description: `All that ${name} exports: functions, classes and types, with what their comments say.`,
+    group: 'typescript',
+    markdown: (await readFile(join(root, made), 'utf8')).replaceAll(/^\*\*\*$/gm, ''),
+    madeBy: file,
+    folder: dirname(made),
+    standsFor: [made],
+  };
+}
