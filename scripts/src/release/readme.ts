@@ -18,9 +18,23 @@ interface Block {
   readonly end: number;
 }
 
+interface Document {
+  readonly file: string;
+  readonly markdown: string;
+}
+
 /** Lists the READMEs of a workspace, of its folders and of its packages. */
-export function findReadmes(root: string): { readonly file: string; readonly markdown: string }[] {
-  return globSync(['README.md', '*/README.md', '*/*/README.md'], { cwd: root, exclude: ['node_modules'] })
+export function findReadmes(root: string): Document[] {
+  return findDocuments(root, ['README.md', '*/README.md', '*/*/README.md']);
+}
+
+/** Lists the guides of a workspace. */
+export function findGuides(root: string): Document[] {
+  return findDocuments(root, ['docs/guides/*.md']);
+}
+
+function findDocuments(root: string, patterns: readonly string[]): Document[] {
+  return globSync(patterns, { cwd: root, exclude: ['node_modules'] })
     .sort()
     .map((file) => ({ file, markdown: readFileSync(join(root, file), 'utf8') }));
 }
