@@ -18,7 +18,7 @@ async function read(...patterns: readonly string[]): Promise<ReadonlyMap<string,
 
 const inventories: string[] = [];
 for await (const file of glob('packages/*/api.md', { cwd: ROOT })) inventories.push(file);
-const documents = await read('*.md', 'docs/*.md', 'examples/*.md', 'packages/*/*.md');
+const documents = await read('*.md', 'docs/*.md', 'docs/guides/*.md', 'examples/*.md', 'packages/*/*.md');
 const sources = await read('{examples,bench}/src/**/*.ts', 'packages/*/src/**/*.ts');
 
 /** What may be a host in a text: a short one is part of many a file's name. */
@@ -57,8 +57,12 @@ function anchorsOf(markdown: string): string[] {
   );
 }
 
+const INCLUDED = /<!-- include (\S+) -->/g;
+
 test.each([...documents])('%s links to files and headings that exist', async (file, markdown) => {
-  const links = [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+  const links = [...markdown.matchAll(/\]\(([^)\s]+)\)/g), ...markdown.matchAll(INCLUDED)].map(
+    ([, target = '']) => target,
+  );
   for (const target of links.filter((link) => !/^https?:/.test(link))) {
     const [path = '', anchor] = target.split('#');
     const text = await readFile(join(ROOT, path === '' ? file : join(dirname(file), path)), 'utf8');
@@ -66,9 +70,11 @@ test.each([...documents])('%s links to files and headings that exist', async (fi
   }
 });
 
+const FENCED = /^```.*?^```$/gms;
+
 /** The headings of a document with what stands below each, code left out: a `#` in it is a comment. */
 function sectionsOf(markdown: string): { level: number; title: string; body: string }[] {
-  const prose = markdown.replaceAll(/^```.*?^```$/gms, 'code');
+  const prose = markdown.replaceAll(FENCED, 'code');
   return prose.split(/^(?=#+ )/m).flatMap((section) => {
     const [, signs = '', title = '', body = ''] = /^(#+) (.*?)$(.*)/ms.exec(section) ?? [];
     return signs === '' ? [] : [{ level: signs.length, title, body: body.trim() }];
@@ -81,4 +87,31 @@ test.each([...documents])('%s has something below each heading, and no chapter t
   const chapters = sections.filter(({ level }) => level <= 2).map(({ title }) => title);
   expect(empty.map(({ title }) => title)).toEqual([]);
   expect(chapters).toEqual([...new Set(chapters)]);
+});
+
+const guides = [...documents].filter(([file]) => file.startsWith('docs/guides/'));
+
+test.each(guides)('%s links to what it includes in the line above, for whoever reads it unassembled', (_, markdown) => {
+  const blocks = markdown.split(/\n{2,}/);
+  for (const [place, block] of blocks.entries()) {
+    const [, target] = block.matchAll(INCLUDED).next().value ?? [];
+    if (target === undefined) continue;
+    expect(target).toContain('#');
+    expect(blocks[place - 1]?.split('\n').at(-1)).toContain(`](${target})`);
+  }
+});
+
+/** The paragraphs, items of lists and whole blocks of code of a document, each on one line. What is short may recur. */
+function passagesOf(markdown: string): string[] {
+  const blocks = markdown.match(FENCED) ?? [];
+  return [...markdown.replaceAll(FENCED, '').split(/\n{2,}|\n(?=- )/), ...blocks]
+    .map((passage) => passage.replaceAll(/\s+/g, ' ').trim())
+    .filter((passage) => passage.length > 100);
+}
+
+const passages = new Map(Array.from(documents, ([file, markdown]) => [file, passagesOf(markdown)]));
+
+test.each(guides)('%s says nothing that another document says, but includes it', (guide) => {
+  const others = new Set([...passages].flatMap(([file, said]) => (file === guide ? [] : said)));
+  expect(passages.get(guide)?.filter((passage) => others.has(passage))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { findPrograms, findReadmes } from '@ticketbridge/scripts/readme';
+import { findGuides, findPrograms, findReadmes, type Program } from '@ticketbridge/scripts/readme';
 import { describe, test } from 'vitest';
 
 /** Here every package of the workspace can be imported. */
@@ -22,16 +22,19 @@ async function run(source: string): Promise<{ exitCode: number | null; stdout: s
   return { exitCode, stdout, stderr };
 }
 
-describe.concurrent('every program of a README runs', { timeout: 30_000 }, () => {
-  for (const { file, markdown } of findReadmes(root)) {
-    const programs = findPrograms(file, markdown);
-    // Each is a process of its own. The others run where every case is asked for, and in each Node by check:nodes.
-    for (const { place, source, prints } of process.env.EXHAUSTIVE ? programs : programs.slice(0, 1)) {
-      test(`${place} ${prints === undefined ? 'runs' : 'prints what the README says'}`, async ({ expect }) => {
-        const { exitCode, stdout, stderr } = await run(source);
-        expect(exitCode, stderr).toBe(0);
-        if (prints !== undefined) expect(stdout).toBe(prints);
-      });
-    }
+/** Each program is a process of its own: the first of each README, and all where every case is asked for. */
+function programsToRun(): Program[] {
+  const readmes = findReadmes(root).map(({ file, markdown }) => findPrograms(file, markdown));
+  if (!process.env.EXHAUSTIVE) return readmes.flatMap((programs) => programs.slice(0, 1));
+  return [...readmes.flat(), ...findGuides(root).flatMap(({ file, markdown }) => findPrograms(file, markdown))];
+}
+
+describe.concurrent('every program of a README or a guide runs', { timeout: 30_000 }, () => {
+  for (const { place, source, prints } of programsToRun()) {
+    test(`${place} ${prints === undefined ? 'runs' : 'prints what the page says'}`, async ({ expect }) => {
+      const { exitCode, stdout, stderr } = await run(source);
+      expect(exitCode, stderr).toBe(0);
+      if (prints !== undefined) expect(stdout).toBe(prints);
+    });
   }
 });

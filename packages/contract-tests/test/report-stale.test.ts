@@ -27,7 +27,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   'packages/sandbox': ['specs/*/openapi.yaml', 'specs/*/examples/*'],
   'packages/contract-tests': [
     ...[...CLIENT, 'packages/{facade,sandbox}/src/**/*.ts', 'specs/*/openapi.yaml', 'turbo.json'],
-    ...['*.md', 'docs/*.md', 'packages/*/README.md', 'examples/*.md'],
+    ...['*.md', 'docs/*.md', 'docs/guides/*.md', 'packages/*/README.md', 'examples/*.md'],
   ],
 };
 const isMade = (file: string) => /(^|\/)(node_modules|dist|generated|openapi\.json|\..+)(\/|$)/.test(file);
