@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StarlightUserConfig } from '@astrojs/starlight/types';
-import { GROUPS, type Group, type Page } from './pages.ts';
+import { GROUPS, type Group, type Page } from './page.ts';
 import type { ApiReference } from './reference/specs.ts';
 
 type Navigation = NonNullable<StarlightUserConfig['sidebar']>;

@@ -7,7 +7,7 @@ import { assemble } from '../src/assemble/assemble.ts';
 import { formatProblem } from '../src/assemble/problem.ts';
 import { gather } from '../src/gather.ts';
 import type { GeneratedPage } from '../src/generated-pages/generated-page.ts';
-import type { Page } from '../src/pages.ts';
+import type { Page } from '../src/page.ts';
 
 const folders: string[] = [];
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));

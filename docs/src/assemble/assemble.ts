@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { GeneratedPage } from '../generated-pages/generated-page.ts';
-import type { Page } from '../pages.ts';
+import type { Page } from '../page.ts';
 import { composePage, type Surroundings } from './compose.ts';
 import { anchorsOf, type Document, readDocument } from './document.ts';
 import { type Link, type Place, placeOf } from './links.ts';

@@ -1,4 +1,4 @@
-import type { Group } from '../pages.ts';
+import type { Group } from '../page.ts';
 
 /** A page that no file holds: it is made as the site is built. */
 export interface GeneratedPage {

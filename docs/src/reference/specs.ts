@@ -1,5 +1,7 @@
-import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSpecs } from '../generated-pages/specs.ts';
+import { explain } from '../provenance/explain.ts';
 
 /** A vendor's API, as the site shows it. */
 export interface ApiReference {
@@ -14,18 +16,28 @@ export interface ApiReference {
 
 /** Writes the document of each vendor from which its reference is made; needs what `pnpm generate` makes. */
 export async function writeApiReferences(root: string): Promise<readonly ApiReference[]> {
-  const references: ApiReference[] = [];
-  for await (const file of glob('packages/*/openapi.json', { cwd: root })) {
-    const [, vendor = ''] = file.split('/');
-    const document = `.assembled/specs/${vendor}.json`;
-    await mkdir(join(root, 'docs/.assembled/specs'), { recursive: true });
-    await writeFile(join(root, 'docs', document), await readFile(join(root, file)));
-    references.push({
-      vendor,
-      route: `reference/${vendor}`,
-      document,
-      standsFor: [file, `specs/${vendor}/openapi.yaml`],
-    });
-  }
-  return references.sort((a, b) => a.vendor.localeCompare(b.vendor));
+  await mkdir(join(root, 'docs/.assembled/specs'), { recursive: true });
+  const specs = await readSpecs(root);
+  return Promise.all(
+    specs.map(async ({ vendor, document }) => {
+      const reference = referenceOf(vendor);
+      const routes = {
+        legend: '/reference/provenance/',
+        errors: '/guides/errors/#what-each-kind-means',
+        // As starlight-openapi makes it.
+        operation: (id: string) => `/${reference.route}/operations/${id.toLowerCase()}/`,
+      };
+      await writeFile(join(root, 'docs', reference.document), JSON.stringify(explain(document, routes)));
+      return reference;
+    }),
+  );
+}
+
+function referenceOf(vendor: string): ApiReference {
+  return {
+    vendor,
+    route: `reference/${vendor}`,
+    document: `.assembled/specs/${vendor}.json`,
+    standsFor: [`packages/${vendor}/openapi.json`, `specs/${vendor}/openapi.yaml`],
+  };
 }
