@@ -6,7 +6,7 @@ const SLOW = process.env.EXHAUSTIVE
   ? []
   : [
       ...['credential-move', 'generated-client', 'generated-imports', 'generation', 'new-operation'],
-      ...['kept', 'maintainers-guides', 'program-types', 'report-stale', 'sbom', 'skew'],
+      ...['guide-commands', 'kept', 'program-types', 'report-stale', 'sbom', 'skew'],
     ].map((name) => `test/${name}.test.ts`);
 
 export default mergeConfig(shared, {

@@ -91,15 +91,18 @@ test.each([...documents])('%s has something below each heading, and no chapter t
 
 const guides = [...documents].filter(([file]) => file.startsWith('docs/guides/'));
 
-test.each(guides)('%s links to what it includes in the line above, for whoever reads it unassembled', (_, markdown) => {
-  const blocks = markdown.split(/\n{2,}/);
-  for (const [place, block] of blocks.entries()) {
-    const [, target] = block.matchAll(INCLUDED).next().value ?? [];
-    if (target === undefined) continue;
-    expect(target).toContain('#');
-    expect(blocks[place - 1]?.split('\n').at(-1)).toContain(`](${target})`);
-  }
-});
+test.each(guides)(
+  '%s links to what it includes in the paragraph above, for whoever reads it unassembled',
+  (_, markdown) => {
+    const blocks = markdown.split(/\n{2,}/);
+    for (const [place, block] of blocks.entries()) {
+      const [, target] = block.matchAll(INCLUDED).next().value ?? [];
+      if (target === undefined) continue;
+      expect(target).toContain('#');
+      expect(blocks[place - 1]).toContain(`](${target})`);
+    }
+  },
+);
 
 /** The paragraphs, items of lists and whole blocks of code of a document, each on one line. What is short may recur. */
 function passagesOf(markdown: string): string[] {
