@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { openapiGenerator, requireJava } from './generate/openapi-generator.ts';
 import { generatePython } from './python/generate.ts';
 import { readOverrides, TEMPLATES } from './python/overrides.ts';
+import { packagingProperties } from './python/packaging.ts';
 import { digestsOf, mark, staleOverrides, unusedOverrides } from './python/stale-overrides.ts';
 import { pythonDocument } from './python/steps.ts';
 import { readSpec } from './spec/read.ts';
@@ -53,7 +54,8 @@ async function generateMarked(folder: string): Promise<readonly string[]> {
     if (!existsSync(config)) continue;
     const document = pythonDocument(await readSpec(spec));
     const output = join(folder, name);
-    await generatePython({ document, config, version: '0.0.0', folder, output, templates });
+    const properties = packagingProperties({ manifest: { name, version: '0.0.0' }, folder: output }, undefined);
+    await generatePython({ document, config, properties, folder, output, templates });
     texts.push(...(await textsIn(output)));
   }
   return texts;

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // ticketbridge-generate-python --spec FILE: the Python package of one spec, into generated/ of the package in this folder.
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requireJava } from './generate/openapi-generator.ts';
 import { generatePython } from './python/generate.ts';
+import { addDocuments, packagingProperties } from './python/packaging.ts';
 import { pythonDocument } from './python/steps.ts';
 import { parseManifest } from './release/packages.ts';
+import { readRepository } from './release/repository.ts';
 import { readSpec } from './spec/read.ts';
 
 const { values } = parseArgs({ options: { spec: { type: 'string' } } });
@@ -16,12 +18,17 @@ if (!spec) throw new Error('usage: ticketbridge-generate-python --spec FILE');
 await requireJava('generate:python');
 // An invalid spec is refused with its file, line and column.
 const document = pythonDocument(await readSpec(spec));
-const { version } = parseManifest(await readFile('package.json', 'utf8'), 'package.json');
+const root = resolve(import.meta.dirname, '../..');
+const manifest = parseManifest(await readFile('package.json', 'utf8'), 'package.json');
+const of = { manifest, folder: relative(root, process.cwd()) };
+const repository = await readRepository(root);
 // Beside what it replaces: a failure leaves the last good package as it was.
 const folder = await mkdtemp('generating-');
 try {
   const output = join(folder, 'generated');
-  await generatePython({ document, config: 'generator.yaml', version, folder, output });
+  const properties = packagingProperties(of, repository);
+  await generatePython({ document, config: 'generator.yaml', properties, folder, output });
+  await addDocuments(output, root, of.folder, repository);
   await rm('generated', { recursive: true, force: true });
   await rename(output, 'generated');
 } finally {

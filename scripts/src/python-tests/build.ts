@@ -13,7 +13,7 @@ export interface Built {
 export async function build(of: PythonPackage, tools: string, folder: string, signal: AbortSignal): Promise<Built> {
   const [sources, into] = [join(folder, of.project, 'sources'), join(folder, of.project, 'dist')];
   await cp(of.generated, sources, { recursive: true });
-  await run(join(tools, 'python'), ['-m', 'build', '--outdir', into, sources], { signal });
+  await run(join(tools, 'python'), ['-m', 'build', '--no-isolation', '--outdir', into, sources], { signal });
   const files = await readdir(into);
   const named = (suffix: string): string => {
     const [file, ...more] = files.filter((name) => name.endsWith(suffix));

@@ -5,7 +5,16 @@ import { run } from '../release/run.ts';
 import type { Interpreter } from './interpreters.ts';
 
 /** A list of pinned packages: to build and check with, and to test with at either end of what the packages permit. */
-export type Requirements = 'tools' | 'newest' | 'lowest';
+type Requirements = 'tools' | 'newest' | 'lowest';
+
+/** What an environment holds besides pytest. */
+export interface Contents {
+  readonly python: Interpreter;
+  /** The versions of what the packages need. */
+  readonly requirements: Requirements;
+  /** Files to install. */
+  readonly packages: readonly string[];
+}
 
 const pins = resolve(import.meta.dirname, '../../python-tests');
 
@@ -31,17 +40,8 @@ export class Environments {
     return join(folder, 'bin');
   }
 
-  /**
-   * Makes a new environment with `packages` and what they need, of the versions that a list pins.
-   *
-   * @returns its `bin`.
-   */
-  async fresh(
-    folder: string,
-    python: Interpreter,
-    requirements: Requirements,
-    packages: readonly string[],
-  ): Promise<string> {
+  /** Makes a new environment, and resolves to its `bin`. */
+  async fresh(folder: string, { python, requirements, packages }: Contents): Promise<string> {
     const pip = join(await this.kept('tools'), 'pip');
     const wheels = await this.#once(python, requirements, 'wheels', async (into) => {
       const which = ['--python', python.command, 'download', '--quiet', '--dest', into];

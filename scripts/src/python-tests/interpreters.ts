@@ -1,3 +1,4 @@
+import { PYTHONS } from '../python/versions.ts';
 import { run } from '../release/run.ts';
 
 export interface Interpreter {
@@ -7,10 +8,7 @@ export interface Interpreter {
   readonly version: string;
 }
 
-/** The versions of Python that the packages declare, the oldest first. */
-const declaredPythons = ['3.10', '3.11', '3.12', '3.13', '3.14'] as const;
-
-const [oldest] = declaredPythons;
+const [oldest] = PYTHONS;
 
 /** Finds `python3`, with the module that makes virtual environments, or says what to install. */
 export async function requirePython(signal: AbortSignal): Promise<Interpreter> {
@@ -33,7 +31,7 @@ or from https://www.python.org/downloads/`);
 
 /** Finds the other declared versions that are on the PATH, such as `python3.13`. */
 export async function otherPythons(than: Interpreter, signal: AbortSignal): Promise<Interpreter[]> {
-  const others = declaredPythons.filter((version) => version !== than.version);
+  const others = PYTHONS.filter((version) => version !== than.version);
   const found = await Promise.all(others.map((version) => find(`python${version}`, signal)));
   return found.filter((python) => python !== undefined);
 }

@@ -4,12 +4,14 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { openapiGenerator } from '../generate/openapi-generator.ts';
 import { addedFiles, readOverrides, TEMPLATES } from './overrides.ts';
+import { UNWANTED } from './packaging.ts';
 
 export interface PythonPackage {
   readonly document: OpenAPI3;
   /** The options of openapi-generator for this package, a file of YAML. */
   readonly config: string;
-  readonly version: string;
+  /** What the package's pyproject.toml says, by `packagingProperties`. */
+  readonly properties: object;
   /** Where what the generator reads is written. */
   readonly folder: string;
   readonly output: string;
@@ -19,13 +21,13 @@ export interface PythonPackage {
 
 /** Writes a Python package by openapi-generator with our templates. */
 export async function generatePython(python: PythonPackage): Promise<void> {
-  const { document, config, version, folder, output, templates = TEMPLATES } = python;
+  const { document, config, properties, folder, output, templates = TEMPLATES } = python;
   const options: { readonly packageName: string } = parse(await readFile(config, 'utf8'));
   const files = addedFiles(await readOverrides(templates), options.packageName);
   const input = join(folder, 'openapi.json');
   const merged = join(folder, 'generator.json');
   await writeFile(input, JSON.stringify(document));
-  await writeFile(merged, JSON.stringify({ ...options, files }));
-  const properties = ['--additional-properties', `packageVersion=${version}`];
-  await openapiGenerator(['generate', '-c', merged, '-t', templates, '-i', input, '-o', output, ...properties]);
+  const ours = { files, additionalProperties: properties, openapiGeneratorIgnoreList: UNWANTED };
+  await writeFile(merged, JSON.stringify({ ...options, ...ours }));
+  await openapiGenerator(['generate', '-c', merged, '-t', templates, '-i', input, '-o', output]);
 }
