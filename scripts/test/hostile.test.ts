@@ -400,6 +400,19 @@ const topics: Readonly<Record<string, readonly Hostile[]>> = {
         says: /list its properties/,
       }),
     ),
+    ...['folder_id', 'limit', 'key'].map(
+      (name): Hostile => ({
+        name: `called ${name}, as another argument is`,
+        edits: [
+          [
+            '      requestBody:',
+            '      parameters: [{ name: limit, in: query, description: Most., schema: { type: integer } }]\n      requestBody:',
+          ],
+          ['description: The note.\n', `description: The note.\n        x-request-body-name: »${name}\n`],
+        ],
+        says: /give its body the name that the vendor's client has for it/,
+      }),
+    ),
   ],
   'a path': [
     {

@@ -30,6 +30,9 @@ interface Mutation {
 /** From the answer of the last operation to the shared ones. */
 const AFTER_ADDED = valid.match(/The note was added\.(\n[\s\S]*?\n {2}responses:\n)/)?.[1] ?? '';
 
+/** From the body of the last operation to the components. */
+const AFTER_NOTE = valid.match(/text: Call back \}\n([\s\S]*?\ncomponents:\n)/)?.[1] ?? '';
+
 const mutations: Mutation[] = [
   {
     name: 'an operationId is in camelCase',
@@ -81,6 +84,56 @@ const mutations: Mutation[] = [
     from: `'200':\n          description: The note was added.${AFTER_ADDED}`,
     to: `'200':\n          $ref: '#/components/responses/Added'${AFTER_ADDED}    Added:\n      description: Added.\n      »x-repeatable: true\n`,
     rule: 'ticketbridge/repeatable',
+  },
+  {
+    name: 'a body is called by a name that Python can have',
+    from: 'description: The note.\n',
+    to: 'description: The note.\n        x-request-body-name: »newNote\n',
+    rule: 'ticketbridge/known-extensions',
+    message: /the name of an argument in snake_case/,
+  },
+  {
+    name: 'the body has a name, not its operation',
+    from: 'summary: Add a note',
+    to: '»x-request-body-name: note\n      summary: Add a note',
+    rule: 'ticketbridge/known-extensions',
+    message: /only on RequestBody/,
+  },
+  ...[
+    ['a parameter of its path', 'folder_id'],
+    ['the credential', 'key'],
+  ].map(([title, name]) => ({
+    name: `a body has not the name of ${title}`,
+    from: 'description: The note.\n',
+    to: `description: The note.\n        x-request-body-name: »${name}\n`,
+    rule: 'ticketbridge/request-body-name',
+    message: new RegExp(`addNote would take two arguments named ${name}`),
+  })),
+  {
+    name: 'a shared body has not the name of a parameter of an operation that takes it',
+    from: `requestBody:
+        description: The note.
+        required: true
+        content:
+          application/json:
+            schema:
+              $ref: "#/components/schemas/NewNote"
+            examples:
+              reminder:
+                value: { text: Call back }
+${AFTER_NOTE}`,
+    to: `requestBody: { $ref: '#/components/requestBodies/Note' }
+${AFTER_NOTE}  requestBodies:
+    Note:
+      description: The note.
+      required: true
+      x-request-body-name: »folder_id
+      content:
+        application/json:
+          schema: { $ref: '#/components/schemas/NewNote' }
+          examples: { reminder: { value: { text: Call back } } }
+`,
+    rule: 'ticketbridge/request-body-name',
   },
   {
     name: 'a 4xx response says what it means',
@@ -648,6 +701,11 @@ test.each([
   ['5xx', "'400':", "'503':\n          description: Busy.\n          x-repeatable: true\n        '400':"],
 ])('a %s response may say that the call may be repeated after it', async (_, from, to) => {
   expect(await problemsOf(mutate([[from, to]]).text)).toEqual([]);
+});
+
+test.each(['note', 'new_note', 'note_2'])('a body may be called %s', async (name) => {
+  const edit = ['description: The note.\n', `description: The note.\n        x-request-body-name: ${name}\n`] as const;
+  expect(await problemsOf(mutate([edit]).text)).toEqual([]);
 });
 
 test.each(['$request.path.folderId', '$request.body#/text', '$response.header.folder'])(

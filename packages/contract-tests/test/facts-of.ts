@@ -49,7 +49,7 @@ function operationFacts(operation: Operation, spec: Spec): Facts {
     ...(ways.join() !== usual.join() && { credentials: ways }),
     ...(isObject(paging) && { paging: Object.fromEntries(entries(paging).map(([fact, value]) => [fact, `${value}`])) }),
     ...(parameters.length > 0 && { parameters: Object.fromEntries(parameters.map(parameterFact)) }),
-    ...(requestBody && { body: `${typeOf(requestBody.schema)}${requestBody.required ? '!' : ''}` }),
+    ...(requestBody && { body: bodyFact(requestBody) }),
     answers: Object.fromEntries([...answers].map(([status, answer]) => [status, answerFact(answer)])),
   };
 }
@@ -60,6 +60,10 @@ function wayOf({ in: place, name, prefix, option }: Credential): string {
 
 function parameterFact({ in: place, name, required, schema }: Parameter): [string, string] {
   return [`${place} ${name}${required ? '!' : ''}`, typeOf(schema)];
+}
+
+function bodyFact({ schema, required, name }: NonNullable<Operation['requestBody']>): string {
+  return `${typeOf(schema)}${required ? '!' : ''}${name === undefined ? '' : ` as ${name}`}`;
 }
 
 function answerFact({ schema, kind, isRepeatable }: Answer): string {

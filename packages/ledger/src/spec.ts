@@ -47,6 +47,8 @@ export interface Parameter {
 
 export interface Body {
   readonly required: boolean;
+  /** What the vendor's own client calls it. */
+  readonly name: unknown;
   readonly schema: unknown;
 }
 
@@ -118,7 +120,10 @@ function readOperation(document: unknown, path: string, method: string, item: un
       readParameter(follow(document, parameter)),
     ),
     paging: at(definition, 'x-paging'),
-    requestBody: body === undefined ? undefined : { required: at(body, 'required') === true, schema: schemaOf(body) },
+    requestBody:
+      body === undefined
+        ? undefined
+        : { required: at(body, 'required') === true, name: at(body, 'x-request-body-name'), schema: schemaOf(body) },
     answers: new Map(
       entries(at(definition, 'responses'))
         .filter(([status]) => /^\d{3}$/.test(status))

@@ -152,6 +152,7 @@ const byFact: Readonly<Record<string, Classify>> = {
   in: ({ after }) =>
     after === 'path' || after === 'header' ? 'sent: moved to the path or a header' : 'sent: moved within the request',
   presence: ({ after }) => (after === 'required' ? 'body required' : 'body optional'),
+  bodyName: () => 'body name',
   status: () => 'success moved',
   resultType: ({ before }) => (before === undefined ? 'result type added' : 'result type removed'),
   meaning: () => 'error kind',

@@ -25,6 +25,7 @@ interface Operation extends At<SpecOperation> {
 interface Content {
   readonly required?: boolean;
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
+  readonly 'x-request-body-name'?: string;
 }
 
 /** Reads the operations of a checked document. */
@@ -133,10 +134,11 @@ function readBody(id: string, body: At<Content>): { readonly fields: Facts; read
     ]);
   const facts = {
     presence: raw.required ? 'required' : 'optional',
+    bodyName: raw['x-request-body-name'],
     schema: readSchema({ document, schema, pointer: at, label }),
     media: others,
     described: describedAt(json, below(pointer, 'content', 'application/json'), label),
-    ...leftover(raw, ['required', 'content']),
+    ...leftover(raw, ['required', 'content', 'x-request-body-name']),
   };
   return {
     fields: Object.fromEntries(fields),

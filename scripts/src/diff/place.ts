@@ -21,6 +21,7 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   meaning: ['x-error-kind'],
   again: ['x-repeatable'],
   presence: ['required'],
+  bodyName: ['x-request-body-name'],
   id: ['operationId'],
   tag: ['tags', '0'],
   errorCodeKeys: ['x-error-code-keys'],

@@ -217,6 +217,12 @@ const rows = {
     'needs a body now, which clients send by themselves',
     'needs a body now, which callers give',
   ],
+  'body name': [
+    'patch none patch none major',
+    'fine',
+    "is called otherwise in the vendor's own client",
+    "takes its body under another name, that of the vendor's own client",
+  ],
   'body removed': ['major patch minor major major', 'ignored', 'takes no body any more'],
 
   // Answers.

@@ -49,8 +49,13 @@ interface Body {
   readonly content?: { readonly 'application/json'?: { readonly schema: Schema } };
 }
 
+interface RequestBody extends Body {
+  readonly 'x-request-body-name'?: string;
+}
+
 interface Response extends Body {
   readonly description: string;
+  readonly links?: unknown;
   readonly 'x-error-kind'?: string;
   readonly 'x-repeatable'?: true;
 }
@@ -60,7 +65,7 @@ export interface SpecOperation {
   readonly summary?: string;
   readonly description?: string;
   readonly parameters?: readonly (Parameter | Reference)[];
-  readonly requestBody?: Body | Reference;
+  readonly requestBody?: RequestBody | Reference;
   readonly responses: Readonly<Record<string, Response | Reference>>;
   readonly security?: readonly SecurityRequirement[];
   readonly 'x-paging'?: Paging;
@@ -102,6 +107,7 @@ export interface Document {
   readonly components?: {
     readonly schemas?: Readonly<Record<string, Schema>>;
     readonly securitySchemes?: Readonly<Record<string, SecurityScheme | Reference>>;
+    readonly links?: unknown;
   };
   readonly 'x-error-code-keys'?: readonly string[];
   readonly 'x-request-content-type'?: string;

@@ -32,6 +32,7 @@ import { provenance } from './rules/provenance.ts';
 import { referenceSiblings } from './rules/reference-siblings.ts';
 import { references } from './rules/references.ts';
 import { repeatable } from './rules/repeatable.ts';
+import { requestBodyName } from './rules/request-body-name.ts';
 import { requestContentType } from './rules/request-content-type.ts';
 import { reservedParameters } from './rules/reserved-parameters.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
@@ -76,6 +77,7 @@ const rulesOf = (vendor: string): Readonly<Record<string, Row>> => ({
   paths: ['generation', paths],
   references: ['generation', references],
   repeatable: ['generation', repeatable],
+  'request-body-name': ['generation', requestBodyName],
   'reserved-parameters': ['generation', reservedParameters],
   'schema-keywords': ['generation', schemaKeywords],
   servers: ['generation', servers],

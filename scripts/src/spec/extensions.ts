@@ -61,6 +61,14 @@ export const extensions: ReadonlyMap<string, Extension> = new Map([
     },
   ],
   [
+    'x-request-body-name',
+    {
+      on: ['RequestBody'],
+      form: 'the name of an argument in snake_case',
+      isValid: (value) => typeof value === 'string' && /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(value),
+    },
+  ],
+  [
     'x-request-content-type',
     {
       on: ['Root'],

@@ -27,6 +27,9 @@ export const texts: readonly Kind[] = [
         set('/components/schemas/Spare/description', 'Unused.'),
       ]),
       'the title of the API': brandlovers([set('/info/title', 'BrandLovers trouble tickets')]),
+      'the name that the vendor has for a body': brandlovers([
+        set('/paths/~1ticket~1{ticketId}~1status/put/requestBody/x-request-body-name', 'status'),
+      ]),
       'the tag of the operations': brandlovers([set('/tags/0/description', 'Tickets.')]),
       'the tag of an operation': brandlovers([set(`${listTickets}/tags/0`, 'Lists')]),
       'a field is not deprecated any more': parcels([remove('/components/schemas/Spare/properties/colour/deprecated')]),

@@ -40,6 +40,9 @@ export const operationOperators: Operators = {
   'body-optional': operator('a body that has to be sent may be left out', ['operation'], ({ requestBody }, path) =>
     fieldsOf(requestBody).required === true ? once(set([...path, 'requestBody', 'required'], false)) : [],
   ),
+  'body-renamed': operator("a body has another name in the vendor's own client", ['body'], (_, path) =>
+    once(set([...path, 'x-request-body-name'], 'payload')),
+  ),
   'paging-dropped': operator('nothing says how a list is paged', ['operation'], ({ [paging]: facts }, path) =>
     facts === undefined ? [] : once(remove(...path, paging)),
   ),
