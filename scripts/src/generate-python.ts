@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// ticketbridge-generate-python --spec FILE: the Python package of one spec, into generated/ of the package in this folder.
+// ticketbridge-generate-python --spec FILE [--surface vendor]: the Python package of one spec, into generated/ of the package in
+// this folder, with the spec's names or with those of the vendor's own client.
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,13 +12,15 @@ import { parseManifest } from './release/packages.ts';
 import { readRepository } from './release/repository.ts';
 import { readSpec } from './spec/read.ts';
 
-const { values } = parseArgs({ options: { spec: { type: 'string' } } });
-const { spec } = values;
-if (!spec) throw new Error('usage: ticketbridge-generate-python --spec FILE');
+const { values } = parseArgs({ options: { spec: { type: 'string' }, surface: { type: 'string', default: 'own' } } });
+const { spec, surface } = values;
+if (!spec || (surface !== 'own' && surface !== 'vendor')) {
+  throw new Error('usage: ticketbridge-generate-python --spec FILE [--surface vendor]');
+}
 
 await requireJava('generate:python');
 // An invalid spec is refused with its file, line and column.
-const document = pythonDocument(await readSpec(spec));
+const document = pythonDocument(await readSpec(spec), surface);
 const root = resolve(import.meta.dirname, '../..');
 const manifest = parseManifest(await readFile('package.json', 'utf8'), 'package.json');
 const of = { manifest, folder: relative(root, process.cwd()) };
