@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightOpenAPI, { createOpenAPISidebarGroup } from 'starlight-openapi';
 import { navigationOf, readAssembled } from './src/navigation.ts';
+import { wideTables } from './src/wide-tables.ts';
 
 const assembled = readAssembled();
 const apis = assembled.apis.map((api) => ({ ...api, group: createOpenAPISidebarGroup() }));
 
 export default defineConfig({
   trailingSlash: 'always',
+  // A quotation mark in prose may be one that somebody copies.
+  markdown: { processor: satteri({ hastPlugins: wideTables, features: { smartPunctuation: false } }) },
   integrations: [
     starlight({
       title: 'Ticketbridge',
@@ -16,6 +21,15 @@ export default defineConfig({
         assembled,
         apis.map(({ group }) => group),
       ),
+      components: { Hero: './src/components/Hero.astro' },
+      logo: { src: './public/favicon.svg' },
+      head: [
+        {
+          tag: 'script',
+          attrs: { type: 'module' },
+          content: readFileSync('src/scripts/scroll-by-keyboard.js', 'utf8'),
+        },
+      ],
       customCss: ['./src/styles/site.css'],
       credits: false,
       plugins: [
