@@ -19,7 +19,7 @@ export function readAssembled(): Assembled {
 /** Makes the navigation: each group with its pages, the references of the APIs in theirs. */
 export function navigationOf({ pages }: Assembled, apiReferences: Navigation): Navigation {
   const linksOf = (key: string) =>
-    pages.filter(({ group }) => group === key).map(({ route, title }) => ({ label: title, slug: route }));
+    pages.filter(({ group }) => group === key).map(({ route, title }) => ({ label: labelOf(title), slug: route }));
   return Object.entries(GROUPS).map(([key, { label, isOpen }]) => ({
     label,
     collapsed: !isOpen,
@@ -28,3 +28,8 @@ export function navigationOf({ pages }: Assembled, apiReferences: Navigation): N
 }
 
 const API_REFERENCES: Group = 'reference';
+
+/** The scope that all packages have in common says nothing here. */
+function labelOf(title: string): string {
+  return title.replace(/^@ticketbridge\//, '');
+}

@@ -139,11 +139,11 @@ describe('a link', () => {
     const { made, problems } = await assembled({
       files: { 'a.md': '[log](CHANGELOG.md#one)', 'CHANGELOG.md': '' },
       pages: [{}],
-      generated: [{ ...page, markdown: '## One\n\n[a](a.md)', standsFor: ['CHANGELOG.md'] }],
+      generated: [{ ...page, markdown: '## One\n\n[a](a.md), [one](#one)', standsFor: ['CHANGELOG.md'] }],
     });
     assert.deepEqual(problems, []);
     assert.equal(body(made.get('a')), '[log](../made/#one)');
-    assert.equal(body(made.get('made')), '## One\n\n[a](../a/)');
+    assert.equal(body(made.get('made')), '## One\n\n[a](../a/), [one](#one)');
   });
 });
 

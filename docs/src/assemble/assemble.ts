@@ -59,9 +59,9 @@ export function assemble(sources: Sources): Assembled {
     const place = placeOf(link);
     if (!place) return repository === undefined ? undefined : link.target;
     const stat = statSync(join(root, place.file), { throwIfNoEntry: false });
-    if (!stat) return void report({ ...link, message: `${link.target} leads to no file.` });
-    const route = routes.get(stat.isDirectory() ? posix.join(place.file, 'README.md') : place.file);
-    if (route === undefined) return addressOf(place, repository, stat.isDirectory());
+    const route = routes.get(stat?.isDirectory() ? posix.join(place.file, 'README.md') : place.file);
+    if (route === undefined && !stat) return void report(problemAt(link, `${link.target} leads to no file.`));
+    if (route === undefined) return addressOf(place, repository, stat?.isDirectory() ?? false);
     if (place.anchor !== undefined) promised.push({ link, route, anchor: place.anchor });
     return relativeRoute(from, route, place.anchor);
   };
@@ -100,7 +100,8 @@ function entriesOf(
     else report({ file: page.source, line: 1, message: `There is no such file for the page ${page.route}.` });
   }
   for (const { markdown, madeBy, folder = '.', standsFor = [], ...page } of generated) {
-    add({ ...page, document: readDocument(madeBy, markdown, folder), files: standsFor });
+    const self = `the page ${page.route}`;
+    add({ ...page, document: readDocument(madeBy, markdown, { folder, self }), files: [...standsFor, self] });
   }
   return [...entries.values()];
 }
@@ -110,13 +111,17 @@ function readFile(root: string, file: string): Document | undefined {
   return existsSync(path) ? readDocument(file, readFileSync(path, 'utf8')) : undefined;
 }
 
+function problemAt({ of, line }: Link, message: string): Problem {
+  return { file: of.file, line, message };
+}
+
 function brokenPromises(promised: readonly Promised[], bodies: ReadonlyMap<string, string>): Problem[] {
   const anchors = new Map([...bodies].map(([route, body]) => [route, anchorsOf(body)]));
   return promised.flatMap(({ link, route, anchor }) => {
     const known = anchors.get(route);
     return known === undefined || known.includes(anchor)
       ? []
-      : [{ file: link.file, line: link.line, message: `${link.target} leads to no heading of the page ${route}.` }];
+      : [problemAt(link, `${link.target} leads to no heading of the page ${route}.`)];
   });
 }
 

@@ -11,6 +11,8 @@ export interface Document {
   readonly file: string;
   /** What the links in it are relative to. */
   readonly folder: string;
+  /** What a link to one of its own headings leads to: its file, or a name of a page that no file holds. */
+  readonly self: string;
   readonly text: string;
   readonly tree: Root;
   readonly headings: readonly Heading[];
@@ -30,9 +32,13 @@ export interface Range {
   readonly end: number;
 }
 
-export function readDocument(file: string, text: string, folder: string = posix.dirname(file)): Document {
+export function readDocument(
+  file: string,
+  text: string,
+  { folder = posix.dirname(file), self = file }: Partial<Pick<Document, 'folder' | 'self'>> = {},
+): Document {
   const tree = fromMarkdown(text);
-  return { file, folder, text, tree, headings: headingsOf(tree) };
+  return { file, folder, self, text, tree, headings: headingsOf(tree) };
 }
 
 /** Lists the anchors of a text: of its headings, and of elements with an id. */

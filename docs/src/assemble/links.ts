@@ -4,8 +4,7 @@ import type { Document, Range } from './document.ts';
 
 /** A link, image or definition as it stands in a document. */
 export interface Link extends Range {
-  readonly file: string;
-  readonly folder: string;
+  readonly of: Document;
   readonly line: number;
   readonly target: string;
   /** What is read of a link; all of it for an image or a definition. */
@@ -19,7 +18,7 @@ export interface Place {
   readonly anchor: string | undefined;
 }
 
-export function linkOf(node: Nodes, { file, folder }: Document): Link | undefined {
+export function linkOf(node: Nodes, of: Document): Link | undefined {
   if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return undefined;
   const [start = 0, end = 0] = [node.position?.start.offset, node.position?.end.offset];
   const children = node.type === 'link' ? node.children : [];
@@ -27,14 +26,14 @@ export function linkOf(node: Nodes, { file, folder }: Document): Link | undefine
     start: children[0]?.position?.start.offset ?? start,
     end: children.at(-1)?.position?.end.offset ?? end,
   };
-  return { file, folder, line: node.position?.start.line ?? 1, target: node.url, start, end, inside };
+  return { of, line: node.position?.start.line ?? 1, target: node.url, start, end, inside };
 }
 
 /** Resolves a link against the folder of its file; undefined where it leads out of the repository. */
-export function placeOf({ file, folder, target }: Link): Place | undefined {
+export function placeOf({ of, target }: Link): Place | undefined {
   if (URL.canParse(target)) return undefined;
   const [path = '', anchor] = target.split('#');
-  const resolved = path === '' ? file : posix.join(folder, decodeURIComponent(path));
+  const resolved = path === '' ? of.self : posix.join(of.folder, decodeURIComponent(path));
   return { file: resolved.replace(/^\.$|\/$/, ''), anchor };
 }
 
@@ -54,6 +53,6 @@ export function rewriteLink(
   const place = text.slice(link.inside.end, link.end).lastIndexOf(link.target);
   const offset =
     place === -1 ? text.slice(link.start, link.end).lastIndexOf(link.target) + link.start : place + link.inside.end;
-  if (offset < link.start) throw new Error(`${link.file}:${link.line}: write ${link.target} without escapes.`);
+  if (offset < link.start) throw new Error(`${link.of.file}:${link.line}: write ${link.target} without escapes.`);
   return [{ start: offset, end: offset + link.target.length, text: target }];
 }

@@ -26,8 +26,8 @@ async function pageOf(folder: string, root: string): Promise<GeneratedPage> {
   }
   return {
     route: `reference/python/${folder}`,
-    title: `packages/${folder}`,
-    description: `The methods and models of the Python package in packages/${folder}.`,
+    title: `ticketbridge-${folder.replace('-python', '')}: methods and models`,
+    description: `Every method of the Python package in packages/${folder}, with its parameters and answers, and every model.`,
     group: 'python',
     markdown: parts.size === 0 ? MISSING : pythonReference(parts),
     madeBy: `packages/${folder}/generator.yaml`,

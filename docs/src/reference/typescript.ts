@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { Application, type DeclarationReflection, LogLevel, TSConfigReader } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import type { GeneratedPage } from '../generated-pages/generated-page.ts';
+import { readable } from './typedoc-markdown.ts';
 
 /** Where TypeDoc writes, relative to the root of the repository. */
 const OUTPUT = 'docs/.assembled/typescript';
@@ -98,7 +99,7 @@ async function pageOf({ name, file }: Entry, made: string, root: string): Promis
     title: name,
     description: `All that ${name} exports: functions, classes and types, with what their comments say.`,
     group: 'typescript',
-    markdown: (await readFile(join(root, made), 'utf8')).replaceAll(/^\*\*\*$/gm, ''),
+    markdown: readable(await readFile(join(root, made), 'utf8')),
     madeBy: file,
     folder: dirname(made),
     standsFor: [made],
