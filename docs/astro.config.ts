@@ -3,8 +3,8 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightOpenAPI, { createOpenAPISidebarGroup } from 'starlight-openapi';
+import { htmlPlugins } from './src/markdown.ts';
 import { navigationOf, readAssembled } from './src/navigation.ts';
-import { wideTables } from './src/wide-tables.ts';
 
 const assembled = readAssembled();
 const apis = assembled.apis.map((api) => ({ ...api, group: createOpenAPISidebarGroup() }));
@@ -12,7 +12,7 @@ const apis = assembled.apis.map((api) => ({ ...api, group: createOpenAPISidebarG
 export default defineConfig({
   trailingSlash: 'always',
   // A quotation mark in prose may be one that somebody copies.
-  markdown: { processor: satteri({ hastPlugins: wideTables, features: { smartPunctuation: false } }) },
+  markdown: { processor: satteri({ hastPlugins: htmlPlugins, features: { smartPunctuation: false } }) },
   integrations: [
     starlight({
       title: 'Ticketbridge',
