@@ -39,7 +39,7 @@ async function problemsIn(folder: string): Promise<readonly string[]> {
   return stale.length > 0 ? stale : unusedOverrides(overrides, await generateMarked(folder));
 }
 
-/** Generates each package with templates that leave their names in what is made of them. */
+/** Generates packages, also of shapes that no vendor has, with templates that leave their names in what is made of them. */
 async function generateMarked(folder: string): Promise<readonly string[]> {
   const templates = join(folder, 'templates');
   await cp(TEMPLATES, templates, { recursive: true });
@@ -47,9 +47,13 @@ async function generateMarked(folder: string): Promise<readonly string[]> {
     const text = await readFile(join(templates, template), 'utf8');
     await writeFile(join(templates, template), mark(template, text));
   }
+  const vendors = (await vendorsIn(root)).map(({ name, spec }) => {
+    return { name, spec, config: join(root, 'packages', `${name}-python`, 'generator.yaml') };
+  });
+  const shapes = join(root, 'scripts/test/fixtures/python');
+  const others = { name: 'shapes', spec: join(shapes, 'shapes.yaml'), config: join(shapes, 'generator.yaml') };
   const texts: string[] = [];
-  for (const { name, spec } of await vendorsIn(root)) {
-    const config = join(root, 'packages', `${name}-python`, 'generator.yaml');
+  for (const { name, spec, config } of [...vendors, others]) {
     // A new vendor has none.
     if (!existsSync(config)) continue;
     const document = pythonDocument(await readSpec(spec));

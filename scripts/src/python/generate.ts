@@ -6,6 +6,9 @@ import { openapiGenerator } from '../generate/openapi-generator.ts';
 import { addedFiles, readOverrides, TEMPLATES } from './overrides.ts';
 import { UNWANTED } from './packaging.ts';
 
+/** Names of fields that a model has for itself, or that hide a type which its fields have. */
+const TAKEN = ['raw', 'from_answer', 'copy', 'additional_properties', 'str', 'int', 'float', 'bool', 'datetime'];
+
 export interface PythonPackage {
   readonly document: OpenAPI3;
   /** The options of openapi-generator for this package, a file of YAML. */
@@ -27,7 +30,8 @@ export async function generatePython(python: PythonPackage): Promise<void> {
   const input = join(folder, 'openapi.json');
   const merged = join(folder, 'generator.json');
   await writeFile(input, JSON.stringify(document));
-  const ours = { files, additionalProperties: properties, openapiGeneratorIgnoreList: UNWANTED };
+  const nameMappings = Object.fromEntries(TAKEN.map((name) => [name, `var_${name}`]));
+  const ours = { files, nameMappings, additionalProperties: properties, openapiGeneratorIgnoreList: UNWANTED };
   await writeFile(merged, JSON.stringify({ ...options, ...ours }));
   await openapiGenerator(['generate', '-c', merged, '-t', templates, '-i', input, '-o', output]);
 }
