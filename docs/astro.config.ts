@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import starlightOpenAPI, { createOpenAPISidebarGroup } from 'starlight-openapi';
 import { htmlPlugins } from './src/markdown.ts';
 import { navigationOf, readAssembled } from './src/navigation.ts';
+import { reassemble } from './src/reassemble.ts';
 
 const assembled = readAssembled();
 const apis = assembled.apis.map((api) => ({ ...api, group: createOpenAPISidebarGroup() }));
@@ -14,6 +15,7 @@ export default defineConfig({
   // A quotation mark in prose may be one that somebody copies.
   markdown: { processor: satteri({ hastPlugins: htmlPlugins, features: { smartPunctuation: false } }) },
   integrations: [
+    reassemble(assembled.sources),
     starlight({
       title: 'Ticketbridge',
       description: 'Typed clients, one model and a local sandbox for the BrandLovers and ClubCollect ticket APIs.',
@@ -32,6 +34,7 @@ export default defineConfig({
       ],
       customCss: ['./src/styles/site.css'],
       credits: false,
+      disable404Route: true,
       plugins: [
         starlightOpenAPI(
           apis.map(({ route, document, group }) => ({

@@ -129,6 +129,20 @@ export const FIXED_PAGES: readonly Page[] = [
     group: 'maintaining',
   },
   {
+    route: 'guides/changing-a-spec',
+    title: 'Changing a spec',
+    description: 'From an edit of an OpenAPI document to a release: what to run, and what it asks of you.',
+    source: 'docs/guides/changing-a-spec.md',
+    group: 'maintaining',
+  },
+  {
+    route: 'guides/adding-a-vendor',
+    title: 'Adding a vendor',
+    description: 'From a further OpenAPI document to its client, its sandbox and its place in the facade.',
+    source: 'docs/guides/adding-a-vendor.md',
+    group: 'maintaining',
+  },
+  {
     route: 'maintaining/specs',
     title: 'Reading and editing specs',
     description: 'The rules of the OpenAPI documents from which everything is generated.',

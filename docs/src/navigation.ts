@@ -10,6 +10,8 @@ type Navigation = NonNullable<StarlightUserConfig['sidebar']>;
 export interface Assembled {
   readonly apis: readonly ApiReference[];
   readonly pages: readonly Pick<Page, 'route' | 'title' | 'group'>[];
+  /** The documents of which pages are made, relative to the root of the repository. */
+  readonly sources: readonly string[];
 }
 
 export function readAssembled(): Assembled {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -8,7 +8,9 @@ import { formatProblem } from '../src/assemble/problem.ts';
 import { gather } from '../src/gather.ts';
 import type { GeneratedPage } from '../src/generated-pages/generated-page.ts';
 import type { Page } from '../src/page.ts';
+import { pagesOf } from '../src/pages.ts';
 
+const root = join(import.meta.dirname, '../..');
 const folders: string[] = [];
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
@@ -43,9 +45,28 @@ function body(text: string | undefined): string | undefined {
 const http = { source: 'packages/http/README.md', route: 'packages/http' };
 
 test('assembles this repository', async () => {
-  const { pages, problems } = assemble(await gather(join(import.meta.dirname, '../..')));
+  const { pages, problems } = assemble(await gather(root));
   assert.deepEqual(problems.map(formatProblem), []);
   assert.ok(pages.has('reference/typescript/facade'));
+});
+
+test('every document of this repository that readers are sent to is a page', async () => {
+  const pages = new Set((await pagesOf(root)).map(({ source }) => source));
+  const documents: string[] = [];
+  for (const pattern of [
+    '*.md',
+    'docs/*.md',
+    'docs/guides/*.md',
+    '{examples,specs}/README.md',
+    '{packages,specs}/*/README.md',
+  ]) {
+    for await (const file of glob(pattern, { cwd: root })) documents.push(file);
+  }
+  assert.ok(documents.length > 20);
+  assert.deepEqual(
+    documents.filter((file) => !pages.has(file)),
+    [],
+  );
 });
 
 test('gives a page its title and description as frontmatter, and leaves out its own title and its comments', async () => {
