@@ -21,7 +21,12 @@ const files = new Map([...pages].map(([route, text]) => [`${route}.md`, text]));
 await writeFolder(join(import.meta.dirname, 'content/docs'), files);
 const site: Assembled = {
   apis: sources.apis,
-  pages: [...sources.pages, ...sources.generated].map(({ route, title, group }) => ({ route, title, group })),
+  pages: [...sources.pages, ...sources.generated].map(({ route, title, label = title, group }) => ({
+    route,
+    title,
+    label,
+    group,
+  })),
   sources: sources.pages.map(({ source }) => source),
 };
 await writeFile(join(root, 'docs/.assembled/site.json'), JSON.stringify(site, null, 2));

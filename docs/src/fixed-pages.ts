@@ -19,6 +19,7 @@ export const FIXED_PAGES: readonly Page[] = [
   {
     route: 'guides/writing-once',
     title: 'Writing without ever writing twice',
+    label: 'Writing once',
     description: 'How a message becomes two, and what keeps it one: the client, a failure, a process that dies.',
     source: 'docs/guides/writing-once.md',
     group: 'guides',
@@ -26,6 +27,7 @@ export const FIXED_PAGES: readonly Page[] = [
   {
     route: 'guides/paging',
     title: 'Paging, resuming, and what can be missed',
+    label: 'Paging and resuming',
     description: 'What reading a list that changes promises, and how to go on after a crash.',
     source: 'docs/guides/paging.md',
     group: 'guides',
@@ -75,6 +77,7 @@ export const FIXED_PAGES: readonly Page[] = [
   {
     route: 'packages/facade',
     title: '@ticketbridge/facade',
+    label: 'facade',
     description: 'Thread and Message: one typed model over both vendors.',
     source: 'packages/facade/README.md',
     group: 'packages',
@@ -82,6 +85,7 @@ export const FIXED_PAGES: readonly Page[] = [
   {
     route: 'packages/http',
     title: '@ticketbridge/http',
+    label: 'http',
     description: 'How every client speaks HTTP: deadlines, repeats, outcomes, credentials, transports and events.',
     source: 'packages/http/README.md',
     group: 'packages',
@@ -89,6 +93,7 @@ export const FIXED_PAGES: readonly Page[] = [
   {
     route: 'packages/sandbox',
     title: '@ticketbridge/sandbox',
+    label: 'sandbox',
     description: 'Both APIs as one stateful local server, with faults, a clock and an inspector.',
     source: 'packages/sandbox/README.md',
     group: 'packages',

@@ -9,7 +9,7 @@ type Navigation = NonNullable<StarlightUserConfig['sidebar']>;
 /** What `assemble.ts` wrote that the site's configuration depends on. */
 export interface Assembled {
   readonly apis: readonly ApiReference[];
-  readonly pages: readonly Pick<Page, 'route' | 'title' | 'group'>[];
+  readonly pages: readonly Pick<Page, 'route' | 'title' | 'label' | 'group'>[];
   /** The documents of which pages are made, relative to the root of the repository. */
   readonly sources: readonly string[];
 }
@@ -21,7 +21,7 @@ export function readAssembled(): Assembled {
 /** Makes the navigation: each group with its pages, the references of the APIs in theirs. */
 export function navigationOf({ pages }: Assembled, apiReferences: Navigation): Navigation {
   const linksOf = (key: string) =>
-    pages.filter(({ group }) => group === key).map(({ route, title }) => ({ label: labelOf(title), slug: route }));
+    pages.filter(({ group }) => group === key).map(({ route, title, label = title }) => ({ label, slug: route }));
   return Object.entries(GROUPS).map(([key, { label, isOpen }]) => ({
     label,
     collapsed: !isOpen,
@@ -30,8 +30,3 @@ export function navigationOf({ pages }: Assembled, apiReferences: Navigation): N
 }
 
 const API_REFERENCES: Group = 'reference';
-
-/** The scope that all packages have in common says nothing here. */
-function labelOf(title: string): string {
-  return title.replace(/^@ticketbridge\//, '');
-}

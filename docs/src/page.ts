@@ -18,6 +18,8 @@ export interface Page {
   /** Its path below the root of the site, such as `guides/errors`. */
   readonly route: string;
   readonly title: string;
+  /** Its name in the navigation, where the title is too long: there the group stands above it. */
+  readonly label?: string;
   /** One sentence, for search engines and for lists of pages. */
   readonly description: string;
   /** The file, relative to the root of the repository. */

@@ -16,6 +16,7 @@ function changelogOf(folder: string): Page {
   return {
     route: `changes/${folder}`,
     title: `Changes of ${name}`,
+    label: folder,
     description: `The changelog of ${name}, from the last release to the first.`,
     source: `packages/${folder}/CHANGELOG.md`,
     group: 'changes',
@@ -27,13 +28,15 @@ function pagesOfVendor(vendor: string): Page[] {
     {
       route: `packages/${vendor}`,
       title: `@ticketbridge/${vendor}`,
+      label: vendor,
       description: `The typed client of the ${vendor} API.`,
       source: `packages/${vendor}/README.md`,
       group: 'packages',
     },
     {
       route: `packages/${vendor}/calls`,
-      title: `What ${vendor} can be asked`,
+      title: `Every call of @ticketbridge/${vendor}`,
+      label: `${vendor}: every call`,
       description: `Servers, credential and every call of @ticketbridge/${vendor}, with its limits and refusals.`,
       source: `packages/${vendor}/api.md`,
       group: 'packages',
@@ -41,6 +44,7 @@ function pagesOfVendor(vendor: string): Page[] {
     {
       route: `maintaining/specs/${vendor}`,
       title: `Decisions in the ${vendor} spec`,
+      label: `Decisions: ${vendor}`,
       description: `What the page of ${vendor} leaves open, and what its spec decided.`,
       source: `specs/${vendor}/README.md`,
       group: 'maintaining',
@@ -52,6 +56,7 @@ function pageOfPython(folder: string): Page {
   return {
     route: `python/${folder}`,
     title: `ticketbridge-${folder.replace('-python', '')}`,
+    label: folder.replace('-python', ''),
     description: `The Python package that packages/${folder} makes of its spec.`,
     source: `packages/${folder}/README.md`,
     group: 'python',

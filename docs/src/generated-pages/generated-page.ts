@@ -1,11 +1,7 @@
-import type { Group } from '../page.ts';
+import type { Page } from '../page.ts';
 
 /** A page that no file holds: it is made as the site is built. */
-export interface GeneratedPage {
-  readonly route: string;
-  readonly title: string;
-  readonly description: string;
-  readonly group: Group;
+export interface GeneratedPage extends Omit<Page, 'source'> {
   /** A title of its own is left out. */
   readonly markdown: string;
   /** What links in it are relative to: a folder of the repository, by default its root. */

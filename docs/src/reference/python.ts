@@ -27,6 +27,7 @@ async function pageOf(folder: string, root: string): Promise<GeneratedPage> {
   return {
     route: `reference/python/${folder}`,
     title: `ticketbridge-${folder.replace('-python', '')}: methods and models`,
+    label: `${folder.replace('-python', '')}: methods and models`,
     description: `Every method of the Python package in packages/${folder}, with its parameters and answers, and every model.`,
     group: 'python',
     markdown: parts.size === 0 ? MISSING : pythonReference(parts),

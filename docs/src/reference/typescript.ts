@@ -97,6 +97,7 @@ async function pageOf({ name, file }: Entry, made: string, root: string): Promis
   return {
     route: `reference/typescript/${name.replace('@ticketbridge/', '')}`,
     title: name,
+    label: name.replace('@ticketbridge/', ''),
     description: `All that ${name} exports: functions, classes and types, with what their comments say.`,
     group: 'typescript',
     markdown: readable(await readFile(join(root, made), 'utf8')),
