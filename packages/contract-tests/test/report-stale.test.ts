@@ -30,14 +30,15 @@ const READ: Readonly<Record<string, readonly string[]>> = {
     ...['*.md', 'docs/*.md', 'docs/guides/*.md', 'packages/*/README.md', 'examples/*.md'],
   ],
 };
-const isMade = (file: string) => /(^|\/)(node_modules|dist|generated|openapi\.json|\..+)(\/|$)/.test(file);
+/** What is made, and what pytest runs. */
+const isNotRead = (file: string) => /(^|\/)(node_modules|dist|generated|python|openapi\.json|\..+)(\/|$)/.test(file);
 const packages = (await recordedPackages()).map((folder) => relative(ROOT, folder));
 
 test.each(packages)('the record of %s goes stale with whatever its tests run on', (name) => {
   const own = tasks.find(({ task, directory }) => task === 'test' && directory === name);
   const files = new Set([...Object.keys(globalCacheInputs.files), ...filesOf(own?.taskId ?? '')]);
   for (const pattern of [`${name}/**/*.*`, ...SHARED, ...(READ[name] ?? [])]) {
-    const wanted = globSync(pattern, { cwd: ROOT, exclude: isMade }).filter((file) => !isMade(file));
+    const wanted = globSync(pattern, { cwd: ROOT, exclude: isNotRead }).filter((file) => !isNotRead(file));
     expect(wanted, pattern).not.toEqual([]);
     expect(wanted.filter((file) => !files.has(file))).toEqual([]);
   }
