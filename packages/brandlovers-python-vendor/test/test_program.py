@@ -12,6 +12,7 @@ import pytest
 import ticketbridge_brandlovers_vendor as openapi_client
 from sandbox import Sandbox
 from surfaces import SURFACES
+from ticketbridge_brandlovers_vendor.exceptions import NotFoundException
 from ticketbridge_brandlovers_vendor.models.new_ticket import NewTicket
 from ticketbridge_brandlovers_vendor.models.new_ticket_message import NewTicketMessage
 from ticketbridge_brandlovers_vendor.models.ticket_status import TicketStatus
@@ -67,7 +68,7 @@ def test_a_refusal_is_caught_as_before(configuration: openapi_client.Configurati
         with pytest.raises(ApiException) as caught:
             api_instance.ticket_ticket_id_status_put(authorization, "unknown", TicketStatus(ticket_status="CLOSED"))
     assert (caught.value.status, caught.value.reason) == (404, "Not Found")
-    assert isinstance(caught.value, openapi_client.exceptions.NotFoundException)
+    assert isinstance(caught.value, NotFoundException)
 
 
 def test_no_credential_belongs_to_the_configuration() -> None:
