@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSpecs } from '../generated-pages/specs.ts';
 import { explain } from '../provenance/explain.ts';
+import { withCodeSamples } from './code-samples.ts';
 
 /** A vendor's API, as the site shows it. */
 export interface ApiReference {
@@ -27,7 +28,10 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
         // As starlight-openapi makes it.
         operation: (id: string) => `/${reference.route}/operations/${id.toLowerCase()}/`,
       };
-      await writeFile(join(root, 'docs', reference.document), JSON.stringify(explain(document, routes)));
+      await writeFile(
+        join(root, 'docs', reference.document),
+        JSON.stringify(withCodeSamples(explain(document, routes), vendor)),
+      );
       return reference;
     }),
   );
