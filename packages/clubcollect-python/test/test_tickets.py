@@ -1,37 +1,68 @@
-"""Lists tickets with the installed package, where and as whom TICKETBRIDGE_SANDBOX says: the line of `--json`."""
-
-import json
-import os
+"""A partner's morning with the installed package, against the sandbox."""
 
 import pytest
-from ticketbridge_clubcollect import ApiClient, Configuration, TicketsApi
-from ticketbridge_clubcollect.exceptions import NotFoundException
+from sandbox import Sandbox
+from ticketbridge_clubcollect import ApiClient, Configuration, TicketDraft, TicketsApi
+from ticketbridge_clubcollect.exceptions import NotFoundException, UnprocessableEntityException
 
-SANDBOX = json.loads(os.environ["TICKETBRIDGE_SANDBOX"])["clubcollect"]
-CREDENTIAL = SANDBOX["credential"]
-ACCOUNT = SANDBOX["accounts"][0]
-
-
-def tickets_api(secret: str) -> TicketsApi:
-    scheme: str = CREDENTIAL["scheme"]
-    prefix: str = CREDENTIAL["prefix"].strip()
-    configuration = Configuration(
-        host=SANDBOX["baseUrl"],
-        api_key={scheme: secret},
-        # The generator puts a space behind it, and does not know of the extension that says it.
-        api_key_prefix={scheme: prefix} if prefix else {},
-    )
-    # The vendor demands it of every request; the generator sends it only with a body.
-    return TicketsApi(ApiClient(configuration, "Content-Type", "application/json"))
+TEXTS = [
+    "Beste Zoë, het bedrag is € 12,50 — “tot morgen”",
+    "مرحبا 👋🏽 \u202etxet desrever\u202c",
+    "zwölf\nZeilen\r\n\tund \\ \" ' <b> & %20 + #",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 e\u0301 \u00e9",
+]
 
 
-def test_lists_the_unanswered_tickets_of_a_company() -> None:
-    company_id: str = ACCOUNT["companyIds"][0]
-    page = tickets_api(ACCOUNT["secret"]).list_company_tickets(company_id, "unanswered")
-    assert page.tickets
-    assert all(ticket.ticket_id and ticket.message for ticket in page.tickets)
+def tickets_of(sandbox: Sandbox, partner: int = 0) -> TicketsApi:
+    key = sandbox.accounts("clubcollect")[partner]["secret"]
+    return TicketsApi(ApiClient(Configuration(host=sandbox.base_url("clubcollect"), api_key={"apiKey": key})))
 
 
-def test_raises_for_a_documented_refusal() -> None:
+def company_of(sandbox: Sandbox, partner: int = 0) -> str:
+    return str(sandbox.accounts("clubcollect")[partner]["companyIds"][0])
+
+
+def invoices(api: TicketsApi, company_id: str, status: str) -> list[str | None]:
+    return [ticket.invoice_id for ticket in api.list_company_tickets(company_id, status).tickets or []]
+
+
+def first_invoice(api: TicketsApi, company_id: str) -> str:
+    return next(each for each in invoices(api, company_id, "unanswered") if each)
+
+
+def test_an_invoice_from_question_to_archive(sandbox: Sandbox) -> None:
+    api, company_id = tickets_of(sandbox), company_of(sandbox)
+    invoice_id = first_invoice(api, company_id)
+    api.create_invoice_ticket(invoice_id, TicketDraft(message="Tot morgen!"))
+    assert invoice_id in invoices(api, company_id, "answered")
+    api.archive_invoice_tickets(invoice_id)
+    assert invoice_id in invoices(api, company_id, "archived")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_arrives_as_it_was_written(text: str, sandbox: Sandbox) -> None:
+    api = tickets_of(sandbox)
+    invoice_id = first_invoice(api, company_of(sandbox))
+    written = api.create_invoice_ticket(invoice_id, TicketDraft(message=text))
+    assert written.message == text
+    listed = {ticket.ticket_id: ticket.message for ticket in api.list_invoice_tickets(invoice_id).tickets or []}
+    assert listed[written.ticket_id] == text
+
+
+def test_a_message_that_the_vendor_refuses_has_a_code(sandbox: Sandbox) -> None:
+    api = tickets_of(sandbox)
+    invoice_id = first_invoice(api, company_of(sandbox))
+    with pytest.raises(UnprocessableEntityException) as refused:
+        api.create_invoice_ticket(invoice_id, TicketDraft(message=""))
+    assert (refused.value.kind, refused.value.outcome, refused.value.code) == ("rejected", "refused", "invalid_message")
+
+
+def test_a_partner_reaches_its_own_companies_only(sandbox: Sandbox) -> None:
+    first, second = tickets_of(sandbox), tickets_of(sandbox, partner=1)
+    company_id = company_of(sandbox, partner=1)
+    invoice_id = invoices(second, company_id, "answered")[0]
+    assert invoice_id is not None
     with pytest.raises(NotFoundException):
-        tickets_api(ACCOUNT["secret"]).list_invoice_tickets("no-such-invoice")
+        first.list_company_tickets(company_id, "answered")
+    with pytest.raises(NotFoundException):
+        first.list_invoice_tickets(invoice_id)

@@ -80,7 +80,7 @@ class SpecModel:
     def field_name(self, field: SpecField) -> str:
         """The attribute's name in Python."""
         fields = self.model.model_fields.items()
-        return next(name for name, each in fields if (each.alias or name) == field.name)
+        return str(next(name for name, each in fields if (each.alias or name) == field.name))
 
     def value(self) -> dict[str, Any]:
         """JSON with every field, each usable."""

@@ -15,6 +15,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+T = typing.TypeVar("T")
+
 PACKAGES = Path(__file__).parents[2]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 #: A credential that a test looks for wherever none may be seen; what it holds is written otherwise in a URL.
@@ -37,7 +39,7 @@ class Answer:
     links: Sequence[Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Operation:
     id: str
     method: str
@@ -101,6 +103,8 @@ class Call:
     api: str
     """The name of the class."""
     method: str
+    told_as: str
+    """The operation of an exception: its id in the spec or, where the package is made without ids, the method."""
     parameters: Mapping[str, str]
     """The spec's name of each parameter of path, query and headers, and the argument's."""
     body: str | None
@@ -121,7 +125,7 @@ class Call:
         return given
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Surface:
     """An installed package, and the spec that it is made of."""
 
@@ -162,12 +166,7 @@ class Surface:
         """Makes a client as a user does; `configuration` is given to Configuration, such as `retries=0`."""
         credential = {} if self.takes_credential else self._credential(secret)
         settings = self.module.Configuration(host=base_url, **credential, **configuration)
-        return Client(self, self.module.ApiClient(settings, *self._demanded_header), secret)
-
-    @property
-    def _demanded_header(self) -> Sequence[str]:
-        demanded = self.spec.get("x-request-content-type")
-        return () if demanded is None else ("Content-Type", demanded)
+        return Client(self, self.module.ApiClient(settings), secret)
 
     @property
     def takes_credential(self) -> bool:
@@ -176,6 +175,14 @@ class Surface:
 
     def call(self, operation: Operation) -> Call:
         return _call(self, operation)
+
+    def answer_model(self, operation: Operation) -> type[BaseModel]:
+        """What a call returns where a body is documented."""
+        call = self.call(operation)
+        method = getattr(self.api_classes[call.api], call.method)
+        model = class_in(inspect.signature(method, eval_str=True).return_annotation, BaseModel)
+        assert model is not None
+        return model
 
     def exception(self, name: str) -> type[Exception]:
         return typing.cast(type[Exception], getattr(self.module, name))
@@ -193,6 +200,7 @@ class Surface:
         described = self._followed(item[method])
         parameters = [self._followed(each) for each in (*item.get("parameters", ()), *described.get("parameters", ()))]
         content = _json(described.get("requestBody"))
+        required = {each["name"]: _sample(each) for each in parameters if each["required"]}
         return Operation(
             id=described["operationId"],
             method=method.upper(),
@@ -202,7 +210,7 @@ class Surface:
             body=content.get("schema") if content else None,
             answers={int(status): _answer(int(status), each) for status, each in described["responses"].items()},
             paging=described.get("x-paging"),
-            example={**{each["name"]: _sample(each) for each in parameters if each["required"]}, **_example(content, {})},
+            example={**required, **_example(content, {})},
         )
 
     def _followed(self, value: Any) -> Any:
@@ -222,7 +230,7 @@ class Surface:
 def _call(surface: Surface, operation: Operation) -> Call:
     api = f"{_camel(operation.tag)}Api"
     method = _method(surface.api_classes[api], operation)
-    signature = inspect.signature(getattr(surface.api_classes[api], method))
+    signature = inspect.signature(getattr(surface.api_classes[api], method), eval_str=True)
     arguments = [name for name in signature.parameters if name != "self" and not name.startswith("_")]
     parameters = {each["name"]: _snake(each["name"]) for each in operation.parameters}
     others = [name for name in arguments if name not in parameters.values()]
@@ -231,20 +239,22 @@ def _call(surface: Surface, operation: Operation) -> Call:
     named = _snake(scheme.get("name", ""))
     credential = named if named in others else None
     body = next((name for name in others if name != credential), None)
-    model = None if body is None else _model(signature.parameters[body].annotation)
-    return Call(api, method, parameters, body, model, credential)
+    model = None if body is None else class_in(signature.parameters[body].annotation, BaseModel)
+    told_as = operation.id if method == _snake(operation.id) else method
+    return Call(api, method, told_as, parameters, body, model, credential)
 
 
 def _method(api: Callable[..., Any], operation: Operation) -> str:
-    """The operation's id as the generator writes it or, where the document had none, what it makes of path and method."""
+    """The operation's id as the generator writes it or, without ids, what it makes of path and method."""
     made = re.sub(r"\W+", "_", operation.path).strip("_") + f"_{operation.method}"
     return next(name for name in (_snake(operation.id), _snake(made)) if hasattr(api, name))
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:
-    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+def class_in(annotation: Any, base: type[T]) -> type[T] | None:
+    """The class of a kind that a type holds, as the model of the items of a list, or of an optional value."""
+    if inspect.isclass(annotation) and issubclass(annotation, base):
         return annotation
-    return next((model for part in typing.get_args(annotation) if (model := _model(part))), None)
+    return next((found for part in typing.get_args(annotation) if (found := class_in(part, base))), None)
 
 
 def _answer(status: int, response: Mapping[str, Any]) -> Answer:
@@ -260,7 +270,8 @@ def _answer(status: int, response: Mapping[str, Any]) -> Answer:
 
 
 def _json(holder: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    return (holder or {}).get("content", {}).get("application/json")
+    content: Mapping[str, Any] = (holder or {}).get("content", {})
+    return content.get("application/json")
 
 
 def _example(content: Mapping[str, Any] | None, default: Any) -> Any:
