@@ -25,7 +25,8 @@ every_package = pytest.mark.parametrize("surface", SURFACES, ids=str)
 
 
 def distribution(surface: Surface, suffix: str) -> Path:
-    return next(file for file in DISTRIBUTIONS if file.name.startswith(f"{surface.name}-") and file.name.endswith(suffix))
+    own = [file for file in DISTRIBUTIONS if file.name.startswith(f"{surface.name}-")]
+    return next(file for file in own if file.name.endswith(suffix))
 
 
 def wheel_files(surface: Surface) -> Mapping[str, bytes]:
@@ -81,7 +82,7 @@ def test_says_what_the_package_is(surface: Surface) -> None:
     assert said["Author"] == "Ticketbridge maintainers"
     assert said["Keywords"] == ",".join(manifest["keywords"])
     assert said["Description-Content-Type"] == "text/markdown"
-    assert f"# {said['Name']}\n" in str(said.get_payload())
+    assert f"# {said['Name']}\n" in str(said.json["description"])
 
 
 @every_package
@@ -100,7 +101,8 @@ def test_says_where_it_is_made_if_the_repository_does(surface: Surface) -> None:
 @every_package
 def test_declares_the_versions_of_python_that_its_readme_does(surface: Surface) -> None:
     said = metadata.metadata(surface.name)
-    declared = [name.rpartition(" ")[2] for name in said.get_all("Classifier", []) if re.search(r"Python :: 3\.\d", name)]
+    classifiers = said.get_all("Classifier", [])
+    declared = [name.rpartition(" ")[2] for name in classifiers if re.search(r"Python :: 3\.\d", name)]
     assert said["Requires-Python"] == f">={declared[0]}"
     readme = (surface.folder / "README.md").read_text(encoding="utf-8")
     assert f"Python {declared[0]} to {declared[-1]}" in readme
