@@ -61,6 +61,14 @@ export const FIXED_PAGES: readonly Page[] = [
     group: 'guides',
   },
   {
+    route: 'guides/python',
+    title: 'Python',
+    description:
+      'The packages for Python: a first call, what is called otherwise than in TypeScript, and what a model says.',
+    source: 'docs/guides/python.md',
+    group: 'python',
+  },
+  {
     route: 'overview',
     title: 'What Ticketbridge is',
     description: 'The packages, where they run, and what an application can rely on.',
