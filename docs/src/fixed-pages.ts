@@ -63,6 +63,7 @@ export const FIXED_PAGES: readonly Page[] = [
   {
     route: 'guides/python',
     title: 'Python',
+    label: 'Guide',
     description:
       'The packages for Python: a first call, what is called otherwise than in TypeScript, and what a model says.',
     source: 'docs/guides/python.md',

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { pythonReference } from '../src/reference/python-reference.ts';
 
 const api = `# a_package.TicketsApi
+&quot;A client&quot;
 
 All URIs are relative to *https://vendor.example/v1*
 

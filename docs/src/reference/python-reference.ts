@@ -11,9 +11,9 @@ export function pythonReference(files: ReadonlyMap<string, string>): string {
 }
 
 const EXAMPLE = /^#+ Example\b[\s\S]*?^```\w*\n[\s\S]*?^```$/gm;
-/** What leads to files that the site does not have, and the vendor's address. */
+/** What leads to files that the site does not have, the vendor's address, and what the package says of itself. */
 const NOISE =
-  /^\[\[Back to .*$|^All URIs are relative to .*$|^#+ (Authorization|HTTP request headers)\n[\s\S]*?(?=^#|^\[\[)/gm;
+  /^\[\[Back to .*$|^&quot;.*&quot;$|^All URIs are relative to .*$|^#+ (Authorization|HTTP request headers)\n[\s\S]*?(?=^#|^\[\[)/gm;
 
 /** Makes a chapter of a file: its methods, which have the rank of its title there, stand below it. */
 function chapterOf(text: string): string {
