@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hostile_server import HostileServer, answer
 
 SCRIPTS = Path(__file__).parents[4] / "scripts"
 FIXTURES = SCRIPTS / "test/fixtures/python"
@@ -174,6 +175,17 @@ def test_what_is_no_alternative_is_refused(shapes: Any, home: Any) -> None:
 def test_an_alternative_that_was_read_and_is_unusable_is_not_sent(shapes: Any, home: Any) -> None:
     with pytest.raises(shapes.ApiValueError, match="home"):
         shapes.PetInput(**PET, home=shapes.Home.from_answer(home))
+
+
+def test_an_answer_of_too_many_levels_is_a_protocol_error(shapes: Any) -> None:
+    levels = 400
+    deep = b'{"parents": [' * levels + b"]}" * levels
+    with HostileServer(answer(200, deep)) as server:
+        api = shapes.ShapesApi(shapes.ApiClient(shapes.Configuration(host=server.base_url, api_key={"key": "secret"})))
+        with pytest.raises(shapes.ApiException) as failed:
+            api.add_pet(shapes.PetInput(**PET))
+    assert (failed.value.kind, failed.value.outcome) == ("protocol", "accepted")
+    assert server.requests[0].json == {**PET, "kind": "dog"}
 
 
 def test_a_problem_in_a_list_is_named_by_its_place(shapes: Any) -> None:
