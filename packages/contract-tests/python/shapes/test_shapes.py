@@ -196,5 +196,8 @@ def test_a_problem_in_a_list_is_named_by_its_place(shapes: Any) -> None:
 def test_what_was_read_can_be_given_back_as_an_input(shapes: Any) -> None:
     read = shapes.Pet.from_answer({**PET, "grown": 1})
     assert shapes.PetInput.from_dict(read.to_dict()).to_dict() == {**PET, "born": date(2026, 1, 31)}
+    for parent in (read, shapes.Pet(**PET), shapes.PetInput(**PET), PET):
+        made = shapes.PetInput(**PET, parents=[parent])
+        assert type(made.parents[0]) is shapes.PetInput and made.to_dict()["parents"][0]["name"] == "Rex"
     with pytest.raises(shapes.ApiValueError, match="weight"):
         shapes.PetInput.from_dict(shapes.Pet.from_answer({**PET, "weight": "heavy"}).to_dict())
