@@ -10,6 +10,7 @@ import { checkSpec, formatProblem } from '../src/spec/check.ts';
 import type { SpecChange } from './spec-changes/change.ts';
 import { edited } from './spec-changes/edit.ts';
 import { facadeReads } from './spec-changes/facade-reads.ts';
+import { pythonKinds } from './spec-changes/python.ts';
 import { summed } from './spec-changes/rated.ts';
 import { specs } from './spec-changes/specs.ts';
 import { kinds } from './spec-changes/table.ts';
@@ -48,11 +49,33 @@ describe('by the rules', () => {
   });
 });
 
+describe('in Python', () => {
+  const differing = pythonKinds.flatMap(({ changes, row, bump, vendor = bump, publishedWork }) =>
+    Object.entries(changes).map(([title, change]) => {
+      return [`${row}: ${title}`, { ...change, bump, vendor, publishedWork }] as const;
+    }),
+  );
+  const known = new Set(differing.map(([, { edits }]) => edits));
+  const others = rows
+    .filter(([, { edits }]) => !known.has(edits))
+    .map(([title, row]) => [title, { ...row, vendor: row.bump }] as const);
+
+  test.each([...differing, ...others])('%s', (_, { bump, vendor, publishedWork, ...change }) => {
+    const changes = foundBy(change).map((found) => rated(found, false));
+    const told = changes.flatMap(({ python }) => python.python ?? []);
+    expect({
+      python: greatest(changes.map(({ bumps }) => bumps.python)),
+      vendor: greatest(changes.map(({ bumps }) => bumps.vendorPython)),
+      publishedWork: told.every((meaning) => meaning.publishedWork),
+    }).toEqual({ python: bump, vendor, publishedWork });
+  });
+});
+
 /** What no single edit of these specs is: each has a test of its own. */
 const ELSEWHERE: readonly string[] = ['spec added', 'spec removed', 'success removed with its body', 'unknown'];
 
 test('each row of the rules is reached, if only by an edit that the lint refuses', () => {
-  const changes = kinds.flatMap((kind) => Object.values(kind.changes));
+  const changes = [...kinds, ...pythonKinds].flatMap((kind) => Object.values(kind.changes));
   const reached = new Set(
     changes.flatMap((change) => foundBy(change).flatMap((found) => found.rows)).map(({ rule }) => rule),
   );

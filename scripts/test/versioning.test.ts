@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { pythonKinds } from './spec-changes/python.ts';
 import { kinds } from './spec-changes/table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -29,6 +30,19 @@ test('the page says of each kind of change what the table of single changes expe
     number: facade ? `${bump}; facade ${facade}` : bump,
     publishedWork,
   }));
+  expect(said).toEqual(expected);
+});
+
+test('the page says of each kind of change what the table of Python expects of it', () => {
+  const said = rowsUnder('change, in Python').map(([row, number, works = '']) => [
+    row,
+    number,
+    /^\w+/.exec(works)?.[0],
+  ]);
+  const expected = pythonKinds.map(({ row, bump, vendor, publishedWork }) => {
+    const number = vendor ? `${bump}; by the vendor's names ${vendor}` : bump;
+    return [row, number, publishedWork ? 'yes' : 'no'];
+  });
   expect(said).toEqual(expected);
 });
 

@@ -39,6 +39,18 @@ function directed({ direction }: Difference, what: string): RuleName {
   return isRule(name) ? name : 'unknown';
 }
 
+/** The row for values: those of an argument are the vendor's to judge in Python, and those of a body are not. */
+function valued(difference: Difference, what: string): RuleName {
+  const name = `argument: ${what}`;
+  return isOfArgument(difference) && isRule(name) ? name : directed(difference, what);
+}
+
+/** Tells whether something is given beside the body of a request. */
+function isOfArgument({ direction, holders }: Difference): boolean {
+  const inputs = holders.map(({ from, to }) => to ?? from).filter((node) => node?.[PLACE].kind === 'input');
+  return direction === 'sent' && inputs.some((input) => input?.in !== 'body');
+}
+
 const came =
   (added: RuleName, removed: RuleName): Classify =>
   ({ to }) =>
@@ -99,7 +111,7 @@ const byKind: Readonly<Partial<Record<Kind, Classify>>> = {
   schema: schemaCame,
   component: came('type added', 'type removed'),
   'known value': (difference) => directed(difference, 'known values'),
-  'closed value': cameIn('value added', 'value removed'),
+  'closed value': (difference) => valued(difference, difference.to ? 'value added' : 'value removed'),
   alternative: cameIn('alternative added', 'alternative removed'),
   operation: came('operation added', 'operation removed'),
   success: successCame,
@@ -122,6 +134,12 @@ const toggled =
   (difference) =>
     directed(difference, difference.after === true ? on : off);
 
+/** The limits of a body that a Python package enforces. */
+const IN_PYTHON: readonly string[] = [
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  ...['minLength', 'maxLength', 'minItems', 'maxItems'],
+];
+
 const byFact: Readonly<Record<string, Classify>> = {
   required: toggled('required', 'optional'),
   nullable: toggled('nullable', 'not nullable'),
@@ -130,12 +148,15 @@ const byFact: Readonly<Record<string, Classify>> = {
   enum: (difference) => {
     const [before, after] = [difference.before, difference.after];
     if (before !== 'closed' && after !== 'closed') return directed(difference, 'known values');
-    return directed(difference, after === 'closed' ? 'enum closed' : 'enum opened');
+    return valued(difference, after === 'closed' ? 'enum closed' : 'enum opened');
   },
   limits: (difference) => {
     if (difference.direction !== 'sent') return 'received: limits';
     const [, keyword = ''] = difference.fact;
-    return isTighter(keyword, difference.before, difference.after) ? 'sent: limits tightened' : 'sent: limits loosened';
+    const change = isTighter(keyword, difference.before, difference.after) ? 'tightened' : 'loosened';
+    return IN_PYTHON.includes(keyword) && !isOfArgument(difference)
+      ? `sent: range ${change}`
+      : `sent: limits ${change}`;
   },
   format: (difference, facade) => {
     const { before, after, direction, holders, carriers } = difference;

@@ -1,12 +1,13 @@
 import type { OpenAPI3 } from 'openapi-typescript';
 import type { Document } from '../generate/document.ts';
 import { classify, type FacadeReads } from './classify.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { type Difference, differencesOf, valueAt } from './differences.ts';
 import { readModel } from './document-model.ts';
 import { PLACE } from './node.ts';
 import { placeOf } from './place.ts';
+import { type Finding, pythonFindings } from './python/findings.ts';
 import { type Rule, type RuleName, ruleOf } from './rules.ts';
-import { untoldIn } from './untold.ts';
+import { namesIn, untoldIn } from './untold.ts';
 import {
   greatest,
   type Meaning,
@@ -42,7 +43,30 @@ export function findChanges(from: Document, to: Document, facade?: FacadeReads):
   const untold = untoldIn(from, to, told, tell).map(({ rule, label, ...place }): Found => {
     return { ...place, rows: [{ rule, label, isRefusal: false }] };
   });
-  return [...told.values(), ...untold];
+  return withFindings([...told.values(), ...untold], pythonFindings(from, to), from, to);
+}
+
+/** Puts what only Python notices to the change at its place; where there is none, it is a change of its own. */
+function withFindings(changes: readonly Found[], findings: readonly Finding[], from: Document, to: Document): Found[] {
+  const all = [...changes];
+  for (const { pointer, rule, label } of findings) {
+    const row = { rule, label, isRefusal: false };
+    const index = all.findIndex((change) => isNear(change.pointer, pointer) && mayCause(change, rule));
+    const change = all[index];
+    if (change) all[index] = { ...change, rows: [...change.rows, row] };
+    else all.push({ pointer, from: valueAt(from, namesIn(pointer)), to: valueAt(to, namesIn(pointer)), rows: [row] });
+  }
+  return all;
+}
+
+/** Arguments move by what is given, and nothing else does by words. */
+function mayCause({ rows }: Found, rule: RuleName): boolean {
+  if (rule === 'Python: arguments') return rows.some((row) => /^(sent|body|required body|parameter)/.test(row.rule));
+  return rows.some((row) => !['text', 'examples', 'links'].includes(row.rule));
+}
+
+function isNear(place: string, pointer: string): boolean {
+  return place === pointer || place.startsWith(`${pointer}/`) || (place !== '' && pointer.startsWith(`${place}/`));
 }
 
 /** Rates that a spec has come or gone. */

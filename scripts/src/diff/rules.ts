@@ -29,6 +29,7 @@ const published = {
   rejected: fails('The vendor rejects their calls.'),
   ignored: fails('What they send is ignored or rejected.'),
   mayBeRejected: fails('The vendor may reject values that it took.'),
+  unusable: works('What they cannot use they read as `None`, and `raw` has it.'),
   goRefusing: works('They go on refusing what they refused before they send it.'),
   leftOut: works('They go on working, and what they leave out has the effect that the vendor gives it now.'),
   misread: fails('They take the body for one that they know.'),
@@ -93,7 +94,7 @@ const rows = {
   'received: value added': ['major major minor none none', 'unknownValue', 'has a further value'],
   'received: value removed': ['major major minor none none', 'fine', 'has a value less'],
   'received: alternative added': ['major major minor major major', 'undefined', 'may be of a further type'],
-  'received: alternative removed': ['minor minor minor major major', 'fine', 'is of fewer types than before'],
+  'received: alternative removed': ['minor minor minor none none', 'fine', 'is of fewer types than before'],
   'received: other fields admitted': [
     'minor minor minor minor minor',
     'fine',
@@ -159,6 +160,20 @@ const rows = {
     'goRefusing',
   ],
   'sent: value removed': ['major patch minor major major', 'rejected', 'takes a value less'],
+  'argument: enum closed': [
+    'major patch minor patch patch',
+    'rejected',
+    'takes the listed values only',
+    'takes the listed values only, which the vendor judges',
+  ],
+  'argument: enum opened': ['minor none minor patch patch', 'fine', 'takes any value now'],
+  'argument: value added': ['minor none minor patch patch', 'fine', 'takes a further value'],
+  'argument: value removed': [
+    'major patch minor patch patch',
+    'rejected',
+    'takes a value less',
+    'takes a value less, which the vendor judges',
+  ],
   'sent: alternative added': ['minor none minor minor minor', 'fine', 'takes a further type'],
   'sent: alternative removed': ['major patch minor major major', 'rejected', 'takes a type less'],
   'sent: other fields admitted': [
@@ -173,18 +188,28 @@ const rows = {
     'ignored',
     'takes no other fields than the listed ones',
   ],
-  'sent: limits tightened': [
+  'sent: range tightened': [
     'patch none minor major major',
     'mayBeRejected',
     'has tighter limits, which the vendor judges and clients do not',
     'has tighter limits, which the package enforces before it sends',
   ],
-  'sent: limits loosened': [
+  'sent: range loosened': [
     'patch none minor minor minor',
     'fine',
     'has looser limits, which the vendor judges and clients do not',
     'has looser limits, which the package enforces before it sends',
     'goRefusing',
+  ],
+  'sent: limits tightened': [
+    'patch none minor patch patch',
+    'mayBeRejected',
+    'has tighter limits, which the vendor judges and clients do not',
+  ],
+  'sent: limits loosened': [
+    'patch none minor patch patch',
+    'fine',
+    'has looser limits, which the vendor judges and clients do not',
   ],
   'sent: format': [
     'patch none minor patch patch',
@@ -260,7 +285,7 @@ const rows = {
   'error body lost': ['major none minor major major', 'mayLoseCode', 'has no documented body any more'],
   repeatable: ['major major minor major major', 'fine', 'is repeated by the client now'],
   'not repeatable': ['minor minor minor minor minor', 'repeating', 'is not repeated by the client any more'],
-  'media type': ['major none minor major major', 'readAnyway', 'has another media type'],
+  'media type': ['major none minor none none', 'readAnyway', 'has another media type'],
 
   // Calls and names.
   'operation added': ['minor none minor minor minor', 'fine', 'is a new operation'],
@@ -295,23 +320,32 @@ const rows = {
     'lists the same in another order',
   ],
 
-  // Credentials and servers.
-  'credential needed': [
-    'minor patch minor minor major',
-    'refused',
-    'needs the credential now',
-    "needs the credential now: where the vendor's own client takes it as an argument, so does the package",
-  ],
-  'credential not needed': [
-    'minor patch minor minor major',
+  // What only Python notices.
+  'Python: class gone': ['none none none major major', 'fine', 'is no class of the package any more'],
+  'Python: enum gone': ['none none none major none', 'fine', 'is no class of the package any more'],
+  'Python: member gone': ['none none none major none', 'fine', 'lacks a member that it had'],
+  'Python: read as': ['none none none major major', 'unusable', 'is read as another type'],
+  'Python: given as': ['none none none major major', 'fine', 'takes another type'],
+  'Python: enum given': ['none none none major none', 'fine', 'takes another type'],
+  'Python: credential': ['none none none major none', 'fine', 'needs another credential of the configuration'],
+  'Python: credential argument': [
+    'none none none none major',
     'fine',
-    'needs no credential any more',
-    "needs no credential any more: where the vendor's own client takes it as an argument, it is none now",
+    'takes the credential under another name, or takes it no more, or only now',
   ],
-  'credential moved': ['minor patch minor minor major', 'oldPlace', 'is sent at another place; the option is the same'],
+  'Python: arguments': [
+    'none none none major major',
+    'fine',
+    'takes arguments at other places: programs that give them by their order give others',
+  ],
+
+  // Credentials and servers.
+  'credential needed': ['minor patch minor minor minor', 'refused', 'needs the credential now'],
+  'credential not needed': ['minor patch minor minor minor', 'fine', 'needs no credential any more'],
+  'credential moved': ['minor patch minor minor minor', 'oldPlace', 'is sent at another place; the option is the same'],
   'credential renamed': ['major none none none none', 'fine', 'is the option that gives the credential now'],
   'credential reordered': [
-    'minor patch minor minor major',
+    'minor patch minor minor minor',
     'fine',
     'is sent at another place; the option is the same, and the old place is still taken',
   ],
@@ -340,7 +374,7 @@ const rows = {
   'other servers': ['patch none patch patch patch', 'fine', 'is one of the other servers'],
 
   // What clients do by themselves.
-  'error code keys': ['patch patch patch none none', 'mayLoseCode', 'are other keys of a refusal that hold the code'],
+  'error code keys': ['patch patch patch patch patch', 'mayLoseCode', 'are other keys of a refusal that hold the code'],
   'request content type': ['patch patch minor patch patch', 'mediaType', 'is another Content-Type of every request'],
   paging: ['patch patch minor none none', 'paging', 'is paged otherwise'],
   'paging removed': [
@@ -357,7 +391,7 @@ const rows = {
   text: ['patch patch patch patch patch', 'fine', 'is described otherwise'],
   links: ['patch patch patch patch patch', 'fine', 'has other links to operations, of which clients know nothing'],
   examples: ['patch patch patch patch patch', 'fine', 'shows something else as an example'],
-  'written otherwise': ['patch none patch patch patch', 'fine', 'is written otherwise, and means the same'],
+  'written otherwise': ['patch none patch none none', 'fine', 'is written otherwise, and means the same'],
   unknown: ['major major minor major major', 'nobodyKnows', 'has changed, and no rule knows this change'],
 } as const;
 

@@ -64,7 +64,7 @@ function isLiteral({ pointer, from, to }: Told, old: Document, now: Document): b
   return isDeepStrictEqual(valueAt(old, path), from) && isDeepStrictEqual(valueAt(now, path), to);
 }
 
-function namesIn(pointer: string): string[] {
+export function namesIn(pointer: string): string[] {
   const names = pointer.split('/').slice(1);
   return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

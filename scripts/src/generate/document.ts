@@ -121,6 +121,11 @@ export function asDocument(checked: OpenAPI3): Document {
   return checked as unknown as Document;
 }
 
+/** Gives such a document to what reads any of OpenAPI. */
+export function asOpenApi(document: Document): OpenAPI3 {
+  return document as unknown as OpenAPI3;
+}
+
 /** Follows a reference inside the document, if `node` is one. */
 export function resolve<Node extends object>(document: Document, node: Node | Reference): Node {
   let at: unknown = node;

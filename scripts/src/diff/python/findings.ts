@@ -1,0 +1,72 @@
+import type { Document } from '../../generate/document.ts';
+import type { RuleName } from '../rules.ts';
+import { type Call, type Named, readSurface, type Surface, type Value } from './surface.ts';
+import { isAssignable, isReadable, withoutEnums } from './types.ts';
+
+/** What only Python notices of a change. */
+export interface Finding {
+  /** Where it stands in the new document, or in the old one for what there is no more. */
+  readonly pointer: string;
+  readonly rule: RuleName;
+  readonly label: string;
+}
+
+/** Finds what changes for Python beside what changes for all: types, classes and the order of arguments. */
+export function pythonFindings(from: Document, to: Document): Finding[] {
+  const [before, after] = [readSurface(from), readSurface(to)];
+  return [...classFindings(before, after), ...valueFindings(before, after), ...callFindings(before, after)];
+}
+
+function classFindings({ classes: olds }: Surface, { classes: news }: Surface): Finding[] {
+  return [...olds].flatMap(([name, was]): Finding[] => {
+    const is = news.get(name);
+    const { pointer, label } = is ?? was;
+    if (!is) return [{ pointer, label, rule: was.members.length > 0 ? 'Python: enum gone' : 'Python: class gone' }];
+    return hasLost(was, is) ? [{ pointer, label, rule: 'Python: member gone' }] : [];
+  });
+}
+
+function hasLost(was: Named, is: Named): boolean {
+  return was.members.some((member) => !is.members.includes(member));
+}
+
+function valueFindings({ values: olds }: Surface, { values: news }: Surface): Finding[] {
+  return pairs(olds, news).flatMap(([was, is]): Finding[] => {
+    const isReadOtherwise = was.isRead && is.isRead && !isReadable(is.type, was.type);
+    const given = was.isGiven && is.isGiven ? givenOtherwise(was.type, is.type) : [];
+    return [...(isReadOtherwise ? (['Python: read as'] as const) : []), ...given].map((rule) => at(is, rule));
+  });
+}
+
+/** Names the row for a value that may not be given any more; enums have names in one of the packages. */
+function givenOtherwise(value: string, to: string): RuleName[] {
+  if (isAssignable(value, to)) return [];
+  return [isAssignable(withoutEnums(value), withoutEnums(to)) ? 'Python: enum given' : 'Python: given as'];
+}
+
+function callFindings({ calls: olds }: Surface, { calls: news }: Surface): Finding[] {
+  return pairs(olds, news).flatMap(([was, is]): Finding[] => {
+    const isOther = was.credential && is.credential && was.credential.option !== is.credential.option;
+    return [
+      ...(areMoved(was, is) ? [at(is, 'Python: arguments')] : []),
+      ...(isOther ? [at(is, 'Python: credential')] : []),
+      ...(was.credential?.argument === is.credential?.argument ? [] : [at(is, 'Python: credential argument')]),
+    ];
+  });
+}
+
+/** Tells whether an argument that is still there stands at another place. */
+function areMoved({ args: olds }: Call, { args: news }: Call): boolean {
+  return olds.some((name, index) => news.includes(name) && news[index] !== name);
+}
+
+function at({ pointer, label }: Value | Call, rule: RuleName): Finding {
+  return { pointer, label, rule };
+}
+
+function pairs<Of>(olds: ReadonlyMap<string, Of>, news: ReadonlyMap<string, Of>): [was: Of, is: Of][] {
+  return [...olds].flatMap(([name, was]): [Of, Of][] => {
+    const is = news.get(name);
+    return is === undefined ? [] : [[was, is]];
+  });
+}
