@@ -11,7 +11,16 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
-from surfaces import SURFACES, Client, Operation, Surface
+from surfaces import EVERY_OPERATION, SURFACES, Client, Operation, Surface
+
+
+EVERY_KIND = list(
+    {
+        (surface.name, operation.writes, operation.success.schema is None): (surface, operation)
+        for surface, operation in EVERY_OPERATION
+    }.values()
+)
+"""An operation of each kind of each package, for what takes time: one that writes or reads, with or without a body."""
 
 
 @pytest.fixture(autouse=True)

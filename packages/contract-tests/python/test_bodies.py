@@ -125,6 +125,13 @@ def test_an_answer_is_read_in_each_form_that_it_may_have(surface: Surface, opera
 
 
 @every_reading
+def test_a_number_of_any_length_costs_no_page(surface: Surface, operation: Operation) -> None:
+    with HostileServer(ok(b'{"a": ' + b"9" * 5000 + b"}")) as server:
+        found = surface.client(server.base_url).call_with_http_info(operation.id, operation.example)
+    assert found.status_code == 200
+
+
+@every_reading
 def test_a_body_has_a_limit(surface: Surface, operation: Operation) -> None:
     with HostileServer(ok(b'{"a": "' + b"x" * 2000 + b'"}')) as server:
         error = failed_call(surface.client(server.base_url, max_response_bytes=1000), operation)

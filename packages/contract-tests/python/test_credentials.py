@@ -7,7 +7,7 @@ import traceback
 from typing import Any
 
 import pytest
-from failures import ENCODINGS, failed_call, failure, forms_of, renderings, without_pauses as without_pauses
+from failures import ENCODINGS, failed_call, failure, forms_of, inner, renderings, without_pauses as without_pauses
 from hostile_server import HostileServer, answer, close, drip, hang, hang_after, raw, refused_port, reset
 from surfaces import EVERY_OPERATION, SECRET, SURFACES, Operation, Surface, operation_name
 
@@ -70,7 +70,7 @@ def test_nothing_shows_the_credential_of_a_call_that_failed(
     with HostileServer(FAILURES[name]) as server:
         client = surface.client(server.base_url, retries=1, debug=True)
         try:
-            client.call(operation.id, operation.example, _request_timeout=0.3)
+            client.call(operation.id, operation.example, _request_timeout=0.2)
             error = None
         except surface.exception("ApiException") as raised:
             error = raised
@@ -225,6 +225,46 @@ def test_where_nothing_listens_the_message_has_no_url(surface: Surface) -> None:
         error = failed_call(surface.client(f"http://127.0.0.1:{refused_port()}", retries=0), operation)
         assert "127.0.0.1" not in str(error)
         assert_hidden(error)
+
+
+@every_surface
+@pytest.mark.parametrize(
+    "form, settings, value",
+    [
+        ("basic", {"username": "ana", "password": "a:b é"}, "Basic YW5hOmE6YiDDqQ=="),
+        ("basic", {"username": "", "password": "a"}, "Basic OmE="),
+        ("bearer", {"access_token": "abc"}, "Bearer abc"),
+        ("basic", {"username": "hush:a", "password": "b"}, None),
+        ("basic", {"username": "hush", "password": "b\n"}, None),
+        ("basic", {"username": "hush"}, None),
+        ("basic", {"username": "", "password": ""}, None),
+        ("bearer", {"access_token": "hush "}, None),
+        ("bearer", {}, None),
+    ],
+)
+def test_schemes_of_http(surface: Surface, form: str, settings: dict[str, str], value: str | None) -> None:
+    configuration = surface.module.Configuration(**settings)
+    credential = inner(surface, "operation").Credential(scheme="any", form=form)
+
+    def read() -> Any:
+        return inner(surface, "request").configured(configuration, credential)
+
+    if value is None:
+        assert "hush" not in str(failure(surface, read))
+    else:
+        assert (read().place, read().name, read().value) == ("header", "authorization", value)
+        assert value not in repr(read())
+
+
+@every_surface
+def test_a_client_that_does_not_debug_leaves_the_loggers_alone(surface: Surface) -> None:
+    logger = logging.getLogger("urllib3")
+    logger.setLevel(logging.DEBUG)
+    try:
+        surface.module.Configuration()
+        assert logger.level == logging.DEBUG
+    finally:
+        logger.setLevel(logging.NOTSET)
 
 
 @every_surface

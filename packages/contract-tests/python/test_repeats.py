@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from failures import failed_call, inner, without_pauses as without_pauses
+from failures import EVERY_KIND, failed_call, inner, without_pauses as without_pauses
 from hostile_server import HostileServer, answer, close, raw, refused_port, reset
 from surfaces import EVERY_OPERATION, SURFACES, Operation, Surface, operation_name
 
@@ -17,6 +17,7 @@ every_operation = pytest.mark.parametrize("surface, operation", EVERY_OPERATION,
 every_write = pytest.mark.parametrize(
     "surface, operation", [each for each in EVERY_OPERATION if each[1].writes], ids=operation_name
 )
+every_kind = pytest.mark.parametrize("surface, operation", EVERY_KIND, ids=operation_name)
 every_surface = pytest.mark.parametrize("surface", SURFACES, ids=operation_name)
 
 STATUSES = [400, 401, 403, 404, 405, 408, 409, 418, 422, 425, 429, 500, 501, 502, 503, 504, 505, 599]
@@ -217,7 +218,7 @@ def test_numbers_are_those_of_the_typescript_clients(surface: Surface) -> None:
     assert settings.max_response_bytes == size[0] * size[1] * size[2]
 
 
-@every_write
+@every_kind
 def test_a_host_without_an_answer_to_connecting_is_not_sent_to(surface: Surface, operation: Operation) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
         address = listener.getsockname()

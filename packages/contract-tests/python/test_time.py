@@ -1,14 +1,18 @@
 """Every call ends, and nothing is sent after it."""
 
+import os
+import signal
+import threading
 import time
 from typing import Any
 
 import pytest
-from failures import failed_call, inner, without_pauses as without_pauses
-from hostile_server import HostileServer, answer, drip, hang, hang_after
+from failures import EVERY_KIND, failed_call, inner, without_pauses as without_pauses
+from hostile_server import HostileServer, Peer, answer, drip, hang, hang_after
 from surfaces import EVERY_OPERATION, SURFACES, Operation, Surface, operation_name
 
 every_operation = pytest.mark.parametrize("surface, operation", EVERY_OPERATION, ids=operation_name)
+every_kind = pytest.mark.parametrize("surface, operation", EVERY_KIND, ids=operation_name)
 every_surface = pytest.mark.parametrize("surface", SURFACES, ids=operation_name)
 
 SILENT = {
@@ -22,64 +26,64 @@ OK = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1000
 UNENDING = {"no rest of the body": hang_after(OK), "the body, a byte at a time": drip(b" ", OK)}
 
 
-@every_operation
+@every_kind
 @pytest.mark.parametrize("name", SILENT)
 def test_a_call_without_an_answer_ends_in_time(surface: Surface, operation: Operation, name: str) -> None:
     with HostileServer(SILENT[name]) as server:
         started_at = time.monotonic()
-        error = failed_call(surface.client(server.base_url), operation, _request_timeout=0.2)
+        error = failed_call(surface.client(server.base_url), operation, _request_timeout=0.5)
         took = time.monotonic() - started_at
-    assert 0.2 <= took < 1.5
+    assert 0.5 <= took < 2
     assert (error.kind, error.outcome, error.status) == ("timeout", "unknown", None)
     assert len(server.requests) == 1
 
 
-@every_operation
+@every_kind
 @pytest.mark.parametrize("name", UNENDING)
 def test_a_success_whose_body_does_not_end_happened(surface: Surface, operation: Operation, name: str) -> None:
     with HostileServer(UNENDING[name]) as server:
         client = surface.client(server.base_url)
         started_at = time.monotonic()
         if operation.success.schema is None:
-            client.call(operation.id, operation.example, _request_timeout=0.3)
-            assert time.monotonic() - started_at < 0.3
+            client.call(operation.id, operation.example, _request_timeout=1)
+            assert time.monotonic() - started_at < 1
         else:
-            error = failed_call(client, operation, _request_timeout=0.2)
+            error = failed_call(client, operation, _request_timeout=0.5)
             assert (error.kind, error.outcome, error.status) == ("timeout", "accepted", 200)
-            assert time.monotonic() - started_at < 1.5
+            assert time.monotonic() - started_at < 2
     assert len(server.requests) == 1
 
 
-@every_operation
+@every_kind
 def test_a_refusal_whose_body_does_not_end_is_one(surface: Surface, operation: Operation) -> None:
     with HostileServer(hang_after(b"HTTP/1.1 404 No\r\ncontent-length: 9\r\n\r\n{")) as server:
-        error = failed_call(surface.client(server.base_url), operation, _request_timeout=0.2)
+        error = failed_call(surface.client(server.base_url), operation, _request_timeout=0.5)
     assert (error.kind, error.outcome, error.status, error.body) == ("not-found", "refused", 404, None)
 
 
-@every_operation
+@every_kind
 def test_each_attempt_has_its_own_time(surface: Surface, operation: Operation) -> None:
     with HostileServer(hang) as server:
-        error = failed_call(surface.client(server.base_url, timeout=0.1), operation)
+        error = failed_call(surface.client(server.base_url, timeout=0.3), operation)
     assert error.kind == "timeout"
     assert len(server.requests) == (1 if operation.writes else 3)
 
 
-@every_operation
+@every_kind
 def test_a_pair_bounds_each_attempt(surface: Surface, operation: Operation) -> None:
     with HostileServer(hang) as server:
         started_at = time.monotonic()
-        failed_call(surface.client(server.base_url), operation, _request_timeout=(0.05, 0.1))
-        assert time.monotonic() - started_at < 2
+        failed_call(surface.client(server.base_url), operation, _request_timeout=(0.2, 0.3))
+        assert time.monotonic() - started_at < 5
     assert len(server.requests) == (1 if operation.writes else 3)
 
 
-@every_operation
+@every_kind
 def test_the_deadline_holds_over_all_attempts(surface: Surface, operation: Operation) -> None:
     with HostileServer(answer(429)) as server:
         started_at = time.monotonic()
-        failed_call(surface.client(server.base_url, deadline=0.2, retries=10**6), operation)
-        assert time.monotonic() - started_at < 1.5
+        failed_call(surface.client(server.base_url, deadline=0.5, retries=10**6), operation)
+        assert time.monotonic() - started_at < 2
     # The budget of repeats is what ends it, should the deadline not.
     assert len(server.requests) <= 21
 
@@ -113,11 +117,30 @@ def test_a_client_has_finite_times(surface: Surface, name: str, value: Any) -> N
         surface.client("https://vendor.example", **{name: value})
 
 
+@every_operation
+def test_an_interruption_ends_a_call_and_its_connection(surface: Surface, operation: Operation) -> None:
+    closed: list[bool] = []
+    ended = threading.Event()
+
+    def interrupt(peer: Peer) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        closed.append(peer.wait_until_closed(5))
+        ended.set()
+
+    with HostileServer(interrupt) as server:
+        with pytest.raises(KeyboardInterrupt):
+            surface.client(server.base_url).call(operation.id, operation.example)
+        assert ended.wait(5)
+    assert closed == [True]
+    assert len(server.requests) == 1
+
+
 @every_surface
 def test_nothing_leaves_once_nobody_waits(surface: Surface) -> None:
     rest = inner(surface, "rest")
     exchange = rest.Exchange(rest.Request("POST", "/", b"", "/", {}))
     assert not exchange.wait(0)
+    exchange.end()
     with pytest.raises(rest.Over):
         exchange.begin(None)
     exchange.settle(status=200)
