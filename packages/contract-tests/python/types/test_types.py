@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from callers import right, wrong
+from readmes import DOCUMENTS_WITH_PROGRAMS, programs_of
 from surfaces import PACKAGES, SURFACES
 
 # By the name of a file and by line, what is wrong. mypy tells a file that it has in its cache by the path of an earlier run.
@@ -62,6 +63,16 @@ def test_tests_are_typed(checker: Checker) -> None:
         files = sorted(folder.rglob("*.py"))
         found = checker(files)
         assert [text for file in files for text in told(file, found)] == []
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_programs_of_documents_are_typed(checker: Checker, tmp_path: Path) -> None:
+    files = [tmp_path / f"document_{number}.py" for number, _ in enumerate(DOCUMENTS_WITH_PROGRAMS)]
+    for file, document in zip(files, DOCUMENTS_WITH_PROGRAMS):
+        programs = [program for program, _ in programs_of(document)]
+        file.write_text("\n".join(programs), encoding="utf-8")
+    found = checker(files)
+    assert [text for file in files for text in told(file, found)] == []
 
 
 def told(file: Path, found: Found) -> list[str]:
