@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from keyword import iskeyword
 from typing import Any
 
 from pydantic import BaseModel
@@ -81,6 +82,8 @@ def _right(surface: Surface, operation: Operation) -> str:
         lines += [f"    {line}" for line in _read("answer", success, model)]
     http = f"api.{call.method}_with_http_info({_written(arguments)})"
     lines.append(f"    assert_type({http}, package.ApiResponse[{returned}])")
+    if call.body_model is not None and operation.body is not None:
+        lines += [f"    {made}" for made in _by_json_names(operation.body, call.body_model)]
     return "\n".join(lines)
 
 
@@ -111,6 +114,7 @@ def _wrong_models(schema: Mapping[str, Any], model: type[BaseModel]) -> Iterator
     required = {name for field, name, _ in _fields(schema, model) if field["name"] in schema.get("required", ())}
     made = f"package.{model.__name__}"
     yield f"    {made}({_written(given)}, no_such=1)  # wrong"
+    yield from (f"    {each[:-1]}, no_such=1)  # wrong" for each in _by_json_names(schema, model))
     for field, name, inner in _fields(schema, model):
         others = {other: text for other, text in given.items() if other != name}
         yield f"    {made}({_written({**others, name: 'object()'})})  # wrong"
@@ -121,6 +125,17 @@ def _wrong_models(schema: Mapping[str, Any], model: type[BaseModel]) -> Iterator
             yield f"    {made}({_written({**others, name: repr('no-such')})})  # wrong"
         if inner is not None:
             yield from _wrong_models(field, inner)
+
+
+def _by_json_names(schema: Mapping[str, Any], model: type[BaseModel]) -> Iterator[str]:
+    """The models of a body, made by the names of JSON: with those fields whose names Python can write."""
+    given = {field["name"]: _value(field, inner) for field, _, inner in _fields(schema, model)}
+    written = {name: text for name, text in given.items() if not iskeyword(name)}
+    if written.keys() >= set(schema.get("required", ())):
+        yield f"package.{model.__name__}({_written(written)})"
+    for field, _, inner in _fields(schema, model):
+        if inner is not None:
+            yield from _by_json_names(field, inner)
 
 
 def _read(place: str, schema: Mapping[str, Any], model: type[BaseModel]) -> Iterator[str]:
