@@ -32,6 +32,12 @@ export async function publishedPackages(root: string): Promise<WorkspacePackage[
   return all.filter(({ manifest }) => !manifest.private);
 }
 
+/** The packages that have versions for consumers: those that are published, and those for Python, by name. */
+export async function versionedPackages(root: string): Promise<WorkspacePackage[]> {
+  const all = await packagesIn(root, 'packages/*/package.json');
+  return all.filter(({ manifest }) => !manifest.private || pythonSurfaceOf(manifest) !== undefined);
+}
+
 export async function packagesIn(root: string, pattern: string): Promise<WorkspacePackage[]> {
   const packages: WorkspacePackage[] = [];
   for await (const file of glob(pattern, { cwd: root })) {

@@ -2,7 +2,7 @@ import type { History } from './history.ts';
 import type { WorkspacePackage } from './packages.ts';
 
 /** The files and folders of a package that make what consumers get of it. */
-const OWN = ['src', 'inspector', 'package.json', 'tsconfig.json', 'tsdown.config.ts', 'api.md'];
+const OWN = ['src', 'inspector', 'package.json', 'tsconfig.json', 'tsdown.config.ts', 'api.md', 'generator.yaml'];
 
 /** The same of the workspace, by the command in a package's scripts that reads them. */
 const BY_COMMAND: Readonly<Record<string, readonly string[]>> = {
@@ -15,10 +15,22 @@ const BY_COMMAND: Readonly<Record<string, readonly string[]>> = {
     'scripts/src/generate/text.ts',
     'scripts/src/spec',
   ],
+  'ticketbridge-generate-python': [
+    'scripts/src/generate-python.ts',
+    'scripts/src/python',
+    'scripts/openapi-generator/python',
+    'scripts/openapitools.json',
+    'scripts/src/generate/credentials.ts',
+    'scripts/src/generate/document.ts',
+    'scripts/src/release/markdown.ts',
+    'scripts/src/release/repository.ts',
+    'scripts/src/spec',
+  ],
 };
 
-/** What stands there and writes nothing: the rules refuse specs, and Python's package is not published. */
-const MAKES_NOTHING = /^scripts\/src\/(spec\/rules\/|generate\/(generator-jar|openapi-generator)\.ts$)/;
+/** What stands there and writes nothing: the rules refuse specs, and others run or check the generator of Python. */
+const MAKES_NOTHING =
+  /^scripts\/src\/(spec\/rules\/|generate\/(generator-jar|openapi-generator)\.ts$|python\/stale-overrides\.ts$)/;
 
 /** Lists what makes a package, its own files and those of the workspace. */
 function sourcesOf({ manifest, folder }: WorkspacePackage): string[] {

@@ -1,10 +1,10 @@
 import { pendingChangesets } from './changesets.ts';
 import { Coverage } from './coverage.ts';
 import { History } from './history.ts';
-import { publishedPackages, type WorkspacePackage } from './packages.ts';
+import { publishedPackages, versionedPackages, type WorkspacePackage } from './packages.ts';
 import { changedSources } from './sources.ts';
 
-/** A published package that changed, and no changeset tells its consumers. */
+/** A package with versions that changed, and no changeset tells its consumers. */
 export interface Untold {
   readonly name: string;
   /** The commit that the working tree is compared with. */
@@ -30,7 +30,7 @@ export async function untoldChanges(root: string, base: string | undefined): Pro
   const changesets = await pendingChangesets(root);
   const start = commonStart(history, base, published);
 
-  return published.flatMap((one) => {
+  return (await versionedPackages(root)).flatMap((one) => {
     const { manifest, folder } = one;
     const since = startOf(history, start, `${folder}/package.json`);
     if (since === undefined) return [];
