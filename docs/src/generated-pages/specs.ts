@@ -7,6 +7,8 @@ export interface BundledSpec {
   readonly vendor: string;
   /** The name of the API, as its document says it. */
   readonly title: string;
+  /** Whether it is below the house rules yet: its examples may be wrong. */
+  readonly isYoung: boolean;
   readonly document: Json;
 }
 
@@ -14,11 +16,11 @@ export interface BundledSpec {
 export async function readSpecs(root: string): Promise<readonly BundledSpec[]> {
   const vendors = await vendorsIn(root);
   return Promise.all(
-    vendors.map(async ({ name: vendor }) => {
+    vendors.map(async ({ name: vendor, isYoung }) => {
       const document: unknown = JSON.parse(await readFile(join(root, 'packages', vendor, 'openapi.json'), 'utf8'));
       if (!isObject(document)) throw new Error(`packages/${vendor}/openapi.json is no document`);
       const title = isObject(document.info) ? document.info.title : undefined;
-      return { vendor, title: typeof title === 'string' ? title : vendor, document };
+      return { vendor, title: typeof title === 'string' ? title : vendor, isYoung, document };
     }),
   );
 }

@@ -18,19 +18,26 @@ function sampleOf(source: string): Json {
   return { lang: 'ts', label: 'TypeScript', source };
 }
 
-/** Writes a call with what it needs: ids are variables, a body is the first example of the spec. */
+/** Writes a call with what it needs, ids as variables and a body as the spec shows it; undefined where it shows none. */
 function callOf(operation: Json, shared: readonly unknown[], vendor: string, document: Json): string | undefined {
   const follow = (value: unknown): Json =>
     isObject(value) && typeof value.$ref === 'string' ? resolveRef(document, value.$ref) : Object(value);
-  if (typeof operation.operationId !== 'string') return undefined;
   const parameters = [...shared, ...listOf(operation.parameters)]
     .map(follow)
-    .filter(({ required, in: place }) => required === true && (place === 'path' || place === 'query'))
+    .filter(({ required, in: place }) => required === true && place !== 'cookie')
     .map(({ name }) => String(name));
-  const example = firstOf(follow(firstOf(follow(operation.requestBody).content)).examples);
-  const { value = {} } = follow(example);
-  const fields = isObject(value) ? Object.entries(value).map(([name, field]) => `${name}: ${literal(field)}`) : [];
+  const body =
+    operation.requestBody === undefined ? {} : exampleOf(firstOf(follow(operation.requestBody).content), follow);
+  if (!isObject(body)) return undefined;
+  const names = [vendor, String(operation.operationId), ...parameters, ...Object.keys(body)];
+  if (!names.every((name) => /^[A-Za-z_$][\w$]*$/.test(name))) return undefined;
+  const fields = Object.entries(body).map(([name, value]) => `${name}: ${literal(value)}`);
   return `await ${vendor}.${operation.operationId}(${inputOf(parameters, fields)});`;
+}
+
+function exampleOf(mediaType: unknown, follow: (value: unknown) => Json): unknown {
+  const { examples, example } = Object(mediaType);
+  return example ?? follow(firstOf(examples)).value;
 }
 
 function inputOf(parameters: readonly string[], fields: readonly string[]): string {

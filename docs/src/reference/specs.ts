@@ -20,7 +20,7 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
   await mkdir(join(root, 'docs/.assembled/specs'), { recursive: true });
   const specs = await readSpecs(root);
   return Promise.all(
-    specs.map(async ({ vendor, document }) => {
+    specs.map(async ({ vendor, isYoung, document }) => {
       const reference = referenceOf(vendor);
       const routes = {
         legend: '/reference/provenance/',
@@ -28,9 +28,10 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
         // As starlight-openapi makes it.
         operation: (id: string) => `/${reference.route}/operations/${id.toLowerCase()}/`,
       };
+      const shown = explain(document, routes);
       await writeFile(
         join(root, 'docs', reference.document),
-        JSON.stringify(withCodeSamples(explain(document, routes), vendor)),
+        JSON.stringify(isYoung ? shown : withCodeSamples(shown, vendor)),
       );
       return reference;
     }),
