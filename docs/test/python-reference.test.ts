@@ -94,7 +94,7 @@ Name | Type | Description  | Notes
 
 ## NewTicket
 
-#### Properties
+### Properties
 
 **body** | **str** |`,
   );

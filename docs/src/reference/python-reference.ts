@@ -20,7 +20,7 @@ function chapterOf(text: string): string {
   return text
     .replaceAll(EXAMPLE, '')
     .replaceAll(NOISE, '')
-    .replaceAll(/^#{2,3} /gm, '#### ')
+    .replaceAll(/^#{2,3} /gm, text.includes('\n# **') ? '#### ' : '### ')
     .replaceAll(/^# \*\*(.+)\*\*$/gm, '### `$1`\n')
     .replaceAll(/^# (?:\w+\.)?/gm, '## ')
     .replaceAll(/^> (.+\))$/gm, '```python\n$1\n```')
