@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { DESKTOP, launch, openTab, PHONE, type Tab } from './browse.ts';
+import { DIST } from './dist.ts';
+import { type Site, serve } from './serve.ts';
+
+// What a person does with the site, by keyboard alone.
+
+let site: Site;
+let browser: Browser;
+
+before(async () => {
+  site = await serve(DIST);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.[Symbol.asyncDispose]();
+});
+
+async function openAt(path: string, viewport: typeof DESKTOP): Promise<Tab> {
+  const tab = await openTab(browser, site.origin, viewport);
+  await tab.page.goto(`${site.origin}${path}`);
+  return tab;
+}
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let press = 0; press < 200; press += 1) {
+    await page.keyboard.press('Tab');
+    if (await hasFocus(page, selector)) return;
+  }
+  assert.fail(`Tab does not reach ${selector}`);
+}
+
+function hasFocus(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate((given) => document.activeElement?.closest(given) !== null, selector);
+}
+
+const QUERIES = [
+  ['an operation', 'setTicketStatus', /\/operations\/setticketstatus\//],
+  ['an operation by what it does', 'close or reopen', /\/operations\/setticketstatus\//],
+  ['an error kind', 'forbidden-or-throttled', /\/guides\/errors\//],
+  ['a guide', 'resume paging', /\/guides\/paging\//],
+] as const;
+
+for (const [what, query, route] of QUERIES) {
+  test(`search finds ${what} without asking another machine, and leads to a place that is there`, async () => {
+    await using tab = await openAt('/overview/', DESKTOP);
+    const { page } = tab;
+    // Search is loaded when the page has nothing else to do.
+    await page.locator('site-search input').waitFor({ state: 'attached' });
+    await page.keyboard.press('Control+k');
+    await page.locator('site-search dialog[open] input:focus').waitFor();
+    await page.keyboard.type(query);
+    await page.locator('.pagefind-ui__result-link').first().waitFor();
+    const links = await page
+      .locator('.pagefind-ui__result-link')
+      .evaluateAll((found) => found.map((a) => String(Reflect.get(a, 'href'))));
+    assert.ok(
+      links.some((link) => route.test(link)),
+      links.join('\n'),
+    );
+    for (const link of links) await assertIsThere(link);
+    assert.deepEqual([tab.takeErrors(), tab.takeStrays()], [[], []]);
+    await page.keyboard.press('Tab');
+    await tabTo(page, '.pagefind-ui__result-link');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname !== '/overview/');
+  });
+}
+
+async function assertIsThere(link: string): Promise<void> {
+  const { pathname, hash } = new URL(link);
+  const html = await readFile(join(DIST, pathname, 'index.html'), 'utf8');
+  const id = decodeURIComponent(hash.slice(1));
+  assert.ok(id === '' || html.includes(`id="${id}"`), `${link} leads to no place`);
+}
+
+for (const viewport of [DESKTOP, PHONE]) {
+  test(`the first Tab offers to skip the navigation, ${viewport.width} px wide`, async () => {
+    await using tab = await openAt('/guides/errors/', viewport);
+    const { page } = tab;
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to content' });
+    assert.ok(await skip.isVisible());
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.ok(await hasFocus(page, 'main'), await page.evaluate(() => document.activeElement?.outerHTML ?? ''));
+  });
+}
+
+test('on a phone the menu opens, leads on and closes', async () => {
+  await using tab = await openAt('/guides/errors/', PHONE);
+  const { page } = tab;
+  const opened = page.locator('#starlight__sidebar:popover-open');
+  await tabTo(page, '.sl-menu-button');
+  assert.equal(await opened.count(), 0);
+  await page.keyboard.press('Enter');
+  await opened.waitFor();
+  await tabTo(page, '#starlight__sidebar a');
+  await page.keyboard.press('Escape');
+  await opened.waitFor({ state: 'detached' });
+  assert.ok(await hasFocus(page, '.sl-menu-button'), 'the focus is lost');
+});
+
+test('on a phone search opens, and Escape closes it where it was', async () => {
+  await using tab = await openAt('/guides/errors/', PHONE);
+  const { page } = tab;
+  await page.locator('site-search input').waitFor({ state: 'attached' });
+  await tabTo(page, 'site-search button');
+  await page.keyboard.press('Enter');
+  await page.locator('site-search dialog[open] input:focus').waitFor();
+  await page.keyboard.type('deadline');
+  await page.locator('.pagefind-ui__result-link').first().waitFor();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.equal(wide, PHONE.width);
+  await page.keyboard.press('Escape');
+  await page.locator('site-search dialog[open]').waitFor({ state: 'detached' });
+  assert.ok(await hasFocus(page, 'site-search button'), 'the focus is lost');
+  assert.deepEqual([tab.takeErrors(), tab.takeStrays()], [[], []]);
+});

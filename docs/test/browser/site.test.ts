@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { glob } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launch, openTab } from './browse.ts';
+import { DIST } from './dist.ts';
+import { type Inspection, inspect, LOOKS, type Look } from './inspect.ts';
+import { brokenLinks } from './links.ts';
+import { type Site, serve } from './serve.ts';
+
+let site: Site;
+let browser: Browser;
+let inspections: readonly Inspection[];
+
+before(async () => {
+  site = await serve(DIST);
+  browser = await launch();
+  const paths = await pathsOf(DIST);
+  assert.ok(paths.length > 50, `${paths.length} pages: run "pnpm docs:build" first`);
+  const started = performance.now();
+  inspections = await inspectAll(paths);
+  console.log(`${paths.length} pages in ${Math.round((performance.now() - started) / 1000)} s`);
+});
+after(async () => {
+  await browser?.close();
+  await site?.[Symbol.asyncDispose]();
+});
+
+async function pathsOf(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const file of glob('**/*.html', { cwd: folder })) paths.push(`/${file.replace(/index\.html$/, '')}`);
+  return paths.sort();
+}
+
+/** Pages that are long and alike: of these each has one look, and of the others each has two. */
+const ALIKE = /^\/reference\/(typescript|python)\//;
+
+function looksOf(path: string, index: number): readonly Look[] {
+  const looks = LOOKS[index % LOOKS.length] ?? [];
+  return ALIKE.test(path) ? looks.slice(index % 4 < 2 ? 0 : 1).slice(0, 1) : looks;
+}
+
+/** Two at a time, since two cores are what there is; neighbours have different looks. */
+async function inspectAll(paths: readonly string[]): Promise<Inspection[]> {
+  const queue = [...paths.entries()];
+  const found: Inspection[] = [];
+  const work = async (): Promise<void> => {
+    await using tab = await openTab(browser, site.origin);
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [index, path] = next;
+      found.push(await inspect(tab, `${site.origin}${path}`, looksOf(path, index)));
+    }
+  };
+  await Promise.all([work(), work()]);
+  return found;
+}
+
+const PROMISES = {
+  console: 'writes an error or a warning to the console',
+  strays: 'asks another machine for something',
+  axe: 'violates WCAG 2.2 AA or what axe calls a best practice',
+  overflow: 'is wider than its window',
+  keyboard: 'has something that the keyboard alone does not reach, in order and seen',
+} as const;
+
+for (const key of ['console', 'strays', 'axe', 'overflow', 'keyboard'] as const) {
+  test(`no page ${PROMISES[key]}`, () => {
+    assert.deepEqual(
+      inspections.flatMap((inspection) => inspection[key].map((problem) => `${inspection.path} ${problem}`)),
+      [],
+    );
+  });
+}
+
+test('every link of every page leads to a page, and its anchor to a place of it', async () => {
+  assert.deepEqual(await brokenLinks(inspections, site.origin), []);
+});
