@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 from pprint import pformat
 
@@ -98,28 +97,13 @@ with openapi_client.ApiClient(configuration) as api_client:
 """
 
 
-def test_the_example_of_the_readme_runs(
-    sandbox: Sandbox, authorization: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Its default is the vendor's own server.
-    here = partial(openapi_client.Configuration, host=sandbox.base_url("brandlovers"))
-    monkeypatch.setattr(openapi_client, "Configuration", here)
-    exec(of_readme("python"), {"authorization": authorization, "ticket_id": "unknown"})
-    assert capsys.readouterr().out == "404 Not Found\n"
-    assert [each["method"] for each in sandbox.journal()] == ["PUT"]
-
-
 def test_the_command_of_the_readme_switches_a_program(sandbox: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(PROGRAM)
-    subprocess.run(["sh", "-ec", of_readme("sh switch")], cwd=tmp_path, check=True)
+    command = re.search(r"```sh switch\n(.*?)```", (SURFACE.folder / "README.md").read_text(), re.DOTALL)
+    assert command is not None
+    subprocess.run(["sh", "-ec", command[1]], cwd=tmp_path, check=True)
 
     account = sandbox.accounts("brandlovers")[0]
     where = {**os.environ, "HOST": sandbox.base_url("brandlovers"), "TOKEN": account["secret"]}
     ran = subprocess.run([sys.executable, "program.py"], cwd=tmp_path, env=where, capture_output=True, text=True)
     assert (ran.stderr, ran.stdout) == ("", "401\n")
-
-
-def of_readme(language: str) -> str:
-    block = re.search(rf"```{language}\n(.*?)```", (SURFACE.folder / "README.md").read_text(), re.DOTALL)
-    assert block is not None
-    return block[1]
