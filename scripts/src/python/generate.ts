@@ -22,16 +22,23 @@ export interface PythonPackage {
   readonly templates?: string;
 }
 
+/** Says what every package tells openapi-generator beside its own options. */
+export async function generatorOptions(packageName: string, templates: string = TEMPLATES): Promise<object> {
+  return {
+    files: addedFiles(await readOverrides(templates), packageName),
+    nameMappings: Object.fromEntries(TAKEN.map((name) => [name, `var_${name}`])),
+    openapiGeneratorIgnoreList: UNWANTED,
+  };
+}
+
 /** Writes a Python package by openapi-generator with our templates. */
 export async function generatePython(python: PythonPackage): Promise<void> {
   const { document, config, properties, folder, output, templates = TEMPLATES } = python;
   const options: { readonly packageName: string } = parse(await readFile(config, 'utf8'));
-  const files = addedFiles(await readOverrides(templates), options.packageName);
   const input = join(folder, 'openapi.json');
   const merged = join(folder, 'generator.json');
   await writeFile(input, JSON.stringify(document));
-  const nameMappings = Object.fromEntries(TAKEN.map((name) => [name, `var_${name}`]));
-  const ours = { files, nameMappings, additionalProperties: properties, openapiGeneratorIgnoreList: UNWANTED };
-  await writeFile(merged, JSON.stringify({ ...options, ...ours }));
+  const ours = await generatorOptions(options.packageName, templates);
+  await writeFile(merged, JSON.stringify({ ...options, ...ours, additionalProperties: properties }));
   await openapiGenerator(['generate', '-c', merged, '-t', templates, '-i', input, '-o', output]);
 }

@@ -1,6 +1,6 @@
 import type { Bump } from '../../src/diff/verdict.ts';
-import { brandlovers, type Kind, parcels, type SpecChange } from './change.ts';
-import { remove, set } from './edit.ts';
+import { brandlovers, clubcollect, type Kind, parcels, type SpecChange } from './change.ts';
+import { move, remove, set } from './edit.ts';
 import { kinds } from './table.ts';
 
 /** What a kind of change means in Python, where that is not what the same means in TypeScript. */
@@ -315,11 +315,21 @@ const names: readonly PythonKind[] = [
     },
   },
   {
-    row: 'alternatives of a credential change places, or its scheme is called otherwise',
+    row: 'alternatives of a credential change places',
     bump: 'major',
     publishedWork: true,
+    changes: of('alternatives of a credential change places'),
+  },
+  {
+    row: 'the scheme of a credential is called otherwise',
+    bump: 'major',
+    vendor: 'none',
+    publishedWork: true,
     changes: {
-      ...of('alternatives of a credential change places'),
+      'in all places': clubcollect([
+        move('/components/securitySchemes/apiKey', '/components/securitySchemes/key'),
+        set('/security', [{ key: [] }]),
+      ]),
     },
   },
   {
