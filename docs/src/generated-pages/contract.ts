@@ -74,7 +74,7 @@ function proven({ commit, columns, problems, summary, sections }: WrittenLedger)
     `The figures are those of the last \`pnpm contract:report\` before this site was built, on commit \`${commit}\`.`,
     ...failed,
     table(
-      ['', ...columns.map((column) => `\`${column}\``)],
+      ['what', ...columns.map((column) => `\`${column}\``)],
       [
         ['statuses proven', ...columns.map((column) => `${pairs.proven[column]} of ${pairs.total}`)],
         ...STATES.map((state) => [MEANINGS[state], ...columns.map((column) => `${states[state][column]}`)]),

@@ -78,7 +78,7 @@ class Explainer {
     const isMarked = isEntry(place) || !isSame(provenance, inherited);
     return [
       ...wordsOf(node, place.kind, this.#routes),
-      ...(isMarked ? [mark(provenance)] : []),
+      ...(isMarked ? [mark(provenance, subjectOf(node, place))] : []),
       ...this.#wordsOfUnseen(node, place, provenance),
     ];
   }
@@ -120,6 +120,12 @@ class Explainer {
     if (typeof $ref !== 'string') return held;
     return { ...held, node: resolveRef(this.#root, $ref), inherited: ON_THE_PAGE };
   }
+}
+
+/** What a mark is of that stands beside the mark of a parameter. */
+function subjectOf(schema: Json, place: Place): string {
+  if (place.kind !== 'schema' || place.key !== 'schema') return '';
+  return 'enum' in schema ? 'Its values' : 'Its type and range';
 }
 
 /** A component is an entry wherever it is used. */

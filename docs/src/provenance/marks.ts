@@ -27,11 +27,16 @@ export function markText(provenance: Provenance): string {
   return provenance.source === 'page' ? "On the vendor's page." : "From the vendor's repository.";
 }
 
-/** Says a provenance in Markdown that the site shows as a badge. Search leaves out the two that are everywhere. */
-export function mark(provenance: Provenance): string {
+/**
+ * Says a provenance in Markdown that the site shows as a badge, after what it is of where that is not the whole entry.
+ * Search leaves out the two that are everywhere.
+ */
+export function mark(provenance: Provenance, subject = ''): string {
   const { source } = provenance;
+  const of = subject && `${subject}: `;
   if (source !== 'inferred') {
-    return `<small class="provenance" data-source="${source}" data-pagefind-ignore>${markText(provenance)}</small>`;
+    return `<small class="provenance" data-source="${source}" data-pagefind-ignore>${of}${markText(provenance)}</small>`;
   }
-  return `<small class="provenance" data-source="inferred"><strong>Our reading.</strong> ${provenance.reason}</small>`;
+  const { reason } = provenance;
+  return `<small class="provenance" data-source="inferred">${of}<strong>Our reading.</strong> ${reason}</small>`;
 }

@@ -41,7 +41,7 @@ function hasFocus(page: Page, selector: string): Promise<boolean> {
 }
 
 const QUERIES = [
-  ['an operation', 'setTicketStatus', /\/operations\/setticketstatus\//],
+  ['an operation', 'setTicketStatus', /\/reference\/typescript\/brandlovers\/#setticketstatus$/],
   ['an operation by what it does', 'close or reopen', /\/operations\/setticketstatus\//],
   ['an error kind', 'forbidden-or-throttled', /\/guides\/errors\//],
   ['a guide', 'resume paging', /\/guides\/paging\//],
