@@ -23,4 +23,11 @@ def programs_of(document: Path) -> Iterator[tuple[str, str]]:
         yield "\n" * line + found[1], found[2] or ""
 
 
-DOCUMENTS_WITH_PROGRAMS = [document for document in DOCUMENTS if any(programs_of(document))]
+def needs(document: Path) -> set[str]:
+    """The packages that the programs of a document import."""
+    programs = "".join(program for program, _ in programs_of(document))
+    return set(re.findall(r"(?:from|import) (ticketbridge_\w+)", programs))
+
+
+INSTALLED = {surface.name for surface in SURFACES}
+DOCUMENTS_WITH_PROGRAMS = [each for each in DOCUMENTS if any(programs_of(each)) and needs(each) <= INSTALLED]
