@@ -282,9 +282,9 @@ describe('a verdict for Python', () => {
     const verdict = verdictOf(limit(), '1.0.0', python);
     for (const written of [asText(verdict), asMarkdown(verdict)]) {
       expect(written).toMatch(/Python.*major\. `\w+Input\.body` has tighter limits, which the package enforces/s);
-      expect(written).toMatch(/^In all: patch\. /m);
-      expect(written).toMatch(/^Python: major\. /m);
-      expect(written).toMatch(/^Python, by the vendor's names: major, which before 1\.0 is released as minor\. /m);
+      expect(written).toMatch(/^In all: patch\.$/m);
+      expect(written).toMatch(/^Python: major\.$/m);
+      expect(written).toMatch(/^Python by the vendor's names: major, which before 1\.0 is released as minor\.$/m);
     }
     const told = { bump: 'major', publishedWork: false, reason: expect.stringContaining('the package enforces') };
     expect(JSON.parse(asJson(verdict))).toMatchObject({
@@ -293,6 +293,24 @@ describe('a verdict for Python', () => {
       vendorPython: { bump: 'major', release: 'minor', publishedWork: false },
       changes: [{ bump: 'patch', python: told, vendorPython: told }],
     });
+  });
+
+  test('says once what published versions do, and whose they are', () => {
+    const both = "TypeScript, Python and Python by the vendor's names";
+    const [change, sum = ''] = asText(verdictOf(limit(), '1.0.0', python)).split('\n\n');
+    expect(change?.match(/published already.*/g)).toEqual([
+      `published already, for ${both}: The vendor may reject values that it took.`,
+    ]);
+    expect(sum.match(/published already.*/g)).toEqual([`published already, for ${both}, are affected.`]);
+
+    const gone = asMarkdown(verdictOf(removed(), '1.0.0', { python: '1.0.0' }));
+    expect(gone).toMatch(/\| For TypeScript: They read `undefined`[^|]* For Python: They read `None`[^|]* \|$/m);
+
+    const nullable = set('/components/schemas/Ticket/properties/subject/type', ['string', 'null']);
+    const text = asText(verdictOf(changesOf('brandlovers', nullable), '1.0.0', { python: '1.0.0' }));
+    expect(text).toMatch(/already, for TypeScript: They read null where they expect a value\.$/m);
+    expect(text).toMatch(/^Our versions that are published already, for TypeScript, are affected\.$/m);
+    expect(text).toMatch(/^Our versions that are published already, for Python, go on working\.$/m);
   });
 
   test('is there for the packages that there are', () => {
