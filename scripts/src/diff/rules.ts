@@ -338,6 +338,8 @@ const rows = {
     'fine',
     'takes arguments at other places: programs that give them by their order give others',
   ],
+  'Python: server moved': ['none none none major major', 'fine', 'is another server now, or none'],
+  'Python: server gone': ['none none none major major', 'oldHost', 'is another server now, or none'],
 
   // Credentials and servers.
   'credential needed': ['minor patch minor minor minor', 'refused', 'needs the credential now'],

@@ -57,7 +57,13 @@ async function writePrograms(before: readonly Case[], cases: readonly Case[], py
     await symlink(join(folder, 'packages', name, name), join(folder, name));
     const spec = asDocument(document);
     const named = Object.keys(spec.components?.schemas ?? {});
-    const facts = { named, calls: sampleCalls(spec), credentials: sampleCredentials(spec), models: sampleModels(spec) };
+    const facts = {
+      named,
+      servers: spec.servers.length,
+      calls: sampleCalls(spec),
+      credentials: sampleCredentials(spec),
+      models: sampleModels(spec),
+    };
     await writeFile(join(folder, `${name}.facts.json`), JSON.stringify(facts));
   }
   const files = before.flatMap(({ name }) => [name, `${name}.facts.json`, `${name}.program`]);

@@ -65,15 +65,16 @@ class Vendor(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 
 
-def run(name: str, calls: Sequence[Mapping[str, Any]], credentials: Any, address: str) -> Tuple[Optional[str], Dict[str, Any]]:
+def run(name: str, calls: Sequence[Mapping[str, Any]], before: Mapping[str, Any], address: str) -> Tuple[Optional[str], Dict[str, Any]]:
     """Returns what failed first, and what each function sent."""
     Vendor.calls, Vendor.which, Vendor.refusal = calls, 0, None
     sent: Dict[str, Any] = {}
     try:
         package = importlib.import_module(name)
         program = importlib.import_module(f"program_{name}")
-        client = package.ApiClient(package.Configuration(host=address, retries=1, **credentials))
-        sent["host"] = package.Configuration().host
+        client = package.ApiClient(package.Configuration(host=address, retries=1, **before["credentials"]))
+        for index in range(before["servers"]):
+            sent[f"server {index}"] = package.Configuration(server_index=index).host
         functions = {key: one for key, one in vars(program).items() if re.search(r"_(\d+|by_place|with_type)$", key)}
         successes = max([len(call["answers"]) for call in calls], default=1)
         for Vendor.which in range(successes):
@@ -138,7 +139,7 @@ def main() -> None:
     usual: Dict[str, Dict[str, Any]] = {}
     for name, before in zip(sys.argv[2::2], sys.argv[3::2]):
         calls = facts(folder, name)["calls"]
-        failed, sent = run(name, calls, facts(folder, before)["credentials"], address)
+        failed, sent = run(name, calls, facts(folder, before), address)
         if name == before:
             usual[name] = sent
         elif failed is None:

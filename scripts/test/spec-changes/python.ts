@@ -44,6 +44,8 @@ const parcel = '/components/schemas/Parcel/properties';
 const newTicket = '/components/schemas/NewTicket/properties';
 const newParcel = '/components/schemas/NewParcel/properties';
 const changeParcel = '/paths/~1parcels~1{parcelId}/patch';
+const trial = { url: 'https://trial.parcels.test/v1', description: "The vendor's trial." };
+const anotherServer = { url: 'https://eu.parcels.test/v1', description: 'Production, in Europe.' };
 const listParcels = '/paths/~1parcels/get/parameters';
 
 /** What is read never fails for one field, so what may be missing is no change; types and names are. */
@@ -338,6 +340,34 @@ const names: readonly PythonKind[] = [
     vendor: 'major',
     publishedWork: true,
     changes: of(TEXTS, 'the name that the vendor has for a body'),
+  },
+  {
+    row: 'a server comes before others, or they change places: `server_index` is taken by that order',
+    bump: 'major',
+    publishedWork: true,
+    changes: {
+      'a new one before the last': parcels([set('/servers/2', trial), set('/servers/1', anotherServer)]),
+      'two new ones before the last': parcels([
+        set('/servers/2', { url: 'https://us.parcels.test/v1' }),
+        set('/servers/3', trial),
+        set('/servers/1', anotherServer),
+      ]),
+    },
+  },
+  {
+    row: 'a server that is not the default is removed, or has another URL',
+    bump: 'major',
+    publishedWork: false,
+    changes: {
+      'the last is removed': parcels([remove('/servers/1')]),
+      'the last is another': parcels([set('/servers/1', anotherServer)]),
+    },
+  },
+  {
+    row: 'a server is added after the others',
+    bump: 'patch',
+    publishedWork: true,
+    changes: { 'a third': parcels([set('/servers/2', anotherServer)]) },
   },
   {
     row: 'the option of a credential is called otherwise, or a refusal is JSON of another media type',

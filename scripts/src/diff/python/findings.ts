@@ -14,7 +14,12 @@ export interface Finding {
 /** Finds what changes for Python beside what changes for all: types, classes and the order of arguments. */
 export function pythonFindings(from: Document, to: Document): Finding[] {
   const [before, after] = [readSurface(from), readSurface(to)];
-  return [...classFindings(before, after), ...valueFindings(before, after), ...callFindings(before, after)];
+  return [
+    ...classFindings(before, after),
+    ...valueFindings(before, after),
+    ...callFindings(before, after),
+    ...serverFindings(before, after),
+  ];
 }
 
 function classFindings({ classes: olds }: Surface, { classes: news }: Surface): Finding[] {
@@ -58,6 +63,19 @@ function callFindings({ calls: olds }: Surface, { calls: news }: Surface): Findi
 /** Tells whether an argument that is still there stands at another place. */
 function areMoved({ args: olds }: Call, { args: news }: Call): boolean {
   return olds.some((name, index) => news.includes(name) && news[index] !== name);
+}
+
+/** The servers that `server_index` leads elsewhere now; the rules know of the first, which is the default. */
+function serverFindings({ servers: olds }: Surface, { servers: news }: Surface): Finding[] {
+  const moved = olds.flatMap((url, index) => (news[index] === url ? [] : [{ url, index }]));
+  const pointer = `/servers/${moved[0]?.index}`;
+  return moved
+    .filter(({ index }) => index > 0)
+    .map(({ url, index }) => ({
+      pointer,
+      label: `server_index=${index}`,
+      rule: news.includes(url) ? 'Python: server moved' : 'Python: server gone',
+    }));
 }
 
 function at({ pointer, label }: Value | Call, rule: RuleName): Finding {

@@ -22,6 +22,8 @@ export interface Surface {
   /** Fields, arguments and results. */
   readonly values: ReadonlyMap<string, Value>;
   readonly calls: ReadonlyMap<string, Call>;
+  /** The URLs from which a program takes one by its index. */
+  readonly servers: readonly string[];
 }
 
 export interface Named {
@@ -82,6 +84,7 @@ export function readSurface(spec: Document): Surface {
         return [label, { pointer, label, args, credential: credentialOf(spec, operation) }];
       }),
     ),
+    servers: document.servers.map(({ url }) => url),
   };
 }
 
