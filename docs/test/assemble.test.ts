@@ -190,6 +190,27 @@ describe('an include', () => {
     );
   });
 
+  const target = 'packages/http/README.md#tls';
+  const leads: readonly (readonly [title: string, above: string, made: string])[] = [
+    [
+      'the paragraph that leads to it on GitHub',
+      `Kept.\n\nSee [TLS](${target}), in the README of http.`,
+      'Kept.\n\n\n\nNo.',
+    ],
+    ['no paragraph that says more', `Read [TLS](${target}):`, 'Read [TLS](../packages/http/#tls):\n\nNo.'],
+    ['no paragraph that leads elsewhere', 'See [http](packages/http).', 'See [http](../packages/http/).\n\nNo.'],
+  ];
+  for (const [title, above, expected] of leads) {
+    test(`leaves out ${title}`, async () => {
+      const { made, problems } = await assembled({
+        files: { ...files, 'a.md': `${above}\n\n<!-- include ${target} -->\n` },
+        pages: [{}, http],
+      });
+      assert.deepEqual(problems, []);
+      assert.equal(body(made.get('a')), expected);
+    });
+  }
+
   test('may be in what is included', async () => {
     const { made } = await assembled({
       files: {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Html, Nodes } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { CONTINUE, SKIP, visit } from 'unist-util-visit';
 import { bodyOf, type Document, type Range, sectionOf } from './document.ts';
 import { type Link, linkOf, rewriteLink } from './links.ts';
 import type { Problem } from './problem.ts';
@@ -13,6 +13,8 @@ export interface Surroundings {
   target(link: Link): string | undefined;
   report(problem: Problem): void;
 }
+
+const INCLUDE = /^<!-- include ([^\s#]+#[^\s#]+) -->$/;
 
 interface Edit extends Range {
   readonly text: string;
@@ -34,9 +36,13 @@ function compose(
   within: readonly string[],
 ): string {
   const edits: Edit[] = [];
-  visit(document.tree, (node) => {
+  visit(document.tree, (node, index = 0, parent) => {
     const [start = 0, end = 0] = [node.position?.start.offset, node.position?.end.offset];
-    if (start < range.start || end > range.end) return;
+    if (start < range.start || end > range.end) return CONTINUE;
+    if (isLeadIn(node, parent?.children[index + 1])) {
+      edits.push({ start, end, text: '' });
+      return SKIP;
+    }
     const link = linkOf(node, document);
     if (link) edits.push(...rewriteLink(link, surroundings.target(link), document.text));
     if (node.type === 'heading' && shift !== 0)
@@ -44,8 +50,20 @@ function compose(
     if (node.type === 'html' && isComment(node)) {
       edits.push({ start, end, text: included(node, document, shift, surroundings, within) });
     }
+    return CONTINUE;
   });
   return apply(edits, document.text, range);
+}
+
+/** Finds the paragraph that leads readers on GitHub to what is included here: "See [X](what is included), ...". */
+function isLeadIn(node: Nodes, next: Nodes | undefined): boolean {
+  if (node.type !== 'paragraph' || next?.type !== 'html') return false;
+  const [see, link] = node.children;
+  return see?.type === 'text' && see.value === 'See ' && link?.type === 'link' && link.url === targetOf(next);
+}
+
+function targetOf({ value }: Html): string | undefined {
+  return INCLUDE.exec(value)?.[1];
 }
 
 /** Gives the section that a comment asks for, and nothing for a comment that asks for none. */
@@ -56,7 +74,7 @@ function included(
   surroundings: Surroundings,
   within: readonly string[],
 ): string {
-  const [, file, anchor] = /^<!-- include ([^\s#]+)#(\S+) -->$/.exec(node.value) ?? [];
+  const [file, anchor] = targetOf(node)?.split('#') ?? [];
   const line = lineOf(node);
   const refuse = (message: string) => {
     surroundings.report({ file: document.file, line, message });

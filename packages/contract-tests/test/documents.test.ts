@@ -91,16 +91,16 @@ test.each([...documents])('%s has something below each heading, and no chapter t
 
 const guides = [...documents].filter(([file]) => file.startsWith('docs/guides/'));
 
-test.each(guides)(
-  '%s links to what it includes in the paragraph above, for whoever reads it unassembled',
+test.each([...documents])(
+  '%s has right above what it includes only `See [it](...), in ...`, which the site leaves out',
   (_, markdown) => {
     const blocks = markdown.split(/\n{2,}/);
-    for (const [place, block] of blocks.entries()) {
-      const [, target] = block.matchAll(INCLUDED).next().value ?? [];
-      if (target === undefined) continue;
-      expect(target).toContain('#');
-      expect(blocks[place - 1]).toContain(`](${target})`);
-    }
+    const included = blocks.flatMap((block) => [...block.matchAll(INCLUDED)].map(([, target]) => target));
+    const leads = blocks.flatMap((block, place) => {
+      const [, target] = /^See \[[^\]]+\]\(([^)\s]+)\), in [^.]+\.$/.exec(block) ?? [];
+      return blocks[place + 1]?.trim() === `<!-- include ${target} -->` ? [target] : [];
+    });
+    expect(leads).toEqual(included);
   },
 );
 
