@@ -73,6 +73,18 @@ def test_a_body_that_breaks_off_is_asked_for_again_where_that_does_no_harm(
     assert len(server.requests) == (1 if operation.writes else 3)
 
 
+@every_reading
+def test_a_connection_whose_answer_could_not_be_decoded_serves_no_further_request(
+    surface: Surface, operation: Operation
+) -> None:
+    packed = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}"
+    with HostileServer(lambda peer: peer.send(packed), keeps=True) as server:
+        client = surface.client(server.base_url, retries=0)
+        for _ in range(2):
+            failed_call(client, operation)
+        assert (len(server.requests), server.connections) == (2, 2)
+
+
 @every_void
 @pytest.mark.parametrize("name", [*UNUSABLE, *BROKEN_OFF])
 def test_where_no_body_is_documented_any_is_a_success(surface: Surface, operation: Operation, name: str) -> None:
