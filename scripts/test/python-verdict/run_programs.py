@@ -27,8 +27,8 @@ class Vendor(BaseHTTPRequestHandler):
     refusal: Optional[int] = None
     seen: Seen = []
     protocol_version = "HTTP/1.1"
-    # One packet for each answer.
-    wbufsize = -1
+    # Else a body that is sent after its headers waits 40 ms for the client to confirm those.
+    disable_nagle_algorithm = True
 
     def log_message(self, *args: object) -> None:
         pass
