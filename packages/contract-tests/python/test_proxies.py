@@ -72,6 +72,7 @@ def test_a_tunnel_that_is_refused_is_not_the_vendors_answer(
         error = failed_call(client, operation, _request_timeout=(0.3, 2))
     assert (error.kind, error.outcome, error.status, error.attempts) == ("network", "not-sent", None, attempts)
     assert len(proxy.requests) == attempts
+    assert ("status 407 of the proxy" in str(error)) is (attempts == 1)
     assert all(each.method == "CONNECT" for each in proxy.requests)
     hidden = {*forms_of(PASSWORD), *forms_of(SECRET), base64.b64encode(f"me:{PASSWORD}".encode()).decode()}
     for text in [*renderings(error), caplog.text]:
