@@ -56,7 +56,7 @@ async function generateMarked(folder: string): Promise<readonly string[]> {
   for (const { name, spec, config } of [...vendors, others]) {
     // A new vendor has none.
     if (!existsSync(config)) continue;
-    const document = pythonDocument(await readSpec(spec));
+    const document = pythonDocument(await readSpec(spec, { rules: 'python' }));
     const output = join(folder, name);
     const properties = packagingProperties({ manifest: { name, version: '0.0.0' }, folder: output }, undefined);
     await generatePython({ document, config, properties, folder, output, templates });

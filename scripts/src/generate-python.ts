@@ -20,7 +20,7 @@ if (!spec || (surface !== 'own' && surface !== 'vendor')) {
 
 await requireJava('generate:python');
 // An invalid spec is refused with its file, line and column.
-const document = pythonDocument(await readSpec(spec), surface);
+const document = pythonDocument(await readSpec(spec, { rules: 'python' }), surface);
 const root = resolve(import.meta.dirname, '../..');
 const manifest = parseManifest(await readFile('package.json', 'utf8'), 'package.json');
 const of = { manifest, folder: relative(root, process.cwd()) };

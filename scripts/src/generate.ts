@@ -11,7 +11,7 @@ const { values } = parseArgs({ options: { vendor: { type: 'string' }, spec: { ty
 const { vendor, spec } = values;
 if (!vendor || !spec) throw new Error('usage: ticketbridge-generate --vendor NAME --spec FILE');
 
-const checked = await readSpec(spec, vendor);
+const checked = await readSpec(spec, { vendor });
 // Everything is made before anything is written: a failure leaves the last good files as they were.
 const files = await generateFiles(vendor, checked);
 for (const [file, text] of Object.entries(files)) {

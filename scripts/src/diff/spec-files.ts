@@ -5,7 +5,7 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { History } from '../release/history.ts';
 import { isMadeOf, packagesIn, parseManifest, publishedPackages, pythonSurfaceOf } from '../release/packages.ts';
 import { run } from '../release/run.ts';
-import { checkSpec, formatProblem, type Problem } from '../spec/check.ts';
+import { type CheckOptions, checkSpec, formatProblem, type Problem } from '../spec/check.ts';
 import { type Vendor, vendorsIn } from '../vendors.ts';
 import type { SpecPair } from './diff-specs.ts';
 import { facadeReads } from './facade-reads.ts';
@@ -60,11 +60,13 @@ async function pairSince(
   const since = commit ?? (await releaseOf(root, file));
   if (since === undefined) return [];
   const before = new History(root).has(since, file) ? await readSpecAt(root, since, vendor.name) : undefined;
+  const facts = await released(root, vendor);
+  const rules = Object.keys(facts.python).length > 0 ? 'python' : 'generation';
   return [
     {
-      ...(await released(root, vendor)),
+      ...facts,
       from: before,
-      to: await readSpec(vendor.spec, vendor.name),
+      to: await readSpec(vendor.spec, { vendor: vendor.name, rules }),
       refusals: [],
       prefix: `${file}#`,
       since: name ?? since.slice(0, 9),
@@ -175,9 +177,9 @@ async function readSpecAt(root: string, commit: string, vendor: string): Promise
   }
 }
 
-/** Reads a spec of the workspace, from which a client is generated. */
-async function readSpec(file: string, vendor: string): Promise<OpenAPI3> {
-  const checked = await checkSpec(file, { vendor, rules: 'generation' });
+/** Reads a spec of the workspace, from which its packages are generated. */
+async function readSpec(file: string, options: CheckOptions): Promise<OpenAPI3> {
+  const checked = await checkSpec(file, options);
   if (!checked.ok) throw notComparable(checked.problems);
   return checked.document;
 }

@@ -1,28 +1,6 @@
 import { isPlainObject } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
-
-/** Words that are no names in Python, or that openapi-generator gives another name because a model has them itself. */
-const RENAMED = new Set([
-  ...['and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del', 'elif', 'else', 'except'],
-  ...[
-    'finally',
-    'for',
-    'from',
-    'global',
-    'if',
-    'import',
-    'in',
-    'is',
-    'lambda',
-    'nonlocal',
-    'not',
-    'or',
-    'pass',
-    'raise',
-  ],
-  ...['return', 'try', 'while', 'with', 'yield', 'none', 'true', 'false', 'print', 'exec', 'property', 'self', 'date'],
-  ...['raw', 'copy', 'json', 'dict', 'schema', 'str', 'int', 'float', 'bool', 'datetime'],
-]);
+import { isPythonName } from './names.ts';
 
 /**
  * Marks with `x-has-json-names` each schema of which a field has another name in Python than in JSON: its constructor
@@ -44,8 +22,4 @@ function marked(node: unknown): unknown {
 function hasJsonNames({ properties, allOf }: Record<string, unknown>): boolean {
   if (Array.isArray(allOf)) return true;
   return isPlainObject(properties) && Object.keys(properties).some((name) => !isPythonName(name));
-}
-
-function isPythonName(name: string): boolean {
-  return /^[a-z][a-z\d]*(_[a-z\d]+)*$/.test(name) && !RENAMED.has(name);
 }

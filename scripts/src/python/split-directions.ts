@@ -1,6 +1,7 @@
 import { isPlainObject } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
 import type { Direction } from '../spec/directions.ts';
+import { moduleName } from './names.ts';
 import {
   mapInner,
   mapValues,
@@ -88,7 +89,8 @@ function inputNames(schemas: Schemas, isInBoth: (name: string) => boolean): Read
 
 function freeName(name: string, schemas: Schemas): string {
   const input = `${name}Input`;
-  return input in schemas ? freeName(input, schemas) : input;
+  const isTaken = Object.keys(schemas).some((other) => moduleName(other) === moduleName(input));
+  return isTaken ? freeName(input, schemas) : input;
 }
 
 /** The names of the components that a schema holds, however deep. */

@@ -39,7 +39,7 @@ export async function readVendors(folder: string, root: string): Promise<Sandbox
         `A vendor cannot be called "${name}": write lower-case words with dashes, other than ${TAKEN.join(', ')}.`,
       );
     }
-    const document = await readSpec(join(folder, file), name);
+    const document = await readSpec(join(folder, file), { vendor: name });
     const hasHandlers = existsSync(join(root, 'src', name, 'vendor.ts'));
     vendors.push({ name, document: hasHandlers ? document : withSamples(document), hasHandlers });
   }

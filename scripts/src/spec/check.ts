@@ -24,7 +24,7 @@ export type CheckedSpec =
 /** The vendor whose client is generated (default: the name of the folder), and which rules hold (default: all). */
 export interface CheckOptions {
   readonly vendor?: string | undefined;
-  readonly rules?: 'all' | 'generation';
+  readonly rules?: 'all' | 'generation' | 'python';
 }
 
 /**
@@ -54,8 +54,8 @@ export async function checkDocument(
   if (malformed.length > 0) return { ok: false, problems: malformed };
 
   const judged = await load();
-  if (rules === 'generation') dropIncoming(judged.parsed);
-  const problems = await lint(judged, await rulesConfig(vendor, rules === 'all' ? 'house' : 'generation'));
+  if (rules !== 'all') dropIncoming(judged.parsed);
+  const problems = await lint(judged, await rulesConfig(vendor, rules === 'all' ? 'house' : rules));
   if (problems.length > 0) return { ok: false, problems };
 
   const bundled = await bundle({ doc: await load(), config: shape, externalRefResolver: fileResolver() });

@@ -29,6 +29,7 @@ import { paths } from './rules/paths.ts';
 import { plainSchemas } from './rules/plain-schemas.ts';
 import { plainWriting } from './rules/plain-writing.ts';
 import { provenance } from './rules/provenance.ts';
+import { pythonNames } from './rules/python-names.ts';
 import { referenceSiblings } from './rules/reference-siblings.ts';
 import { references } from './rules/references.ts';
 import { repeatable } from './rules/repeatable.ts';
@@ -42,10 +43,10 @@ import { structuralSiblings } from './rules/structural-siblings.ts';
 import { typeNames } from './rules/type-names.ts';
 
 /**
- * What a rule is for: `openapi` refuses what no document may have, `generation` what would become wrong code, `house` what
- * makes our documentation worse or is written in more than one way.
+ * What a rule is for: `openapi` refuses what no document may have, `generation` what would become wrong code,
+ * `python` what would become a wrong Python package, `house` what makes our documentation worse or is written in more than one way.
  */
-const TIERS = ['openapi', 'generation', 'house'] as const;
+const TIERS = ['openapi', 'generation', 'python', 'house'] as const;
 export type Tier = (typeof TIERS)[number];
 
 /** A rule of ours by its function, one of Redocly's by its name alone. */
@@ -88,6 +89,8 @@ const rulesOf = (vendor: string): Readonly<Record<string, Row>> => ({
   'no-required-schema-properties-undefined': ['generation'],
   'no-server-trailing-slash': ['generation'],
   'operation-operationId': ['generation'],
+
+  'python-names': ['python', pythonNames],
 
   'body-examples': ['house', bodyExamples],
   'closed-enums': ['house', closedEnums],
@@ -140,7 +143,7 @@ export function isOfOpenApi(name: string): boolean {
 
 /** Tells whether a rule, by the name that a problem has, is needed for generation. */
 export function isOfGeneration(name: string): boolean {
-  return tierOf(name) !== 'house';
+  return TIERS.indexOf(tierOf(name)) <= TIERS.indexOf('generation');
 }
 
 function tierOf(name: string): Tier {

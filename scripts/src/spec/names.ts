@@ -11,11 +11,3 @@ export function isInherited(name: string): boolean {
 export function isInputName(name: string): boolean {
   return !/^\*$|[?{}]|\p{Cs}/u.test(name) && !isInherited(name) && String(Number(name)) !== name;
 }
-
-/** Writes a name as openapi-generator calls an argument of Python by it, such as `ticket_id` for `ticketId`. */
-export function snakeCase(name: string): string {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3_$2')
-    .replaceAll(/[^a-zA-Z\d]+/g, '_')
-    .toLowerCase();
-}

@@ -11,8 +11,8 @@ import {
   type SecurityScheme,
   type SpecOperation,
 } from '../../generate/document.ts';
+import { pythonName } from '../../python/names.ts';
 import { pythonDocument } from '../../python/steps.ts';
-import { snakeCase } from '../../spec/names.ts';
 import { below } from '../node.ts';
 import { isClass, typeOf } from './types.ts';
 
@@ -209,5 +209,5 @@ function credentialOf(spec: Document, { security = spec.security }: SpecOperatio
   if (name === undefined || credential === undefined) return undefined;
   const scheme = resolve<SecurityScheme>(spec, spec.components?.securitySchemes?.[name] ?? { type: 'apiKey' });
   const option = scheme.type === 'apiKey' ? `api_key ${name}` : `${scheme.scheme}`.toLowerCase();
-  return { option, argument: snakeCase(credential.form.name) };
+  return { option, argument: pythonName(credential.form.name) };
 }

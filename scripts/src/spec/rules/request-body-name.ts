@@ -1,5 +1,5 @@
 import { isPlainObject, type Oas3Rule } from '@redocly/openapi-core';
-import { snakeCase } from '../names.ts';
+import { pythonName } from '../../python/names.ts';
 import { child, parametersIn } from '../operation-parts.ts';
 import { follow } from '../references.ts';
 
@@ -21,7 +21,7 @@ export const requestBodyName: Oas3Rule = () => {
           ...parametersIn(operation, context.location, context),
         ];
         const taken = [...credentials, ...parameters.map((parameter) => parameter.name)];
-        if (!body || !taken.some((other) => typeof other === 'string' && snakeCase(other) === name)) return;
+        if (!body || !taken.some((other) => typeof other === 'string' && pythonName(other) === name)) return;
         context.report({
           message: `${operation.operationId} would take two arguments named ${name}: give its body the name that the vendor's client has for it.`,
           location: body.location.child('x-request-body-name'),

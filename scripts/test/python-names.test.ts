@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { memberName, moduleName, pythonName } from '../src/python/names.ts';
+import { type Edit, mutate, problemsOf } from './mutation.ts';
+
+/** How openapi-generator 7.25 spells fields. */
+const SPELLED: Readonly<Record<string, readonly string[]>> = {
+  ticket_id: ['ticketId', 'ticket_id', 'TicketId', 'ticket-id', 'ticket.id', 'ticket id', 'ticket/id', 'TICKET_ID'],
+  a_b: ['a[b]', 'a(b)', 'a|b', 'a:b', 'aB'],
+  ab: ['a$b', 'AB', 'ab'],
+  http_error: ['HTTPError', 'httpError', 'HttpError'],
+  user_ids: ['userIDs'],
+  html5_page: ['HTML5Page'],
+  a1_b: ['a1B', 'A1B'],
+  id: ['_id', '@id', 'ID'],
+  var_from: ['from', 'From', 'var_from'],
+  var_7up: ['7up'],
+};
+
+test.each(Object.entries(SPELLED))('Python calls it %s: %s', (name, all) => {
+  expect(all.map((one) => pythonName(one))).toEqual(all.map(() => name));
+});
+
+test('a schema is called by its class, and a value of an enum in capitals', () => {
+  expect(['HTTPError', 'HttpError', 'http-error', 'http_error'].map(moduleName)).toEqual(Array(4).fill('http_error'));
+  expect(['a b', 'A_B', 'a-b'].map(memberName)).toEqual(['A_B', 'A_B', 'A-B']);
+});
+
+const field = (name: string, mark = '') => `\n        ${mark}${name}: { type: string, description: One. }`;
+const LIMIT = '        - name: limit\n          in: query\n          description: How many notes to return.';
+const another = (name: string, place: string) =>
+  `        - { name: »${name}, in: ${place}, description: One., schema: { type: string } }\n`;
+const SCHEMA = '{ type: object, properties: { a: { type: string, description: A. } } }';
+const kind = (values: string) => `    Kind: { type: string, description: A kind., enum: [${values}] }\n    NewNote:`;
+
+/** What differs in the spec, and is one in Python. */
+const TWINS: Readonly<Record<string, { readonly edits: readonly Edit[]; readonly says: RegExp }>> = {
+  'two fields': {
+    edits: [
+      [
+        '      properties:\n        text:',
+        `      properties:${field('theText')}${field('the_text', '»')}\n        text:`,
+      ],
+    ],
+    says: /Two fields are called the_text in Python, the other one at .*openapi\.yaml:\d+:9: leave one out\./,
+  },
+  'a field and a word of Python': {
+    edits: [
+      ['      properties:\n        text:', `      properties:${field('from')}${field('varFrom', '»')}\n        text:`],
+    ],
+    says: /Two fields are called var_from/,
+  },
+  'fields of two parts': {
+    edits: [
+      [
+        '    NewNote:',
+        '    Whole: { description: A., allOf: [{ $ref: "#/components/schemas/One" }, { $ref: "#/components/schemas/Other" }] }\n' +
+          '    One: { type: object, description: A., properties: { oneId: { type: string, description: A. } } }\n' +
+          '    Other: { type: object, description: A., properties: { »one_id: { type: string, description: A. } } }\n    NewNote:',
+      ],
+    ],
+    says: /Two fields are called one_id/,
+  },
+  'two arguments of an operation': {
+    edits: [
+      [
+        LIMIT,
+        `        - { name: the-limit, in: header, description: One., schema: { type: string } }\n${another('theLimit', 'query')}${LIMIT}`,
+      ],
+    ],
+    says: /Two arguments of listNotes are called the_limit in Python, .*: rename what is not sent/,
+  },
+  'an argument of a path and one of an operation': {
+    edits: [[LIMIT, `${another('folder_id', 'query')}${LIMIT}`]],
+    says: /Two arguments of listNotes are called folder_id/,
+  },
+  'an argument and the body': {
+    edits: [
+      [
+        '      requestBody:\n        description: The note.\n        required: true\n        content:\n          application/json:\n            schema:',
+        '      parameters: [{ name: newNote, in: query, description: One., schema: { type: string } }]\n' +
+          '      requestBody:\n        description: The note.\n        required: true\n        content:\n          application/json:\n            »schema:',
+      ],
+    ],
+    says: /Two arguments of addNote are called new_note/,
+  },
+  'two schemas': {
+    edits: [['    NewNote:', `    HTTPNote: ${SCHEMA}\n    »HttpNote: ${SCHEMA}\n    NewNote:`]],
+    says: /Two schemas are the module http_note in Python, .*: rename one of them/,
+  },
+  'a schema and a class of each package': {
+    edits: [['    NewNote:', `    »Configuration: ${SCHEMA}\n    NewNote:`]],
+    says: /A Python package has a class Configuration of its own: choose another name/,
+  },
+  'two operations': {
+    edits: [
+      ['operationId: listNotes', 'operationId: addURL'],
+      ['operationId: addNote', 'operationId: »addUrl'],
+    ],
+    says: /Two methods are called add_url in Python, .*: choose another operationId/,
+  },
+  'an operation and what is made beside another': {
+    edits: [
+      ['operationId: listNotes', 'operationId: send'],
+      ['operationId: addNote', 'operationId: »sendWithHttpInfo'],
+    ],
+    says: /Two methods are called send_with_http_info/,
+  },
+  'two values of an enum': {
+    edits: [['    NewNote:', kind('open, »OPEN')]],
+    says: /Two values are the member OPEN in Python, .*: write the enum where it is used/,
+  },
+};
+
+describe('what is one name in Python is refused for Python, and not for TypeScript', () => {
+  // A quarter of them, and all in the exhaustive run.
+  const cases = Object.entries(TWINS).filter((_, index) => process.env.EXHAUSTIVE || index % 4 === 0);
+  test.each(cases)('%s', async (_, { edits, says }) => {
+    const { text, line, column } = mutate(edits);
+    const problem = expect.objectContaining({ line, column, message: expect.stringMatching(says) });
+    expect(await problemsOf(text, 'python')).toEqual([problem]);
+    if (!process.env.EXHAUSTIVE) return;
+    expect(await problemsOf(text, 'generation')).toEqual([]);
+    expect(await problemsOf(text)).toContainEqual(problem);
+  });
+});
+
+test('names that stay two are none of its business: of operations in other classes, and of a parameter that is replaced', async () => {
+  const edits: readonly Edit[] = [
+    ['operationId: listNotes\n      tags: [Notes]', 'operationId: addURL\n      tags: [Lists]'],
+    ['operationId: addNote', 'operationId: addUrl'],
+    [
+      LIMIT,
+      `        - { name: folderId, in: path, required: true, description: One., schema: { type: string } }\n${LIMIT}`,
+    ],
+  ];
+  expect(await problemsOf(mutate(edits).text, 'python')).toEqual([]);
+});
