@@ -23,6 +23,8 @@ export class Environments {
   readonly #cache: string;
   readonly #main: Interpreter;
   readonly #signal: AbortSignal;
+  /** What is made or being made, by its folder: several may ask for it at a time. */
+  readonly #made = new Map<string, Promise<string>>();
 
   /** @param main the Python whose pip installs, also for the others. */
   constructor(root: string, main: Interpreter, signal: AbortSignal) {
@@ -40,8 +42,12 @@ export class Environments {
     return join(folder, 'bin');
   }
 
-  /** Makes a new environment, and resolves to its `bin`. */
-  async fresh(folder: string, { python, requirements, packages }: Contents): Promise<string> {
+  /** Makes a new environment, once, and resolves to its `bin`. */
+  async fresh(folder: string, contents: Contents): Promise<string> {
+    return await this.#shared(folder, async () => await this.#fill(folder, contents));
+  }
+
+  async #fill(folder: string, { python, requirements, packages }: Contents): Promise<string> {
     const pip = join(await this.kept('tools'), 'pip');
     const wheels = await this.#once(python, requirements, 'wheels', async (into) => {
       const which = ['--python', python.command, 'download', '--quiet', '--dest', into];
@@ -65,15 +71,23 @@ export class Environments {
     const pinned = await readFile(fileOf(requirements));
     const digest = createHash('sha256').update(pinned).digest('hex').slice(0, 16);
     const folder = join(this.#cache, `${what}-${requirements}-${python.version}-${digest}`);
-    const complete = join(folder, '.complete');
-    try {
-      await access(complete);
-    } catch {
-      await rm(folder, { recursive: true, force: true });
-      await make(folder);
-      await writeFile(complete, '');
-    }
-    return folder;
+    return await this.#shared(folder, async () => {
+      const complete = join(folder, '.complete');
+      try {
+        await access(complete);
+      } catch {
+        await rm(folder, { recursive: true, force: true });
+        await make(folder);
+        await writeFile(complete, '');
+      }
+      return folder;
+    });
+  }
+
+  #shared(folder: string, make: () => Promise<string>): Promise<string> {
+    const made = this.#made.get(folder) ?? make();
+    this.#made.set(folder, made);
+    return made;
   }
 
   async #run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {

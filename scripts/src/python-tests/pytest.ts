@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { run } from '../release/run.ts';
 import { runSandbox } from '../running-sandbox.ts';
 import type { PythonPackage } from './packages.ts';
 
@@ -36,30 +37,53 @@ export function testsOf(root: string, packages: readonly PythonPackage[]): Tests
   return { own, all, more: ['--override-ini=norecursedirs=', ...all] };
 }
 
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Runs pytest with the Python of `bin`, against a sandbox of its own. What it prints is seen as it is printed.
+ * Runs pytest with the Python of `bin`, against a sandbox of its own, and returns what it printed.
+ *
+ * @throws Error with what it printed if a test fails
+ */
+export async function pytest(bin: string, tests: TestRun): Promise<string> {
+  return await withSandbox(bin, tests, async ({ command, args, ...options }) => await run(command, args, options));
+}
+
+/**
+ * Does the same on the terminal of this process: what pytest prints is seen as it is printed, and its debugger answers.
  *
  * @throws Error if a test fails
  */
-export async function pytest(bin: string, { root, sources = [], args, env, signal }: TestRun): Promise<void> {
+export async function pytestHere(bin: string, tests: TestRun): Promise<void> {
+  await withSandbox(bin, tests, async ({ command, args, env, ...options }) => {
+    const started = spawn(command, args, { ...options, env: { ...process.env, ...env }, stdio: 'inherit' });
+    const [code] = await once(started, 'exit');
+    if (code !== 0) throw new Error(`pytest ended with ${code}.`);
+  });
+}
+
+async function withSandbox<T>(bin: string, tests: TestRun, start: (command: Command) => Promise<T>): Promise<T> {
+  const { root, sources = [], args, env, signal } = tests;
+  const shared = join(root, SHARED);
   const sandbox = await runSandbox();
   try {
-    const shared = join(root, SHARED);
-    const options = ['-m', 'pytest', '-c', join(shared, 'pytest.ini'), '--rootdir', root, ...args];
-    const tests = spawn(join(bin, 'python'), options, {
+    return await start({
+      command: join(bin, 'python'),
+      args: ['-m', 'pytest', '-c', join(shared, 'pytest.ini'), '--rootdir', root, ...args],
       cwd: root,
-      stdio: 'inherit',
       signal,
       env: {
-        ...process.env,
         ...env,
         PYTHONDONTWRITEBYTECODE: '1',
         PYTHONPATH: [shared, ...sources].join(delimiter),
         TICKETBRIDGE_SANDBOX: sandbox.announcement,
       },
     });
-    const [code] = await once(tests, 'exit');
-    if (code !== 0) throw new Error(`pytest ended with ${code}.`);
   } finally {
     await sandbox.stop();
   }
