@@ -75,21 +75,35 @@ def test_no_credential_belongs_to_the_configuration() -> None:
     assert api_instance.api_client.configuration.api_key == {}
 
 
+#: Every form in which a program names the old package.
 PROGRAM = """
-import os
-import openapi_client
+import importlib
+import os, openapi_client
+import openapi_client as oc
+import openapi_client.models
+import openapi_client.models.ticket_status as status  # of openapi_client
 from openapi_client import NewTicketMessage
-from openapi_client.models.ticket_status import TicketStatus
 from openapi_client.rest import ApiException
+from unittest import mock
 
+def close(api_instance, authorization, ticket_id):
+    from openapi_client.models.ticket_status import TicketStatus
+    if True:
+        import openapi_client
+    assert TicketStatus is status.TicketStatus is openapi_client.models.TicketStatus
+    api_instance.ticket_ticket_id_status_put(authorization, ticket_id, TicketStatus(ticket_status="CLOSED"))
+
+my_openapi_client = openapi_client,openapi_client.api,oc
 configuration = openapi_client.Configuration(host=os.environ["HOST"])
 with openapi_client.ApiClient(configuration) as api_client:
-    api_instance = openapi_client.TicketsApi(api_client)
+    api_instance = importlib.import_module("openapi_client").TicketsApi(api_client)
     authorization = os.environ["TOKEN"]
     ticket_id = api_instance.tickets_get(authorization, status="OPEN").tickets[0].ticket_id
     message = NewTicketMessage(visibility="INTERNAL", body="Called the carrier.")
     api_instance.ticket_ticket_id_message_post(authorization, ticket_id, message)
-    api_instance.ticket_ticket_id_status_put(authorization, ticket_id, TicketStatus(ticket_status="CLOSED"))
+    close(api_instance, authorization, ticket_id)
+    with mock.patch("openapi_client.TicketsApi.tickets_get", return_value=None):
+        assert api_instance.tickets_get(authorization) is None
     try:
         api_instance.ticket_ticket_id_messages_get("nobody", ticket_id)
     except ApiException as error:
@@ -97,13 +111,39 @@ with openapi_client.ApiClient(configuration) as api_client:
 """
 
 
-def test_the_command_of_the_readme_switches_a_program(sandbox: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "program.py").write_text(PROGRAM)
-    command = re.search(r"```sh switch\n(.*?)```", (SURFACE.folder / "README.md").read_text(), re.DOTALL)
+def run_block(name: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = re.search(rf"```sh {name}\n(.*?)```", (SURFACE.folder / "README.md").read_text(), re.DOTALL)
     assert command is not None
-    subprocess.run(["sh", "-ec", command[1]], cwd=tmp_path, check=True)
+    return subprocess.run(["sh", "-c", command[1]], cwd=folder, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("line_ending", ["\n", "\r\n"], ids=ascii)
+@pytest.mark.parametrize("file", ["program.py", "tools/for our/program.py"])
+def test_the_command_of_the_readme_switches_a_program(
+    file: str, line_ending: str, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_bytes(PROGRAM.replace("\n", line_ending).encode())
+    (tmp_path / "unrelated.py").write_text("my_openapi_client = openapi_clients = None\n")
+    switched = run_block("switch", tmp_path)
+    assert (switched.returncode, switched.stdout, switched.stderr) == (0, "", "")
+    assert (tmp_path / "unrelated.py").read_text() == "my_openapi_client = openapi_clients = None\n"
+    assert (tmp_path / file).read_bytes().count(b"\r") == (PROGRAM.count("\n") if "\r" in line_ending else 0)
 
     account = sandbox.accounts("brandlovers")[0]
     where = {**os.environ, "HOST": sandbox.base_url("brandlovers"), "TOKEN": account["secret"]}
-    ran = subprocess.run([sys.executable, "program.py"], cwd=tmp_path, env=where, capture_output=True, text=True)
+    ran = subprocess.run([sys.executable, file], cwd=tmp_path, env=where, capture_output=True, text=True)
     assert (ran.stderr, ran.stdout) == ("", "401\n")
+
+
+def test_the_readme_shows_what_is_left(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text("from openapi_client import TicketsApi\n")
+    (tmp_path / "requirements.txt").write_text("urllib3\nopenapi-client==1.0.0\n")
+    for folder in (".venv", "openapi_client"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "its.py").write_text("import openapi_client\n")
+    assert run_block("switch", tmp_path).returncode == 0
+    assert sorted(run_block("left", tmp_path).stdout.splitlines()) == [
+        "./openapi_client/its.py:1:import openapi_client",
+        "./requirements.txt:2:openapi-client==1.0.0",
+    ]
