@@ -212,6 +212,20 @@ def test_a_header_that_the_caller_adds_is_hidden_too(surface: Surface) -> None:
 
 
 @every_surface
+@pytest.mark.parametrize(
+    "name, value, text",
+    [("x-tenant", "1", "1 of 1"), ("x-kind", "a: b", "a: b"), ("x-key", "Bearer of-a-tester", "no bearer")]
+    + [("accept-language", "nl-NL,nl", "nl-NL,nl"), ("x-request-id", "call-1234567", "call-1234567")],
+)
+def test_a_header_that_hides_nothing_costs_no_body(surface: Surface, name: str, value: str, text: str) -> None:
+    body = {"message": text, **{key: "code_one" for key in surface.spec.get("x-error-code-keys", [])}}
+    with HostileServer(answer(422, body)) as server:
+        error = failed_call(surface.client(server.base_url), surface.operations[0], _headers={name: value})
+    assert text in error.body
+    assert error.code == ("code_one" if len(body) > 1 else None)
+
+
+@every_surface
 def test_settings_and_clients_are_shown_without_secrets(surface: Surface) -> None:
     client = surface.client("https://vendor.example", proxy="http://user:hidden-word@proxy.example:3128")
     for shown in (client.api_client, client.api_client.configuration, client.api_client.rest_client, client.api):
