@@ -128,6 +128,18 @@ def test_what_the_vendor_repeats_is_not_shown(surface: Surface, encoding: str, p
         assert text not in rendered and text.lower() not in rendered.lower()
 
 
+@every_operation
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_success_is_shown_without_what_the_vendor_repeats(surface: Surface, operation: Operation, encoding: str) -> None:
+    text = ENCODINGS[encoding](SECRET)
+    example = operation.success.example
+    body = {**example, "unknown": text} if isinstance(example, dict) else {}
+    with HostileServer(answer(200, body, headers={"x-url": text, "x-other": "kept"})) as server:
+        found = surface.client(server.base_url).call_with_http_info(operation.id, operation.example)
+    assert text not in repr(found) + str(found) + repr(dict(found.headers))
+    assert found.headers["x-other"] == "kept"
+
+
 @every_surface
 @pytest.mark.parametrize("name", ["s3cret-of-a-tester", "X-S3CRETOFATESTER"])
 def test_a_header_whose_name_repeats_it_is_dropped(surface: Surface, name: str) -> None:
