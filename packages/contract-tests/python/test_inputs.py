@@ -23,7 +23,12 @@ def refusal_of(model: SpecModel, fields: Any) -> Any:
         model.model.from_dict(fields)
     with pytest.raises(ValueError) as by_constructor:
         model.model(**fields)
-    assert str(by_dict.value) == str(by_constructor.value)
+    with pytest.raises(model.surface.exception("ApiValueError")) as by_pydantic:
+        model.model.model_validate(fields)
+    for refused in (by_dict.value, by_constructor.value, by_pydantic.value):
+        # What pydantic raised shows what was given.
+        assert refused.__context__ is None
+    assert str(by_dict.value) == str(by_constructor.value) == str(by_pydantic.value)
     assert model.name in str(by_dict.value) and by_dict.value.__cause__ is None
     return by_dict.value
 
@@ -40,6 +45,16 @@ def test_takes_fields_by_both_of_their_names(model: SpecModel) -> None:
     by_name = {model.field_name(field): value[field.name] for field in model.fields}
     assert model.model(**value) == model.model(**by_name) == model.model.from_dict(by_name)
     assert model.model(**value).to_dict() == value
+
+
+@each_model
+@pytest.mark.parametrize("text", ["{hidden-word", "", "NaN", "[1]", "[" * 100_000, None, 5],
+    ids=lambda text: str(text)[:9])
+def test_a_text_that_is_no_object_in_json_is_refused_unseen(model: SpecModel, text: Any) -> None:
+    with pytest.raises(model.surface.exception("ApiValueError")) as refused:
+        model.model.from_json(text)
+    assert "hidden-word" not in str(refused.value)
+    assert refused.value.__context__ is None
 
 
 @each_field
