@@ -22,12 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     seen: Counter[str] = Counter()
+    sample = int(str(config.getoption("sample")))
     number, shares = (int(part) for part in str(config.getoption("share")).split("/"))
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for position, item in enumerate(items):
         test = item.nodeid.partition("[")[0]
-        is_wanted = seen[test] % config.getoption("sample") == 0 and position % shares == number - 1
+        is_wanted = seen[test] % sample == 0 and position % shares == number - 1
         (kept if is_wanted else left).append(item)
         seen[test] += 1
     config.hook.pytest_deselected(items=left)
