@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { WrittenLedger } from '../../packages/contract-tests/report/ledger.ts';
 import { contractPages, REPORT } from '../src/generated-pages/contract.ts';
-import { provenancePages } from '../src/generated-pages/provenance.ts';
+import { provenanceMarkdown, provenancePages } from '../src/generated-pages/provenance.ts';
 import { readSpecs } from '../src/generated-pages/specs.ts';
 import { whatComesNextPages } from '../src/generated-pages/what-comes-next.ts';
 
@@ -112,4 +112,22 @@ test('the page of provenance has every reason of every spec', async () => {
     assert.ok(page?.markdown.includes(String(JSON.parse(`"${reason}"`))), reason);
   }
   assert.ok(count > 20, `${count} reasons`);
+});
+
+test('the page of provenance has every decision about an extension', async () => {
+  const [page] = await provenancePages(ROOT);
+  const decisions = (await readSpecs(ROOT)).flatMap((spec) => spec.decisions);
+  assert.ok(decisions.length > 8, `${decisions.length} decisions`);
+  for (const { text } of decisions) assert.ok(page?.markdown.includes(text), text);
+});
+
+test('the page of provenance speaks of those specs that there are', () => {
+  const spec = { vendor: 'a', document: {}, decisions: [] };
+  const written = { ...spec, title: 'A', isYoung: false };
+  const imported = { ...spec, title: 'B', isYoung: true };
+  assert.doesNotMatch(provenanceMarkdown([written]), /imported as it is/);
+  assert.doesNotMatch(provenanceMarkdown([imported]), /by hand|vendor documents it/);
+  assert.match(provenanceMarkdown([written, imported]), /wrote by hand, from what the vendor documents: \*\*A\*\*\./);
+  assert.match(provenanceMarkdown([written, imported]), /imported as it is: \*\*B\*\*\./);
+  assert.doesNotMatch(provenanceMarkdown([written, imported]), /2016/);
 });

@@ -2,12 +2,23 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { withoutBareValues } from '../src/provenance/bare-values.ts';
+import { readDecisions } from '../src/provenance/decisions.ts';
 import { explain } from '../src/provenance/explain.ts';
 import { isObject, type Json } from '../src/provenance/json.ts';
 import { markText, ON_THE_PAGE, type Provenance, provenanceOf } from '../src/provenance/marks.ts';
 
 const VENDORS = ['brandlovers', 'clubcollect'];
-const ROUTES = { legend: '/legend/', errors: '/errors/', operation: (id: string): string => `/operations/${id}/` };
+const ROUTES = {
+  ...{ legend: '/legend/', errors: '/errors/', decisions: '/decisions/' },
+  operation: (id: string): string => `/operations/${id}/`,
+};
+const WRITTEN = { routes: ROUTES, decisions: [], isImported: false };
+const IMPORTED = { ...WRITTEN, isImported: true };
+
+function readmeOf(vendor: string): string {
+  return readFileSync(new URL(`../../specs/${vendor}/README.md`, import.meta.url), 'utf8');
+}
 
 function bundled(vendor: string): Json {
   const file = new URL(`../../packages/${vendor}/openapi.json`, import.meta.url);
@@ -71,7 +82,8 @@ function placesOf(document: Json, { path }: Node, kind: string): (readonly strin
   if (kind === 'media type') return [path.slice(0, -2)];
   if (kind === 'inner schema') {
     const isHidden = path.at(-1) === 'items' && at(document, path).type !== 'object';
-    return [isHidden ? path.slice(0, -1) : path];
+    if (isHidden) return [path.slice(0, -1)];
+    return [path.at(-1) === 'schema' && path.at(-3) !== 'content' ? path.slice(0, -1) : path];
   }
   if (kind !== 'link') return [path];
   const ref = `#/${path.join('/')}`;
@@ -81,7 +93,7 @@ function placesOf(document: Json, { path }: Node, kind: string): (readonly strin
 }
 
 function assertExplained(document: Json): number {
-  const explained = explain(document, ROUTES);
+  const explained = explain(document, WRITTEN);
   let places = 0;
   for (const found of nodesOf(document)) {
     const kind = kindOf(found.path, found.node);
@@ -115,7 +127,7 @@ for (const vendor of VENDORS) {
 
   test(`${vendor}: nothing changes but descriptions, which keep what they said`, () => {
     const document = bundled(vendor);
-    const explained = explain(document, ROUTES);
+    const explained = explain(document, WRITTEN);
     assert.equal(withoutDescriptions(explained), withoutDescriptions(document));
     for (const { path, node } of nodesOf(document)) {
       if (typeof node.description !== 'string' || path[0] === 'servers') continue;
@@ -139,8 +151,8 @@ for (const vendor of VENDORS) {
         for (const [place, mark] of marks)
           Object.assign(at(document, places[place]?.path ?? []), { 'x-provenance': mark });
         assertExplained(document);
-        const told = JSON.stringify(explain(document, ROUTES));
-        for (const reason of told.matchAll(/Our reading\.<\/strong> (Reason \d+\.)/g)) {
+        const told = JSON.stringify(explain(document, WRITTEN));
+        for (const reason of told.matchAll(/Our reading in part\.<\/strong> (Reason \d+\.)/g)) {
           assert.ok(marks.some(([, mark]) => mark.source === 'inferred' && mark.reason === reason[1]));
         }
       }),
@@ -171,17 +183,16 @@ const FIELD_BEHIND_A_REFERENCE = {
 };
 
 test('a field behind a reference says where the field comes from, beside what its model says', () => {
-  const { next } = fieldsOf(explain(FIELD_BEHIND_A_REFERENCE, ROUTES));
+  const { next } = fieldsOf(explain(FIELD_BEHIND_A_REFERENCE, WRITTEN));
   assert.deepEqual(plain(next).split('\n\n'), [
     'Where to go on.',
-    "On the vendor's page.",
-    'That it stands here: Our reading. Seen in an example.',
+    "The entry itself: On the vendor's page.\nThat it stands here: Our reading in part. Seen in an example.",
   ]);
 });
 
 test('what the renderer shows without a description is said by its holder', () => {
-  const { names } = fieldsOf(explain(FIELD_BEHIND_A_REFERENCE, ROUTES));
-  assert.match(plain(names), /Each item: Known values: `A`\. [\s\S]*Each item: From the vendor's repository\./);
+  const { names } = fieldsOf(explain(FIELD_BEHIND_A_REFERENCE, WRITTEN));
+  assert.match(plain(names), /Each item: Known values: `A`\.[\s\S]*Each item: From the vendor's repository\./);
 });
 
 function fieldsOf(document: Json): Record<string, unknown> {
@@ -192,18 +203,211 @@ function fieldsOf(document: Json): Record<string, unknown> {
   );
 }
 
-const said = (vendor: string, ...path: string[]): unknown => at(explain(bundled(vendor), ROUTES), path).description;
+const said = (vendor: string, ...path: string[]): unknown =>
+  at(explain(bundled(vendor), { ...WRITTEN, decisions: readDecisions(readmeOf(vendor)) }), path).description;
 
-test('the other extensions are said in words', () => {
-  const throttled = said('brandlovers', 'paths', '/ticket/{ticketId}/status', 'put', 'responses', '403');
-  assert.match(String(throttled), /kind \[`throttled`\]\(\/errors\/\)\. The vendor did nothing, so our clients send/);
+test('the other extensions are said as what our clients do', () => {
+  const forbidden = said('brandlovers', 'paths', '/ticket/{ticketId}/messages', 'get', 'responses', '403');
+  assert.match(
+    plain(forbidden),
+    /page\.\n\n\*\*What our clients do:\*\* They throw .* kind \[`forbidden`\]\(\/errors\/\)\.$/,
+  );
   const sender = said('clubcollect', 'components', 'schemas', 'Ticket', 'properties', 'sender');
-  assert.match(String(sender), /Known values: `CUSTOMER`, `COMPANY`\. Any other is kept/);
+  assert.match(plain(sender), /Known values: `CUSTOMER`, `COMPANY`\.\n\n[\s\S]*do:\*\* They keep any other/);
   const list = said('clubcollect', 'paths', '/v2/companies/{companyId}/tickets/{status}', 'get');
-  assert.match(String(list), /\*\*Read page by page:\*\* .*`\/page\/total_pages`/);
-  assert.match(String(said('clubcollect', 'info')), /`error`, `errors`/);
+  assert.match(
+    plain(list),
+    /do:\*\* They read page by page: .*`\/page\/total_pages`.* A full page is taken to hold 30\./,
+  );
+  assert.match(plain(said('clubcollect', 'info')), /`error`, `errors`\. They send `Content-Type: application\/json`/);
   const token = said('brandlovers', 'components', 'securitySchemes', 'authorization');
-  assert.match(String(token), /as the option `token`/);
+  assert.match(plain(token), /as the option `token`/);
   const offset = said('brandlovers', 'components', 'parameters', 'Offset', 'schema');
-  assert.match(String(offset), /At least `0`, default `0`\./);
+  assert.equal(offset, 'At least `0`, default `0`.');
+});
+
+const SAID_TO_REST_ON_A_DECISION: readonly (readonly [vendor: string, path: readonly string[], decision: RegExp])[] = [
+  [
+    'brandlovers',
+    ['paths', '/ticket/{ticketId}/status', 'put', 'responses', '403'],
+    /after the 403\? Yes: .*nothing was done/,
+  ],
+  ['brandlovers', ['components', 'responses', 'BadRequest'], /the page says "Bad request\." and no more\./],
+  ['clubcollect', ['components', 'responses', 'InvoiceNotFound'], /404 and 422: /],
+  ['clubcollect', ['paths', '/v2/companies/{companyId}/tickets/{status}', 'get'], /30 in the text, 12 in the example/],
+  ['clubcollect', ['info'], /\(the second is inferred\)/],
+  ['clubcollect', ['info'], /For a company's list, whose header block is missing, it is inferred\./],
+];
+
+for (const [vendor, path, decision] of SAID_TO_REST_ON_A_DECISION) {
+  test(`${vendor}: ${path.slice(-3).join(' ')} says by which decision our clients do so: ${decision.source}`, () => {
+    const [, decided = ''] = plain(said(vendor, ...path)).split('What our clients do:');
+    assert.match(decided, /\nOur reading\. /);
+    assert.match(decided, decision);
+  });
+}
+
+for (const vendor of VENDORS) {
+  test(`${vendor}: each inferred decision about an extension that it has is said where the extension stands`, () => {
+    const explained = plain(
+      JSON.stringify(explain(bundled(vendor), { ...WRITTEN, decisions: readDecisions(readmeOf(vendor)) })),
+    );
+    const inferred = readmeOf(vendor)
+      .split('\n')
+      .filter((line) => line.startsWith('|') && /`x-/.test(line) && /inferred/.test(line));
+    assert.ok(inferred.length > 0);
+    for (const line of inferred) {
+      const reason = JSON.stringify(line.split('|').at(-2)?.trim().slice(1)).slice(1, -1);
+      assert.ok(explained.includes(reason), line);
+    }
+  });
+
+  test(`${vendor}: of several marks at one entry each says what it is about`, () => {
+    for (const { node, path } of nodesOf(explain(bundled(vendor), WRITTEN))) {
+      const [entry = ''] = String(node.description).split('**What can follow:**');
+      const marks = Array.from(entry.matchAll(/<small [^>]*>(.*)<\/small>/g), ([, text = '']) => text);
+      if (marks.length > 1 && path[0] !== 'info')
+        for (const mark of marks) assert.match(mark, /^[A-Z][^.]*: /, path.join('/'));
+    }
+  });
+}
+
+test('a required field says that it is our reading that it is required, where its model says so', () => {
+  const field = said('clubcollect', 'components', 'schemas', 'Ticket', 'properties', 'ticket_id');
+  assert.match(plain(field), /The entry itself: On the vendor's page\.\nThat it is required: Our reading in part\. /);
+  const object = said('clubcollect', 'components', 'schemas', 'CompanyTickets', 'properties', 'page');
+  assert.match(plain(object), /That it stands here, and is required: Our reading in part\. /);
+  const optional = said('brandlovers', 'components', 'schemas', 'Ticket', 'properties', 'ticketId');
+  assert.doesNotMatch(plain(optional), /required/);
+});
+
+test('a field is required by what is composed of its model', () => {
+  const document = {
+    components: {
+      schemas: {
+        Page: {
+          'x-provenance': { source: 'inferred', reason: 'Seen.' },
+          required: ['a'],
+          allOf: [{ 'x-provenance': { source: 'page' }, properties: { a: { type: 'string' }, b: { type: 'string' } } }],
+        },
+      },
+    },
+  };
+  const fields = ['components', 'schemas', 'Page', 'allOf', '0', 'properties'];
+  const explained = explain(document, WRITTEN);
+  assert.match(plain(at(explained, [...fields, 'a']).description), /That it is required: Our reading in part\. Seen\./);
+  assert.equal(plain(at(explained, [...fields, 'b']).description), "On the vendor's page.");
+});
+
+test('the marks of a parameter and of its schema are one entry', () => {
+  const status = said('brandlovers', 'paths', '/tickets', 'get', 'parameters', '0');
+  assert.match(
+    plain(status),
+    /The entry itself: On the vendor's page\.\nIts type and values: From the vendor's repository\.$/,
+  );
+  const limit = said('brandlovers', 'components', 'parameters', 'Limit');
+  assert.match(
+    plain(limit),
+    /Its type, default and range: Our reading in part\. The page gives the type and the default; /,
+  );
+  const referenced = {
+    components: {
+      parameters: { A: { name: 'a', in: 'query', schema: { $ref: '#/components/schemas/A' } } },
+      schemas: { A: { type: 'string', enum: ['A'], description: 'A letter.', 'x-provenance': { source: 'upstream' } } },
+    },
+  };
+  const { description } = at(explain(referenced, WRITTEN), ['components', 'parameters', 'A']);
+  assert.match(plain(description), /The entry itself: On the vendor's page\.\nIts type and values: From the vendor's/);
+  const { schema } = at(explain(referenced, WRITTEN), ['components', 'parameters', 'A']);
+  assert.equal(isObject(schema) && schema.description, 'A letter.');
+});
+
+test('a call says of its credential where that comes from, when it is not on the page', () => {
+  const path = ['paths', '/v2/companies/{companyId}/tickets/{status}', 'get'];
+  assert.match(
+    plain(said('clubcollect', ...path)),
+    /\nThe credential `apiKey`: Our reading in part\. .* is silent on a company's/,
+  );
+  const open = parse(JSON.stringify(bundled('clubcollect')));
+  Object.assign(at(open, path), { security: [] });
+  assert.doesNotMatch(plain(at(explain(open, WRITTEN), path).description), /credential/);
+});
+
+for (const vendor of VENDORS) {
+  test(`${vendor}: imported, it claims nothing of a page or of a repository`, () => {
+    const document = parse(
+      JSON.stringify(bundled(vendor), (key, value) => (key === 'x-provenance' ? undefined : value)),
+    );
+    const told = nodesOf(explain(document, IMPORTED)).flatMap(({ node, path }) => {
+      const own: unknown = at(document, path).description;
+      return typeof node.description === 'string' ? [node.description.replace(String(own).trim(), '')] : [];
+    });
+    assert.ok(told.length > 50);
+    for (const text of told) assert.doesNotMatch(text, /<small|On the vendor's|From the vendor's|Our reading/);
+    const { description } = at(explain(document, IMPORTED), ['info']);
+    assert.match(String(description), /\[document that this API was imported from\]\(\/decisions\/\)/);
+  });
+}
+
+test('what was written by hand into an imported spec is marked', () => {
+  const document = {
+    components: {
+      schemas: {
+        A: { type: 'string' },
+        B: { type: 'string', 'x-provenance': { source: 'inferred', reason: 'Tried.' } },
+        C: {
+          ...{ type: 'object', 'x-provenance': { source: 'upstream' }, required: ['d'] },
+          properties: { d: { type: 'string', 'x-provenance': { source: 'page' } } },
+        },
+      },
+    },
+  };
+  const schemas = ['components', 'schemas'];
+  const explained = explain(document, IMPORTED);
+  assert.equal('description' in at(explained, [...schemas, 'A']), false);
+  assert.equal(plain(at(explained, [...schemas, 'B']).description), 'Our reading in part. Tried.');
+  assert.match(
+    plain(at(explained, [...schemas, 'C', 'properties', 'd']).description),
+    /^The entry itself: On the vendor's page\./,
+  );
+});
+
+test('a zero that would be shown as a bare number is said in words instead', () => {
+  const schema = { type: 'string', default: 0, maxLength: 0, minLength: 0, enum: [0], minimum: 0 };
+  const document = { paths: {}, components: { schemas: { A: schema, default: { type: 'integer', default: 1 } } } };
+  const shown = withoutBareValues(explain(document, WRITTEN));
+  const { description, ...rest } = at(shown, ['components', 'schemas', 'A']);
+  assert.deepEqual(rest, { type: 'string', enum: [0], minimum: 0 });
+  assert.match(plain(description), /At least `0`, at most `0` characters, default `0`\./);
+  assert.equal(at(shown, ['components', 'schemas', 'default']).default, 1);
+});
+
+test('of a choice, which is shown without a description, its holder says all', () => {
+  const price = { description: 'A number, or a word.', anyOf: [{ type: 'number' }, { type: 'string' }] };
+  const document = {
+    components: {
+      parameters: {
+        A: { name: 'a', in: 'query', description: 'The price.', schema: { $ref: '#/components/schemas/Price' } },
+      },
+      schemas: {
+        Price: { ...price, 'x-provenance': { source: 'upstream' } },
+        Order: { type: 'object', properties: { price: { $ref: '#/components/schemas/Price' } } },
+        Prices: { type: 'array', items: price },
+      },
+    },
+  };
+  const explained = explain(document, WRITTEN);
+  const order = at(explained, ['components', 'schemas', 'Order']);
+  assert.equal(
+    plain(order.description),
+    "`price`: A number, or a word.\n\nThe entry itself: On the vendor's page.\n`price`: From the vendor's repository.",
+  );
+  assert.match(
+    plain(at(explained, ['components', 'schemas', 'Prices']).description),
+    /^Each item: A number, or a word\./,
+  );
+  assert.equal(
+    plain(at(explained, ['components', 'parameters', 'A']).description),
+    "The price.\n\nA number, or a word.\n\nThe entry itself: On the vendor's page.\nIts schema: From the vendor's repository.",
+  );
 });

@@ -1,4 +1,5 @@
 import { isObject, type Json, resolveRef } from './json.ts';
+import type { Provenance } from './marks.ts';
 import type { Kind } from './shapes.ts';
 
 /** Where a node stands in what holds it. */
@@ -7,6 +8,10 @@ export interface Place {
   /** The key of the holder, such as `properties`, and the node's own below it. */
   readonly key: string;
   readonly name: string;
+  /** Where it comes from that a field is required; absent when it is not. */
+  readonly requiredBy?: Provenance;
+  /** The fields that a composed schema requires, for its parts. */
+  readonly requirements?: ReadonlyMap<string, Provenance>;
 }
 
 /** Nodes that a reader meets as an entry of their own, each with a mark whatever stands around it. */
@@ -33,8 +38,13 @@ const NEVER_DESCRIBED: ReadonlySet<Kind> = new Set(['root', 'components', 'pathI
 /** Tells whether starlight-openapi shows the description of a node in this place; else its holder has to say it. */
 export function isShown(node: Json, { kind, key }: Place, root: Json): boolean {
   if (NEVER_DESCRIBED.has(kind)) return false;
-  if (key === 'items') return isObjectSchema(node, root);
-  return key !== 'allOf' && key !== 'not';
+  if (key === 'items') return isObjectSchema(node, root) && !isChoice(node, root);
+  return key !== 'allOf' && key !== 'not' && !(kind === 'schema' && isChoice(node, root));
+}
+
+function isChoice(node: Json, root: Json): boolean {
+  const schema = typeof node.$ref === 'string' ? resolveRef(root, node.$ref) : node;
+  return Array.isArray(schema.anyOf) || Array.isArray(schema.oneOf);
 }
 
 function isObjectSchema(node: Json, root: Json): boolean {

@@ -1,4 +1,6 @@
+import { type Decision, decisionsAbout } from './decisions.ts';
 import { isObject, type Json } from './json.ts';
+import { readingMark } from './marks.ts';
 import type { Kind } from './shapes.ts';
 
 /** The routes that the words lead to. */
@@ -7,67 +9,118 @@ export interface Routes {
   readonly legend: string;
   /** The table of error kinds. */
   readonly errors: string;
+  /** What was decided for the vendor. */
+  readonly decisions: string;
   /** The page of an operation. */
   operation(id: string): string;
 }
 
-/** Says in Markdown what the extensions of a node mean, and what starlight-openapi leaves out of it. */
-export function wordsOf(node: Json, kind: Kind, routes: Routes): readonly string[] {
-  return WORDS[kind]?.(node, routes) ?? [];
+/** What an extension has our clients do, as a sentence whose subject is "they". */
+interface Doing {
+  readonly extension: string;
+  readonly sentence: string;
 }
 
-type Words = (node: Json, routes: Routes) => readonly string[];
+/** Says what starlight-openapi leaves out of a node: facts, of which the node's provenance holds. */
+export function factsOf(schema: Json): readonly string[] {
+  return [...unseenLimits(schema), ...knownValues(schema)];
+}
 
-const WORDS: Readonly<Partial<Record<Kind, Words>>> = {
-  operation: (node, { legend }) => [
-    ...pagingWords(node['x-paging']),
-    "Each entry of this page ends with where it comes from: the vendor's page, the vendor's repository (its Swagger of " +
-      `2016), or our reading and the reason for it. [How to read this](${legend})`,
-  ],
-  securityScheme: (node) => credentialWords(node),
-  response: (node, { errors }) => refusalWords(node, errors),
-  schema: (node) => [...unseenLimits(node), ...knownValues(node)],
+/** Says what our clients make of a node, apart from its facts, with the decisions that it rests on. */
+export function doingsOf(node: Json, kind: Kind, routes: Routes, decisions: readonly Decision[]): readonly string[] {
+  const doings = DOINGS[kind]?.(node, routes) ?? [];
+  if (doings.length === 0) return [];
+  const rests = doings.flatMap(({ extension }) => decisionsAbout(node, extension, decisions));
+  const sentences = doings.map(({ sentence }) => sentence).join(' ');
+  return [[`**What our clients do:** ${sentences}`, ...rests.map(({ text }) => readingMark(text))].join('\n')];
+}
+
+type Doings = (node: Json, routes: Routes) => readonly Doing[];
+
+const DOINGS: Readonly<Partial<Record<Kind, Doings>>> = {
+  root: (node) => [...errorCodes(node), ...contentType(node)],
+  operation: (node) => paging(node),
+  securityScheme: (node) => credential(node),
+  response: (node, { errors }) => refusal(node, errors),
+  schema: (node) => openValues(node),
 };
 
-function pagingWords(paging: unknown): readonly string[] {
-  if (!isObject(paging)) return [];
-  if (paging.kind === 'offset') {
-    return [
-      `**Read page by page:** ${code(paging.offset)} is how many items to skip, ${code(paging.limit)} how many to ` +
-        `return; the answer has its items at ${code(paging.items)}.`,
-    ];
+function paging(operation: Json): readonly Doing[] {
+  const extension = 'x-paging';
+  const names = operation[extension];
+  if (!isObject(names)) return [];
+  if (names.kind === 'offset') {
+    const sentence =
+      `They read page by page: ${code(names.offset)} is how many items to skip, ${code(names.limit)} how many to ` +
+      `return; the answer has its items at ${code(names.items)}.`;
+    return [{ extension, sentence }];
   }
-  const full = paging.pageSize === undefined ? '' : `, of which a full page holds ${paging.pageSize}`;
-  return [
-    `**Read page by page:** ${code(paging.page)} is the number of the page; the answer has its items at ` +
-      `${code(paging.items)}${full}, the page's number at ${code(paging.number)}, its size at ${code(paging.size)}, ` +
-      `and how many pages and items there are at ${code(paging.pages)} and ${code(paging.total)}.`,
-  ];
+  const full = names.pageSize === undefined ? '' : ` A full page is taken to hold ${names.pageSize}.`;
+  const sentence =
+    `They read page by page: ${code(names.page)} is the number of the page; the answer has its items at ` +
+    `${code(names.items)}, the page's number at ${code(names.number)}, its size at ${code(names.size)}, ` +
+    `and how many pages and items there are at ${code(names.pages)} and ${code(names.total)}.${full}`;
+  return [{ extension, sentence }];
 }
 
 /** The options of our clients where a scheme names none. */
 const OPTIONS: Readonly<Record<string, string>> = { apiKey: 'apiKey', bearer: 'token', basic: 'login' };
 
-function credentialWords(scheme: Json): readonly string[] {
+function credential(scheme: Json): readonly Doing[] {
   const option = scheme['x-credential-option'] ?? OPTIONS[String(scheme.type === 'http' ? scheme.scheme : scheme.type)];
   const prefix = scheme['x-credential-prefix'];
-  const stands = typeof prefix === 'string' ? ` They put ${code(prefix)} before it.` : '';
-  return option === undefined ? [] : [`Our clients take the secret alone, as the option ${code(option)}.${stands}`];
+  if (option === undefined) return [];
+  const taken = {
+    extension: 'x-credential-option',
+    sentence: `They take the secret alone, as the option ${code(option)}.`,
+  };
+  if (typeof prefix !== 'string') return [taken];
+  return [taken, { extension: 'x-credential-prefix', sentence: `They put ${code(prefix)} before it.` }];
 }
 
-function refusalWords(response: Json, errors: string): readonly string[] {
+function refusal(response: Json, errors: string): readonly Doing[] {
   const kind = response['x-error-kind'];
-  const thrown = kind === undefined ? [] : [`Our clients throw an error of the kind [${code(kind)}](${errors}).`];
-  const again = 'The vendor did nothing, so our clients send the same call again, also one that writes.';
-  return [[...thrown, ...(response['x-repeatable'] === true ? [again] : [])].join(' ')].filter(Boolean);
+  const thrown = {
+    extension: 'x-error-kind',
+    sentence: `They throw an error of the kind [${code(kind)}](${errors}).`,
+  };
+  const again = {
+    extension: 'x-repeatable',
+    sentence: 'They take it that the vendor did nothing, and send the same call again, also one that writes.',
+  };
+  return [...(kind === undefined ? [] : [thrown]), ...(response['x-repeatable'] === true ? [again] : [])];
+}
+
+function openValues(schema: Json): readonly Doing[] {
+  const extension = 'x-extensible-enum';
+  return extension in schema ? [{ extension, sentence: 'They keep any other value as it is.' }] : [];
+}
+
+function errorCodes(root: Json): readonly Doing[] {
+  const extension = 'x-error-code-keys';
+  const keys = root[extension];
+  if (!Array.isArray(keys)) return [];
+  const sentence =
+    "They read the vendor's code for a refusal from the first of these keys that an error body has: " +
+    `${keys.map(code).join(', ')}.`;
+  return [{ extension, sentence }];
+}
+
+function contentType(root: Json): readonly Doing[] {
+  const extension = 'x-request-content-type';
+  const type = root[extension];
+  if (type === undefined) return [];
+  return [{ extension, sentence: `They send ${code(`Content-Type: ${type}`)} with every request.` }];
 }
 
 /** starlight-openapi shows no default and no limit that is 0, false or empty. */
 function unseenLimits(schema: Json): readonly string[] {
-  const { minimum, maximum } = schema;
+  const { minimum, maximum, maxLength, maxItems } = schema;
   const limits = [
     ...(minimum === 0 ? ['at least `0`'] : []),
     ...(maximum === 0 ? ['at most `0`'] : []),
+    ...(maxLength === 0 ? ['at most `0` characters'] : []),
+    ...(maxItems === 0 ? ['at most `0` items'] : []),
     ...('default' in schema && !schema.default ? [`default ${code(JSON.stringify(schema.default))}`] : []),
   ];
   return limits.length > 0 ? [`${capitalise(limits.join(', '))}.`] : [];
@@ -75,22 +128,17 @@ function unseenLimits(schema: Json): readonly string[] {
 
 function knownValues(schema: Json): readonly string[] {
   const known = schema['x-extensible-enum'];
-  return Array.isArray(known) ? [`Known values: ${known.map(code).join(', ')}. Any other is kept as it is.`] : [];
-}
-
-/** What the document as a whole says, for its overview. */
-export function overviewWords(root: Json): readonly string[] {
-  const keys = root['x-error-code-keys'];
-  if (!Array.isArray(keys)) return [];
-  return [
-    "The vendor's code for a refusal is read from the first of these keys that an error body has: " +
-      `${keys.map(code).join(', ')}.`,
-  ];
+  return Array.isArray(known) ? [`Known values: ${known.map(code).join(', ')}.`] : [];
 }
 
 /** Writes a value as code of Markdown; such a value holds no backtick. */
 export function code(value: unknown): string {
   return `\`${value}\``;
+}
+
+/** Writes a description where there is room for one line. */
+export function oneLine(description: unknown): string {
+  return typeof description === 'string' ? description.trim().replaceAll(/\s*\n\s*/g, ' ') : '';
 }
 
 function capitalise(text: string): string {

@@ -1,12 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSpecs } from '../generated-pages/specs.ts';
+import { withoutBareValues } from '../provenance/bare-values.ts';
 import { explain } from '../provenance/explain.ts';
 import { withCodeSamples } from './code-samples.ts';
 
 /** A vendor's API, as the site shows it. */
 export interface ApiReference {
   readonly vendor: string;
+  /** The name of the API. */
+  readonly title: string;
+  /** Whether its document was imported as it is. */
+  readonly isImported: boolean;
   /** Where its pages begin. */
   readonly route: string;
   /** Its document, relative to the folder of the site. */
@@ -20,15 +25,16 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
   await mkdir(join(root, 'docs/.assembled/specs'), { recursive: true });
   const specs = await readSpecs(root);
   return Promise.all(
-    specs.map(async ({ vendor, isYoung, document }) => {
-      const reference = referenceOf(vendor);
+    specs.map(async ({ vendor, title, isYoung, document, decisions }) => {
+      const reference = { ...filesOf(vendor), title, isImported: isYoung };
       const routes = {
         legend: '/reference/provenance/',
         errors: '/guides/errors/#what-each-kind-means',
+        decisions: `/maintaining/specs/${vendor}/`,
         // As starlight-openapi makes it.
         operation: (id: string) => `/${reference.route}/operations/${id.toLowerCase()}/`,
       };
-      const shown = explain(document, routes);
+      const shown = withoutBareValues(explain(document, { routes, decisions, isImported: isYoung }));
       await writeFile(
         join(root, 'docs', reference.document),
         JSON.stringify(isYoung ? shown : withCodeSamples(shown, vendor)),
@@ -38,7 +44,7 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
   );
 }
 
-function referenceOf(vendor: string): ApiReference {
+function filesOf(vendor: string): Pick<ApiReference, 'vendor' | 'route' | 'document' | 'standsFor'> {
   return {
     vendor,
     route: `reference/${vendor}`,
