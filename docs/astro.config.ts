@@ -23,17 +23,18 @@ export default defineConfig({
         assembled,
         apis.map(({ group }) => group),
       ),
-      components: { Hero: './src/components/Hero.astro' },
+      components: { Hero: './src/components/Hero.astro', PageTitle: './src/components/PageTitle.astro' },
       logo: { src: './public/favicon.svg' },
       head: [
-        {
-          tag: 'script',
+        ...['scroll-by-keyboard.js', 'keep-what-is-typed.js'].map((script) => ({
+          tag: 'script' as const,
           attrs: { type: 'module' },
-          content: readFileSync('src/scripts/scroll-by-keyboard.js', 'utf8'),
-        },
+          content: readFileSync(`src/scripts/${script}`, 'utf8'),
+        })),
       ],
       customCss: ['./src/styles/site.css'],
       credits: false,
+      pagefind: { ranking: { metaWeights: { title: 5, keywords: 5 } } },
       disable404Route: true,
       plugins: [
         starlightOpenAPI(

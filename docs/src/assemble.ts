@@ -19,9 +19,14 @@ if (problems.length > 0) {
 
 const files = new Map([...pages].map(([route, text]) => [`${route}.md`, text]));
 await writeFolder(join(import.meta.dirname, 'content/docs'), files);
+const listed = [...sources.pages, ...sources.generated];
 const site: Assembled = {
   apis: sources.apis,
-  pages: [...sources.pages, ...sources.generated].map(({ route, title, label = title, group }) => ({
+  keywords: Object.fromEntries([
+    ...listed.flatMap(({ route, keywords }) => (keywords === undefined ? [] : [[route, keywords]])),
+    ...sources.apis.flatMap(({ keywords }) => Object.entries(keywords)),
+  ]),
+  pages: listed.map(({ route, title, label = title, group }) => ({
     route,
     title,
     label,

@@ -10,6 +10,8 @@ type Navigation = NonNullable<StarlightUserConfig['sidebar']>;
 export interface Assembled {
   readonly apis: readonly ApiReference[];
   readonly pages: readonly Pick<Page, 'route' | 'title' | 'label' | 'group'>[];
+  /** What search finds pages by besides their text, by their routes. */
+  readonly keywords: Readonly<Record<string, string>>;
   /** The documents of which pages are made, relative to the root of the repository. */
   readonly sources: readonly string[];
 }

@@ -22,6 +22,8 @@ export interface Page {
   readonly label?: string;
   /** One sentence, for search engines and for lists of pages. */
   readonly description: string;
+  /** Words by which people search for it that it does not use itself, or not enough. */
+  readonly keywords?: string;
   /** The file, relative to the root of the repository. */
   readonly source: string;
   readonly group: Group;

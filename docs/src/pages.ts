@@ -58,6 +58,7 @@ function pageOfPython(folder: string): Page {
     title: `ticketbridge-${folder.replace('-python', '')}`,
     label: folder.replace('-python', ''),
     description: `The Python package that packages/${folder} makes of its spec.`,
+    keywords: 'pip wheel install ApiClient Configuration ApiException NotFoundException TicketsApi',
     source: `packages/${folder}/README.md`,
     group: 'python',
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readSpecs } from '../generated-pages/specs.ts';
 import { withoutBareValues } from '../provenance/bare-values.ts';
 import { explain } from '../provenance/explain.ts';
+import type { Json } from '../provenance/json.ts';
 import { withCodeSamples } from './code-samples.ts';
 
 /** A vendor's API, as the site shows it. */
@@ -16,6 +17,8 @@ export interface ApiReference {
   readonly route: string;
   /** Its document, relative to the folder of the site. */
   readonly document: string;
+  /** What its pages are found by besides their text, by their routes: the id of an operation. */
+  readonly keywords: Readonly<Record<string, string>>;
   /** Files of the repository that it stands for. */
   readonly standsFor: readonly string[];
 }
@@ -26,13 +29,12 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
   const specs = await readSpecs(root);
   return Promise.all(
     specs.map(async ({ vendor, title, isYoung, document, decisions }) => {
-      const reference = { ...filesOf(vendor), title, isImported: isYoung };
+      const reference = { ...referenceOf(vendor, operationsOf(document)), title, isImported: isYoung };
       const routes = {
         legend: '/reference/provenance/',
         errors: '/guides/errors/#what-each-kind-means',
         decisions: `/maintaining/specs/${vendor}/`,
-        // As starlight-openapi makes it.
-        operation: (id: string) => `/${reference.route}/operations/${id.toLowerCase()}/`,
+        operation: (id: string) => `/${routeOf(vendor, id)}/`,
       };
       const shown = withoutBareValues(explain(document, { routes, decisions, isImported: isYoung }));
       await writeFile(
@@ -44,11 +46,25 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
   );
 }
 
-function filesOf(vendor: string): Pick<ApiReference, 'vendor' | 'route' | 'document' | 'standsFor'> {
+/** Says where starlight-openapi shows an operation. */
+function routeOf(vendor: string, operationId: string): string {
+  return `reference/${vendor}/operations/${operationId.toLowerCase()}`;
+}
+
+function operationsOf({ paths }: Json): string[] {
+  const operations = Object.values(Object(paths)).flatMap((item) => Object.values(Object(item)));
+  return operations.flatMap((operation) => {
+    const { operationId } = Object(operation);
+    return typeof operationId === 'string' ? [operationId] : [];
+  });
+}
+
+function referenceOf(vendor: string, operationIds: readonly string[]): Omit<ApiReference, 'title' | 'isImported'> {
   return {
     vendor,
     route: `reference/${vendor}`,
     document: `.assembled/specs/${vendor}.json`,
+    keywords: Object.fromEntries(operationIds.map((id) => [routeOf(vendor, id), id])),
     standsFor: [`packages/${vendor}/openapi.json`, `specs/${vendor}/openapi.yaml`],
   };
 }
