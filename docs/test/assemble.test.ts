@@ -117,6 +117,18 @@ describe('a link', () => {
     ],
     ['to a folder without a page', '[x](../../specs)', 'x', '[x](https://h.example/o/n/tree/HEAD/specs)'],
     ['to another host', '[x](https://h.example/y)', 'x', '[x](https://h.example/y)'],
+    [
+      'in HTML',
+      '<a class="b" href="../../packages/http">x</a>',
+      '<a class="b" href="../../packages/http/">x</a>',
+      '<a class="b" href="../../packages/http/">x</a>',
+    ],
+    [
+      'in HTML, to what is no page',
+      "<a class='b' href='../../specs'>x</a>",
+      "<a class='b'>x</a>",
+      "<a class='b' href='https://h.example/o/n/tree/HEAD/specs'>x</a>",
+    ],
     ['in code', '`[x](nowhere.md)`', '`[x](nowhere.md)`', '`[x](nowhere.md)`'],
   ];
   for (const [title, link, there, withRepository] of rows) {
@@ -241,6 +253,12 @@ describe('a mistake is named with file and line', () => {
       'a link in what is included, where it is written',
       { files: { 'a.md': '<!-- include b.md#b -->', 'b.md': '# B\n\n[x](c.md)' }, pages: [{}] },
       'b.md:3: c.md leads to no file.',
+    ],
+    [
+      'links in HTML that lead nowhere',
+      { files: { 'a.md': '# A\n\n<p>\n<a href="c.md">c</a>\n<img src=d.png></p>' }, pages: [{}] },
+      'a.md:4: c.md leads to no file.',
+      'a.md:5: d.png leads to no file.',
     ],
     [
       'an include of a section that is gone',

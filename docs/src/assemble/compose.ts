@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Html, Nodes } from 'mdast';
 import { CONTINUE, SKIP, visit } from 'unist-util-visit';
 import { bodyOf, type Document, type Range, sectionOf } from './document.ts';
-import { type Link, linkOf, rewriteLink } from './links.ts';
+import { type Link, linksOf, rewriteLink } from './links.ts';
 import type { Problem } from './problem.ts';
 
 /** What composing needs to know of the rest of the repository. */
@@ -43,8 +43,8 @@ function compose(
       edits.push({ start, end, text: '' });
       return SKIP;
     }
-    const link = linkOf(node, document);
-    if (link) edits.push(...rewriteLink(link, surroundings.target(link), document.text));
+    for (const link of linksOf(node, document))
+      edits.push(...rewriteLink(link, surroundings.target(link), document.text));
     if (node.type === 'heading' && shift !== 0)
       edits.push({ start, end: start + node.depth, text: signs(node.depth + shift) });
     if (node.type === 'html' && isComment(node)) {

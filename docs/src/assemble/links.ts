@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import type { Nodes } from 'mdast';
+import type { Html, Nodes } from 'mdast';
 import type { Document, Range } from './document.ts';
 
-/** A link, image or definition as it stands in a document. */
+/** A link, image, definition or attribute of HTML as it stands in a document. */
 export interface Link extends Range {
   readonly of: Document;
   readonly line: number;
@@ -18,15 +18,30 @@ export interface Place {
   readonly anchor: string | undefined;
 }
 
-export function linkOf(node: Nodes, of: Document): Link | undefined {
-  if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return undefined;
+/** Lists the links that a node is, or holds as HTML. */
+export function linksOf(node: Nodes, of: Document): readonly Link[] {
+  if (node.type === 'html') return node.value.startsWith('<!--') ? [] : linksInHtml(node, of);
+  if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return [];
   const [start = 0, end = 0] = [node.position?.start.offset, node.position?.end.offset];
   const children = node.type === 'link' ? node.children : [];
   const inside = {
     start: children[0]?.position?.start.offset ?? start,
     end: children.at(-1)?.position?.end.offset ?? end,
   };
-  return { of, line: node.position?.start.line ?? 1, target: node.url, start, end, inside };
+  return [{ of, line: node.position?.start.line ?? 1, target: node.url, start, end, inside }];
+}
+
+const LINKING = /\s(?:href|src)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'>]+))/gi;
+
+/** Lists the links in a piece of HTML, each of which is an attribute. */
+function linksInHtml({ value, position }: Html, of: Document): Link[] {
+  const [start = 0, line = 1] = [position?.start.offset, position?.start.line];
+  return [...value.matchAll(LINKING)].map(({ 0: attribute, index, groups = {} }) => {
+    const [from, to] = [start + index, start + index + attribute.length];
+    const before = value.slice(0, index).split('\n').length - 1;
+    const target = groups.double ?? groups.single ?? groups.bare ?? '';
+    return { of, line: line + before, target, start: from, end: to, inside: { start: to, end: to } };
+  });
 }
 
 /** Resolves a link against the folder of its file; undefined where it leads out of the repository. */
