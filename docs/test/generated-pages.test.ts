@@ -54,15 +54,15 @@ const REPORTED: WrittenLedger = {
 };
 
 test('the ledger without a report says so, and lists what there is to prove', async (t) => {
-  const [page] = await contractPages(await folderWith(t, {}));
+  const [page] = await contractPages(await folderWith(t, {}), 'abc123abc123');
   assert.match(page?.markdown ?? '', /This copy of the site has no figures/);
   assert.match(page?.markdown ?? '', /\| `setTicketStatus` \| `200`, `400`, `401`, `403`, `404` \| \d+ \|/);
 });
 
 test('the ledger of a report names its commit, its figures, and why a promise is not proven', async (t) => {
-  const [page] = await contractPages(await folderWith(t, { [REPORT]: JSON.stringify(REPORTED) }));
+  const [page] = await contractPages(await folderWith(t, { [REPORT]: JSON.stringify(REPORTED) }), 'abc123abc123');
   const markdown = page?.markdown ?? '';
-  assert.match(markdown, /on commit `abc123abc123`/);
+  assert.match(markdown, /on the commit of which this site is built, `abc123abc123`/);
   assert.match(markdown, /\| `listTickets` \| 1 of 1 \| cannot apply \| 0 of 1 \| 0 of 1 \|/);
   assert.match(markdown, /\| `listTickets 200` \| `server` \| a \\\| reason \|/);
   assert.match(markdown, /\| `listTickets 200` \| `end-to-end` \| no test proves it \|/);
@@ -72,9 +72,23 @@ test('the ledger of a report names its commit, its figures, and why a promise is
 test('a report that went wrong, or that names no commit, is not taken for good', async (t) => {
   const problems = ['packages/http has a stale record'];
   const wrong = await folderWith(t, { [REPORT]: JSON.stringify({ ...REPORTED, problems }) });
-  assert.match((await contractPages(wrong))[0]?.markdown ?? '', /something is wrong:\n\n- packages\/http has a stale/);
+  assert.match(
+    (await contractPages(wrong, 'abc123abc123'))[0]?.markdown ?? '',
+    /something is wrong:\n\n- packages\/http has a stale/,
+  );
   const old = await folderWith(t, { [REPORT]: JSON.stringify({ ...REPORTED, commit: undefined }) });
-  assert.match((await contractPages(old))[0]?.markdown ?? '', /no figures/);
+  assert.match((await contractPages(old, 'abc123abc123'))[0]?.markdown ?? '', /no figures/);
+});
+
+test('the ledger shows no figures of another commit, and says of which the report is', async (t) => {
+  for (const commit of ['def456def456', 'abc123abc123-dirty']) {
+    const [page] = await contractPages(await folderWith(t, { [REPORT]: JSON.stringify(REPORTED) }), commit);
+    assert.match(
+      page?.markdown ?? '',
+      /no figures:\*\* the last report is of commit `abc123abc123`, and the site of another/,
+    );
+    assert.doesNotMatch(page?.markdown ?? '', /statuses proven/);
+  }
 });
 
 test('what comes next has each pending changeset once, under its greatest bump', async (t) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COLUMNS, type Column, readVendors, rowsOf } from '@ticketbridge/ledger';
@@ -5,22 +6,24 @@ import type { LedgerRow, Section, State, WrittenLedger } from '../../../packages
 import type { GeneratedPage } from './generated-page.ts';
 import { table } from './markdown.ts';
 
-/** What `pnpm contract:report` wrote last, where it ran. */
+/** What `pnpm contract:report` wrote last, where it ran; `.ci/run` runs it before it builds the site. */
 export const REPORT = 'reports/contract.json';
 
 /**
- * Makes the page of the contract ledger. What is to be proven comes from the specs; what is proven from the last report,
- * since building a site runs no tests.
+ * Makes the page of the contract ledger. What is to be proven comes from the specs; what is proven from the report
+ * of this very commit, since building a site runs no tests, and figures of other code would prove nothing.
  */
-export async function contractPages(root: string): Promise<readonly GeneratedPage[]> {
+export async function contractPages(root: string, commit?: string): Promise<readonly GeneratedPage[]> {
   const report = await readReport(join(root, REPORT));
+  const isCurrent = report !== undefined && report.commit === (commit ?? commitOf(root));
+  console.log(`${REPORT}: ${isCurrent ? `its figures are shown, of ${report.commit}` : whyNone(report)}`);
   return [
     {
       route: 'evidence/contract',
       title: 'The contract ledger',
       description: 'Every promise of the specs, and how many of them tests have proven, in four ways.',
       group: 'evidence',
-      markdown: [INTRODUCTION, ...(report ? proven(report) : toBeProven())].join('\n\n'),
+      markdown: [INTRODUCTION, ...(isCurrent ? proven(report) : toBeProven(report))].join('\n\n'),
       madeBy: 'docs/src/generated-pages/contract.ts',
     },
   ];
@@ -38,6 +41,18 @@ async function readReport(file: string): Promise<WrittenLedger | undefined> {
   return typeof report.commit === 'string' ? report : undefined;
 }
 
+/** As the report names its commit. */
+function commitOf(root: string): string {
+  const describe = ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*'];
+  return execFileSync('git', describe, { cwd: root, encoding: 'utf8' }).trim();
+}
+
+function whyNone(report: WrittenLedger | undefined): string {
+  return report === undefined
+    ? 'no report is there, so the site has no figures: run `pnpm contract:report` first'
+    : `it is of ${report.commit} and not of this commit, so the site has no figures: run \`pnpm contract:report\` first`;
+}
+
 const INTRODUCTION = `Each operation with each status, each parameter in each class of values, each keyword, value and
 optional property of a body, each verb and field of the facade, each switch of the sandbox: one promise, tried in four
 ways. The ledger records which test proved which of them.
@@ -49,7 +64,7 @@ ways. The ledger records which test proved which of them.
 | \`server\` | a request that the sandbox answered, and refused where the spec does not allow it |
 | \`end-to-end\` | the same by a client |`;
 
-function toBeProven(): readonly string[] {
+function toBeProven(report: WrittenLedger | undefined): readonly string[] {
   const sections = [...readVendors().values()].map(({ spec }) => {
     const rows = rowsOf(spec);
     const lines = spec.operations.map(({ id, answers }) => [
@@ -60,8 +75,9 @@ function toBeProven(): readonly string[] {
     return `## ${spec.name}\n\n${table(['operation', 'documented statuses', 'promises'], lines)}`;
   });
   return [
-    `**This copy of the site has no figures:** nobody ran the tests for it. \`pnpm contract:report\` runs them; a site that
-is built after that says here what they proved, and of which commit. What there is to prove follows from the specs:`,
+    `**This copy of the site has no figures:** ${report ? `the last report is of commit \`${report.commit}\`, and the site of another` : 'nobody ran the tests for it'}.
+\`pnpm contract:report\` runs them; a site that is built after that, of the same commit, says here what they proved. What
+there is to prove follows from the specs:`,
     ...sections,
   ];
 }
@@ -71,7 +87,7 @@ function proven({ commit, columns, problems, summary, sections }: WrittenLedger)
   const vendors = [...new Set(sections.map(({ vendor }) => vendor))];
   const failed = problems.length > 0 ? [`The report says that something is wrong:\n\n${bullets(problems)}`] : [];
   return [
-    `The figures are those of the last \`pnpm contract:report\` before this site was built, on commit \`${commit}\`.`,
+    `The figures are those of \`pnpm contract:report\` on the commit of which this site is built, \`${commit}\`.`,
     ...failed,
     table(
       ['what', ...columns.map((column) => `\`${column}\``)],
