@@ -1,14 +1,12 @@
 import { anchorsOf } from '../assemble/document.ts';
 
 /**
- * Mends what TypeDoc writes: rules between what has headings anyway are left out, a long signature goes on in the next
- * line, and links lead to the headings that are there.
+ * Mends what TypeDoc writes: rules between what has headings anyway are left out, and links lead to the headings that are there.
  */
 export function readable(markdown: string): string {
   const anchors = new Set(anchorsOf(markdown));
   return markdown
     .replaceAll(/^\*\*\*$/gm, '')
-    .replaceAll(/^```ts$/gm, '```ts wrap')
     .replaceAll(/\]\(#([\w-]+)-(\d+)\)/g, (link, name: string, place: string) => {
       return anchors.has(`${name}-${place}`) ? link : `](#${lastOf(name, anchors)})`;
     });
