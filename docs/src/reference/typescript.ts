@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { Application, type DeclarationReflection, LogLevel, TSConfigReader } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import type { GeneratedPage } from '../generated-pages/generated-page.ts';
+import { type Part, splitReference } from './split-reference.ts';
 import { readable } from './typedoc-markdown.ts';
 
 /** Where TypeDoc writes, relative to the root of the repository. */
@@ -68,7 +69,12 @@ export async function typescriptPages(root: string): Promise<readonly GeneratedP
     pages.set(`${entry.name}.md`, entry);
   }
   await app.generateOutputs(project);
-  return Promise.all([...pages].map(([file, entry]) => pageOf(entry, relative(root, join(folder, file)), root)));
+  const files = new Map<string, string>();
+  for (const file of pages.keys()) files.set(file, readable(await readFile(join(folder, file), 'utf8')));
+  return splitReference(files).flatMap((part) => {
+    const entry = pages.get(part.file.replace('.types.md', '.md'));
+    return entry === undefined ? [] : [pageOf(entry, part)];
+  });
 }
 
 /** Lists what the clients, the facade, http and the sandbox export, http first: what others pass on is told where it is at home. */
@@ -93,16 +99,19 @@ function fileOf(module: DeclarationReflection, root: string): string | undefined
   return source === undefined ? undefined : relative(root, source);
 }
 
-async function pageOf({ name, file }: Entry, made: string, root: string): Promise<GeneratedPage> {
+function pageOf({ name, file }: Entry, { file: made, markdown, isTypes }: Part): GeneratedPage {
+  const short = name.replace('@ticketbridge/', '');
   return {
-    route: `reference/typescript/${name.replace('@ticketbridge/', '')}`,
-    title: name,
-    label: name.replace('@ticketbridge/', ''),
-    description: `All that ${name} exports: functions, classes and types, with what their comments say.`,
+    route: `reference/typescript/${short}${isTypes ? '/types' : ''}`,
+    title: isTypes ? `${name}: types` : name,
+    label: isTypes ? `${short}: types` : short,
+    description: isTypes
+      ? `The interfaces and types of ${name}, with what their comments say.`
+      : `All that ${name} exports: functions, classes and types, with what their comments say.`,
     group: 'typescript',
-    markdown: readable(await readFile(join(root, made), 'utf8')),
+    markdown,
     madeBy: file,
-    folder: dirname(made),
-    standsFor: [made],
+    folder: join(OUTPUT, dirname(made)),
+    standsFor: [join(OUTPUT, made)],
   };
 }

@@ -52,7 +52,11 @@ export interface SharedVerbs<N extends Vendor> {
   ): Promise<Vendors[R['vendor']]['reply']>;
 }
 
-/** The facade over the given sources; a vendor's own verbs stand under its name, and only if it was given. */
+/**
+ * The facade over the given sources: {@link SharedVerbs.threads}, {@link SharedVerbs.drain}, {@link SharedVerbs.messages}
+ * and {@link SharedVerbs.reply} for all of them. A vendor's own verbs stand under its name, and only if it was given:
+ * `brandlovers` has {@link BrandloversVerbs}, `clubcollect` {@link ClubcollectVerbs}.
+ */
 export type Ticketbridge<N extends Vendor = Vendor> = Pick<SharedVerbs<N>, SharedVerb> & {
   readonly [K in N]: Vendors[K]['verbs'];
 };

@@ -12,13 +12,16 @@ type Rows<OwnVerbs> = Readonly<
   Record<keyof typeof brandlovers | keyof typeof clubcollect, true | string> & Record<SharedVerb | keyof OwnVerbs, true>
 >;
 
-const CAPABILITIES: { readonly brandlovers: typeof brandlovers; readonly clubcollect: typeof clubcollect } = {
+/** The table that {@link capabilities} returns. */
+export interface Capabilities {
+  readonly brandlovers: typeof brandlovers;
+  readonly clubcollect: typeof clubcollect;
+}
+
+const CAPABILITIES: Capabilities = {
   brandlovers,
   clubcollect,
 } satisfies { readonly brandlovers: Rows<BrandloversVerbs>; readonly clubcollect: Rows<ClubcollectVerbs> };
-
-/** The table that {@link capabilities} returns. */
-export type Capabilities = typeof CAPABILITIES;
 
 /** The verbs that a vendor has. */
 export type VerbOf<N extends Vendor> = {
