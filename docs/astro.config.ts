@@ -26,11 +26,12 @@ export default defineConfig({
       components: { Hero: './src/components/Hero.astro', PageTitle: './src/components/PageTitle.astro' },
       logo: { src: './public/favicon.svg' },
       head: [
-        ...['scroll-by-keyboard.js', 'keep-what-is-typed.js'].map((script) => ({
-          tag: 'script' as const,
+        { tag: 'script', content: readFileSync('src/scripts/keep-what-is-typed.js', 'utf8') },
+        {
+          tag: 'script',
           attrs: { type: 'module' },
-          content: readFileSync(`src/scripts/${script}`, 'utf8'),
-        })),
+          content: readFileSync('src/scripts/scroll-by-keyboard.js', 'utf8'),
+        },
       ],
       customCss: ['./src/styles/site.css'],
       credits: false,

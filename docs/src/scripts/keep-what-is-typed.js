@@ -1,12 +1,11 @@
 // Starlight makes the field of its search when the browser has nothing else to do. Who opens the search before that, and
-// types, finds it in the field.
-const search = document.querySelector('site-search');
-const dialog = search?.querySelector('dialog');
-const field = () => dialog.querySelector('input');
-if (dialog && !field()) {
+// types, finds it in the field. No module: it has to be there before any part of the page can be used.
+{
   let typed = '';
+  const field = () => document.querySelector('site-search input');
+  const openDialog = () => document.querySelector('site-search dialog[open]');
   const keep = (event) => {
-    if (field() || !dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (field() || !openDialog() || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Backspace') typed = typed.slice(0, -1);
     else if (event.key.length === 1 && (typed || event.key !== ' ')) typed += event.key;
     else return;
@@ -17,11 +16,14 @@ if (dialog && !field()) {
     if (!input) return;
     observer.disconnect();
     removeEventListener('keydown', keep, true);
-    if (!dialog.open) return;
+    if (!openDialog()) return;
     input.focus();
     input.value = typed;
     input.dispatchEvent(new Event('input', { bubbles: true }));
   };
   addEventListener('keydown', keep, true);
-  new MutationObserver(handOver).observe(dialog, { childList: true, subtree: true });
+  addEventListener('DOMContentLoaded', () => {
+    const search = document.querySelector('site-search');
+    if (search) new MutationObserver(handOver).observe(search, { childList: true, subtree: true });
+  });
 }

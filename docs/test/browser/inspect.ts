@@ -1,7 +1,8 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { DESKTOP, PHONE, type Tab } from './browse.ts';
+import { PHONE, type Tab } from './browse.ts';
 import { walkByKeyboard } from './keyboard.ts';
+import type { Look } from './looks.ts';
 
 /** What was found on a page; each list of problems is empty on a good one. */
 export interface Inspection {
@@ -15,24 +16,6 @@ export interface Inspection {
   readonly links: readonly string[];
   readonly ids: readonly string[];
 }
-
-/** A window and a colour scheme. */
-export interface Look {
-  readonly viewport: typeof DESKTOP;
-  readonly colorScheme: 'light' | 'dark';
-}
-
-/** Each pair has every window and every colour scheme. */
-export const LOOKS: readonly (readonly Look[])[] = [
-  [
-    { viewport: DESKTOP, colorScheme: 'light' },
-    { viewport: PHONE, colorScheme: 'dark' },
-  ],
-  [
-    { viewport: DESKTOP, colorScheme: 'dark' },
-    { viewport: PHONE, colorScheme: 'light' },
-  ],
-];
 
 /** WCAG 2.2 AA and below, and what axe calls best practices. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { glob } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launch, openTab } from './browse.ts';
 import { DIST } from './dist.ts';
-import { type Inspection, inspect, LOOKS, type Look } from './inspect.ts';
+import { type Inspection, inspect } from './inspect.ts';
 import { brokenLinks } from './links.ts';
+import { looksOf } from './looks.ts';
 import { type Site, serve } from './serve.ts';
 
 let site: Site;
@@ -32,23 +34,15 @@ async function pathsOf(folder: string): Promise<string[]> {
   return paths.sort();
 }
 
-/** Pages that are long and alike: of these each has one look, and of the others each has two. */
-const ALIKE = /^\/reference\/(typescript|python)\//;
-
-function looksOf(path: string, index: number): readonly Look[] {
-  const looks = LOOKS[index % LOOKS.length] ?? [];
-  return ALIKE.test(path) ? looks.slice(index % 4 < 2 ? 0 : 1).slice(0, 1) : looks;
-}
-
-/** Two at a time, since two cores are what there is; neighbours have different looks. */
+/** Two at a time, since two cores are what there is. */
 async function inspectAll(paths: readonly string[]): Promise<Inspection[]> {
-  const queue = [...paths.entries()];
+  const queue = [...looksOf(paths)];
   const found: Inspection[] = [];
   const work = async (): Promise<void> => {
     await using tab = await openTab(browser, site.origin);
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const [index, path] = next;
-      found.push(await inspect(tab, `${site.origin}${path}`, looksOf(path, index)));
+      const [path, looks] = next;
+      found.push(await inspect(tab, `${site.origin}${path}`, looks));
     }
   };
   await Promise.all([work(), work()]);
@@ -71,6 +65,13 @@ for (const key of ['console', 'strays', 'axe', 'overflow', 'keyboard'] as const)
     );
   });
 }
+
+test('quotation marks are those that were written, which somebody may copy', async () => {
+  for await (const file of glob('**/*.html', { cwd: DIST })) {
+    const html = await readFile(join(DIST, file), 'utf8');
+    assert.deepEqual(html.match(/\w[“”‘’]|[“”‘’]\w/g), null, file);
+  }
+});
 
 test('every link of every page leads to a page, and its anchor to a place of it', async () => {
   assert.deepEqual(await brokenLinks(inspections, site.origin), []);
