@@ -5,7 +5,7 @@ import shared from '../../vitest.shared.ts';
 const SLOW = process.env.EXHAUSTIVE
   ? []
   : [
-      ...['credential-move', 'generated-client', 'generated-imports', 'generation', 'new-operation'],
+      ...['credential-move', 'first-call', 'generated-client', 'generated-imports', 'generation', 'new-operation'],
       ...['guide-commands', 'kept', 'program-types', 'report-stale', 'sbom', 'skew'],
     ].map((name) => `test/${name}.test.ts`);
 

@@ -1,16 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { copyWorkingTree } from '@ticketbridge/scripts/copy';
-import { publishedPackages } from '@ticketbridge/scripts/packages';
 import { findBlocks, findGuides } from '@ticketbridge/scripts/readme';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const bin = join(import.meta.dirname, '../node_modules/.bin');
 const never = new AbortController().signal;
 
 type Block = ReturnType<typeof findBlocks>[number];
@@ -49,28 +45,6 @@ async function meansWhatTheGuideSays(command: string, { before, after }: Place):
   expect(printed).toBe(after?.text);
 }
 
-/** `pnpm release --local` installs them from a registry. */
-async function namesOurPackages(command: string): Promise<void> {
-  const names = command.split(' ').filter((word) => word.startsWith('@'));
-  const published = (await publishedPackages(ROOT)).map(({ manifest }) => manifest.name);
-  expect(names.length).toBeGreaterThan(0);
-  expect(names.filter((name) => !published.includes(name))).toEqual([]);
-}
-
-/** Starts it on a free port. */
-async function serves(command: string): Promise<void> {
-  const [, name = '', ...flags] = command.replace(/--port \d+/, '--port 0').split(' ');
-  const served = spawn(join(bin, name), flags, { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void served.kill());
-  const lines: string[] = [];
-  for await (const line of createInterface(served.stdout)) {
-    lines.push(line);
-    if (line.startsWith('Ready.')) served.kill();
-  }
-  expect(lines.at(-1)).toMatch(/^Ready\./);
-  if (served.exitCode === null) await once(served, 'exit');
-}
-
 /** CI goes the way of a further vendor, on a copy, with the same commands in the same order. */
 async function isOfCi(command: string, { block }: Place): Promise<void> {
   const ci = await readFile(join(ROOT, '.ci/run'), 'utf8');
@@ -85,13 +59,14 @@ async function isOfCi(command: string, { block }: Place): Promise<void> {
 
 /** How each command of a guide is tried. */
 const TRIED: readonly (readonly [RegExp, (command: string, place: Place) => Promise<void>])[] = [
-  [/^npm install /, namesOurPackages],
-  [/^npx ticketbridge-sandbox /, serves],
   [/^pnpm spec:diff /, meansWhatTheGuideSays],
   [/^pnpm /, isOfCi],
 ];
 
-describe.each(findGuides(ROOT))('$file', ({ markdown }) => {
+/** Of the first call another test runs every command, as its reader does. */
+const guides = findGuides(ROOT).filter(({ file }) => !file.endsWith('/first-call.md'));
+
+describe.each(guides)('$file', ({ markdown }) => {
   const blocks = findBlocks(markdown);
   const commands = blocks.flatMap((block, index) =>
     block.info === 'sh'
