@@ -40,8 +40,10 @@ GONE = {
     "logger_file": "calls.log",
     "logger_format": "%s",
 }
-HARMLESS = [("server_variables", None), ("server_variables", {}), ("ignore_operation_servers", True), ("ignore_operation_servers", False)]
-HARMLESS += [("safe_chars_for_path_param", ""), ("client_side_validation", True), ("logger_file", None)]
+HARMLESS: list[tuple[str, Any]] = [
+    *[("server_variables", None), ("server_variables", {}), ("ignore_operation_servers", True), ("ignore_operation_servers", False)],
+    *[("safe_chars_for_path_param", ""), ("client_side_validation", True), ("logger_file", None)],
+]
 
 
 @every_surface
