@@ -138,6 +138,26 @@ test('a version commit from before the address was known is left alone', async (
   expect(status).toBe(0);
 });
 
+test('what is pending for packages that are not published waits, and keeps its changeset', async () => {
+  const { root } = await releasable();
+  await editManifest(join(root, 'packages/top/package.json'), '{', '{ "private": true,');
+  const changeset = "---\n'@ticketbridge/top': minor\n---\n\nOf Python alone.\n";
+  await writeFile(join(root, '.changeset/first.md'), changeset);
+  git(root, 'commit', '--quiet', '--all', '--message=Of Python alone');
+  git(root, 'push', '--quiet', 'origin', 'main');
+  const before = git(root, 'ls-remote', 'origin');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command], {
+    cwd: root,
+    env: { ...process.env, ...nowhere },
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^version {2}the pending changesets name no package that is published: they wait for /);
+  expect(status).toBe(0);
+  expect(git(root, 'ls-remote', 'origin')).toBe(before);
+  expect(await readFile(join(root, '.changeset/first.md'), 'utf8')).toBe(changeset);
+});
+
 test('a rehearsal is refused when npm would publish to another registry than its own', async () => {
   const { root } = await releasable();
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, '--local'], {

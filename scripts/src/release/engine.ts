@@ -36,7 +36,6 @@ export async function release(wanted: readonly Part[], options: ReleaseOptions):
   }
   const made = await releaseVersions(start, options, stuck);
   if (made && wanted.includes('publish')) await publishVersions(made, options);
-  if (!made) log('version', 'no changeset is pending');
 }
 
 /** Publishes a decided release, as far as that is wanted; returns it if that can never be done. */

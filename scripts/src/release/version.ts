@@ -17,7 +17,7 @@ import { tagOf, type VersionCommit } from './version-commit.ts';
  * to main and to the branch of releases: before that nothing has happened, and after it the release is decided.
  *
  * @param stuck The release whose place it takes, for which all of its packages need another version.
- * @returns what can be published, or undefined if nothing is pending
+ * @returns what can be published, or undefined if nothing is pending that is published
  */
 export async function releaseVersions(
   main: string,
@@ -27,11 +27,15 @@ export async function releaseVersions(
   const { root, folder, signal } = options;
   await using checkout = await checkOut(root, main, join(folder, 'version'), signal);
   const cwd = checkout.folder;
-  const packages = (await isAnythingPending(cwd)) ? await versionAll(cwd, signal) : [];
+  const isPending = await isAnythingPending(cwd);
+  const packages = isPending ? await versionAll(cwd, signal) : [];
   if (stuck?.packages.some(({ folder: left }) => !packages.some((released) => released.folder === left))) {
     throw wayPast(stuck, root);
   }
-  if (packages.length === 0) return undefined;
+  if (packages.length === 0) {
+    options.log('version', isPending ? WAITS : 'no changeset is pending');
+    return undefined;
+  }
   await git(cwd, ['add', '--all'], signal);
   await git(cwd, ['commit', '--quiet', '--message', messageOf(packages)], signal);
   const commit = await git(cwd, ['rev-parse', 'HEAD'], signal);
@@ -40,6 +44,8 @@ export async function releaseVersions(
   await pushVersions(prepared, main, cwd, options);
   return prepared;
 }
+
+const WAITS = 'the pending changesets name no package that is published: they wait for the next release of one';
 
 /** Uses the pending changesets up; returns the packages that got another version. */
 async function versionAll(cwd: string, signal: AbortSignal): Promise<WorkspacePackage[]> {
