@@ -102,7 +102,8 @@ function readNames(document: Document): ReadonlySet<string> {
   const found = new Set<string>();
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    const name = componentName(node);
+    // A field may be called so too.
+    const name = '$ref' in node && typeof node.$ref === 'string' ? componentName({ $ref: node.$ref }) : undefined;
     if (name !== undefined && !found.has(name)) {
       found.add(name);
       walk(document.components?.schemas?.[name]);
