@@ -22,6 +22,8 @@ const BY_COMMAND: Readonly<Record<string, readonly string[]>> = {
     'scripts/openapitools.json',
     'scripts/src/generate/credentials.ts',
     'scripts/src/generate/document.ts',
+    'scripts/src/generate/text.ts',
+    'scripts/src/generate/type-names.ts',
     'scripts/src/release/markdown.ts',
     'scripts/src/release/repository.ts',
     'scripts/src/spec',
