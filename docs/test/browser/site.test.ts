@@ -69,7 +69,9 @@ for (const key of ['console', 'strays', 'axe', 'overflow', 'keyboard'] as const)
 test('quotation marks are those that were written, which somebody may copy', async () => {
   for await (const file of glob('**/*.html', { cwd: DIST })) {
     const html = await readFile(join(DIST, file), 'utf8');
-    assert.deepEqual(html.match(/\w[“”‘’]|[“”‘’]\w/g), null, file);
+    // Starlight's own words for the links of headings.
+    const ours = html.replaceAll(/Section titled “[^<]*”/g, '');
+    assert.deepEqual(ours.match(/\w[“”‘’]|[“”‘’]\w/g), null, file);
   }
 });
 
