@@ -1,0 +1,41 @@
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import type { Tables } from './schema.ts';
+
+/** A transaction that writes. */
+export type Tx = Transaction<Tables>;
+
+/** What reads: the database itself, or a transaction. */
+export type Reader = Kysely<Tables> | Tx;
+
+/** A store that was opened: everything above it is the same on both databases. */
+export interface Database extends AsyncDisposable {
+  readonly kind: 'sqlite' | 'postgres';
+  /** For reading outside of a transaction. */
+  readonly reader: Kysely<Tables>;
+  /**
+   * Runs work in one transaction that is on the disk when this resolves, and undone when it rejects. No request to a
+   * vendor is made inside.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Called in a transaction before it appends events, so that positions become visible in their order. */
+  orderEvents(tx: Tx): Promise<void>;
+  /** Resolves when somebody, also another process, may have committed something since the last call; or on abort. */
+  changed(signal: AbortSignal): Promise<void>;
+  /** Finds the keys of messages that have all words, newest first; see `search.ts`. */
+  readonly search: SearchIndex;
+}
+
+/** The full-text index of a database. */
+export interface SearchIndex {
+  /** Puts a message's words into the index; called in the transaction that inserts it. */
+  add(tx: Tx, n: number, words: string): Promise<void>;
+  remove(tx: Tx, n: number, words: string): Promise<void>;
+  /** A condition of the message rows that hold all of these words. */
+  holdsAll(words: readonly string[]): RawBuilder<boolean>;
+}
+
+/** How a store is opened; made by `sqliteStore` and `postgresStore`. */
+export interface Store {
+  /** Opens the store, and brings its tables to the form of this version. */
+  open(): Promise<Database>;
+}
