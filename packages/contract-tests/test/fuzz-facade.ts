@@ -53,7 +53,12 @@ const receipt = () => ({
   outcome: 'accepted',
   marker: 'm-1',
 });
-const call = () => ({ ...PATIENT, headers: { 'x-trace': 't-1' }, signal: new AbortController().signal });
+const call = () => ({
+  ...PATIENT,
+  beforeAttempt: () => {},
+  headers: { 'x-trace': 't-1' },
+  signal: new AbortController().signal,
+});
 const paging = { from: undefined, maxItems: 1, maxPages: 1, lookAhead: 1 };
 const filter = { active: true, turn: 'unknown' };
 const sources = () => ({

@@ -25,7 +25,12 @@ const PATIENT = { timeout: 200, deadline: 1_000, maxAttempts: 1 };
 const NOWHERE = 'http://127.0.0.1:9/base';
 /** As each form of credential takes it: HTTP's Basic wants a colon. */
 const SECRET = 'a:b';
-const callOptions = () => ({ ...PATIENT, headers: { 'x-trace': 't-1' }, signal: new AbortController().signal });
+const callOptions = () => ({
+  ...PATIENT,
+  beforeAttempt: () => {},
+  headers: { 'x-trace': 't-1' },
+  signal: new AbortController().signal,
+});
 
 /** Creates a client of any vendor and makes a call, which uses what it was given. */
 function factory({ spec, exported, secrets }: Vendor): Readonly<Record<string, Subject>> {

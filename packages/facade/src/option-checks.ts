@@ -37,6 +37,7 @@ export const CALL: Fields<CallOptions> = {
   deadline: optional(asInClients('deadline')),
   maxAttempts: optional(asInClients('maxAttempts')),
   headers: optional(headers),
+  beforeAttempt: optional(asInClients('beforeAttempt')),
 };
 
 /** The options of one call, as the last argument of a verb. */

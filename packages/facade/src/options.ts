@@ -4,8 +4,8 @@ import type { State } from './state.ts';
 import type { Account, Vendor } from './vendor.ts';
 
 /**
- * The options of a facade call, which are those of a client's: `signal`, `timeout`, `deadline`, `maxAttempts` and
- * `headers`. Where a call makes several requests, as a listing does, each of them has the options.
+ * The options of a facade call, which are those of a client's: `signal`, `timeout`, `deadline`, `maxAttempts`,
+ * `headers` and `beforeAttempt`. Where a call makes several requests, as a listing does, each of them has the options.
  */
 export interface BridgeOptions extends CallOptions {}
 
@@ -15,10 +15,10 @@ export interface BridgeOptions extends CallOptions {}
  * @param signal that of the reading which the call is part of
  */
 export function callOptions(
-  { timeout, deadline, maxAttempts, headers }: BridgeOptions,
+  { timeout, deadline, maxAttempts, headers, beforeAttempt }: BridgeOptions,
   signal: AbortSignal | undefined,
 ): { readonly [K in keyof CallOptions]-?: CallOptions[K] } {
-  return { timeout, deadline, maxAttempts, headers, signal };
+  return { timeout, deadline, maxAttempts, headers, signal, beforeAttempt };
 }
 
 /** Which threads to read. */

@@ -26,7 +26,12 @@ const filter = {
   vendors: ['brandlovers'],
   accounts: [{ vendor: 'brandlovers', account: 'shop' }],
 };
-const call = { timeout: 1_000, deadline: 2_000, maxAttempts: 1, headers: { 'x-trace': '1' } };
+/** How often `beforeAttempt` was called. */
+let asked = 0;
+const beforeAttempt = () => {
+  asked += 1;
+};
+const call = { timeout: 1_000, deadline: 2_000, maxAttempts: 1, headers: { 'x-trace': '1' }, beforeAttempt };
 const paging = { maxItems: 1, maxPages: 1, lookAhead: 1 };
 
 /** Calls a public function as JavaScript can: with anything. */
@@ -174,11 +179,13 @@ function isRefused(check: Check<unknown>, value: unknown): boolean {
 }
 
 describe.each(Object.entries(VERBS))('%s', (path, verb) => {
-  test('takes what is right', async () => {
+  test('takes what is right, and gives each request the options of the call', async () => {
     const { callOf, requests } = await openBridge();
+    asked = 0;
     const error = await errorOf(() => callOf(path)(...verb.right));
     if (isTicketbridgeError(error)) expect(error.kind).not.toBe('invalid-input');
     expect(requests.length).toBeGreaterThan(path === 'threads' || path === 'drain' ? -1 : 0);
+    expect(asked).toBe(requests.length);
   });
 
   test('refuses everything else by its field, before anything is sent', async () => {

@@ -27,6 +27,25 @@ describe('threads', () => {
     expect(sources).toEqual([...sources].sort());
   });
 
+  test('are read by requests each of which `beforeAttempt` is awaited for, also to hydrate', async () => {
+    const { fetch, requests } = recordingFetch();
+    const { bridge } = await openDesk({ fetch });
+    const seen: number[] = [];
+    const beforeAttempt = async () => void seen.push(requests.length);
+    for await (const _ of bridge.threads({ hydrate: true, beforeAttempt }));
+    expect(requests.length).toBeGreaterThan(5);
+    expect(seen).toHaveLength(requests.length);
+  });
+
+  test('end where `beforeAttempt` throws, also for who goes on after the error of a source', async () => {
+    const { fetch, requests } = recordingFetch();
+    const { bridge } = await openDesk({ fetch });
+    const beforeAttempt = () => Promise.reject(new Error('not any more'));
+    const listing = Array.fromAsync(bridge.threads({ beforeAttempt, onSourceError: () => {} }));
+    await expect(listing).rejects.toMatchObject({ kind: 'aborted', outcome: 'not-sent' });
+    expect(requests).toEqual([]);
+  });
+
   test('are read as they are consumed', async () => {
     const { fetch, requests } = recordingFetch();
     const { bridge } = await openDesk({ fetch });
@@ -138,7 +157,7 @@ describe('threads', () => {
     const { bridge } = await openDesk();
     // @ts-expect-error a misspelt option
     expect(() => bridge.threads({ activ: true })).toThrow(
-      '"activ" is not known here; there are signal, timeout, deadline, maxAttempts, headers, active',
+      '"activ" is not known here; there are signal, timeout, deadline, maxAttempts, headers, beforeAttempt, active',
     );
   });
 });

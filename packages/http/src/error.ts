@@ -167,8 +167,8 @@ export function isTicketbridgeError(value: unknown): value is TicketbridgeError 
 }
 
 /**
- * Returns what the `fetch` or the credential function threw that made a call fail, as it was thrown; `undefined` for any
- * other value. It may hold secrets, such as a URL with a key in it: the error does not render it, and neither should a
+ * Returns what the `fetch`, the credential function or `beforeAttempt` threw that made a call fail, as it was thrown;
+ * `undefined` for any other value. It may hold secrets, such as a URL with a key in it: the error does not render it, and neither should a
  * log. Works for errors of another copy of this package too.
  */
 export function causeOf(error: unknown): unknown {

@@ -78,10 +78,17 @@ export interface CallOptions extends PatienceOptions {
    * of the connection (`host`, `expect`, `transfer-encoding`, ...) are `invalid-input`.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Awaited before each attempt, as the last thing before its request leaves: to wait for a turn, to count, to see that the
+   * call is still wanted. It has the rest of the deadline; the attempt's `timeout` begins after it. `signal` aborts when
+   * nobody waits for it any more. What it throws ends the call, and nothing is sent: the error has the kind `aborted`, and
+   * `causeOf(error)` gives what was thrown.
+   */
+  readonly beforeAttempt?: ((signal: AbortSignal) => void | Promise<void>) | undefined;
 }
 
 /** The options of a call with the client's and the defaults filled in. */
-export type ResolvedOptions = Pick<CallOptions, 'signal' | 'headers'> & {
+export type ResolvedOptions = Pick<CallOptions, 'signal' | 'headers' | 'beforeAttempt'> & {
   readonly [K in keyof PatienceOptions]-?: number;
 };
 
@@ -124,6 +131,7 @@ export const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
   ...PATIENCE,
   signal: ['an AbortSignal', isAbortSignal],
   headers,
+  beforeAttempt: callable,
 };
 
 /** Knows the signals of other realms and of polyfills too. */

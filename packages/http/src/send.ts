@@ -1,13 +1,14 @@
 import { type Attempt, attempt } from './attempt.ts';
 import { bounded, pause } from './bounded.ts';
-import { type Call, callError, type Progress, type Result } from './call.ts';
+import { type Call, callError, type Failure, type Progress, type Result } from './call.ts';
+import type { ErrorKind } from './error.ts';
 import { createTell, type Tell } from './events.ts';
 import { namesIn } from './no-answer.ts';
 import type { SecretScheme } from './operation.ts';
 import type { ResolvedClientOptions } from './options.ts';
 import { Pace } from './pace.ts';
 import { delayBefore, mayRepeat, RetryBudget, waitFor } from './retry.ts';
-import { createSafetyCheck } from './secrets.ts';
+import { createSafetyCheck, type IsSafeToShow } from './secrets.ts';
 import { serialize } from './serializer.ts';
 
 /**
@@ -86,12 +87,39 @@ export function createSend({
     const turn = pace && (await bounded(call, timeLeft(), (signal) => pace.enter(signal)));
     if (turn && !turn.ok) return { result: turn };
     try {
+      const { beforeAttempt, headers } = call.options;
+      const isSafe = createSafetyCheck(() => [secrets, headers, call.input.fields]);
+      const waited =
+        beforeAttempt && (await bounded(call, timeLeft(), (signal) => waitForCaller(beforeAttempt, signal, isSafe)));
+      if (waited && !waited.ok) return { result: waited };
       const request = serialize(baseUrl, call, sent);
       return await attempt({ call, request, secrets, number, msLeft: timeLeft(), settings, tell });
     } finally {
       pace?.leave();
     }
   }
+}
+
+type BeforeAttempt = NonNullable<Call['options']['beforeAttempt']>;
+
+/** Waits for the caller's function. */
+async function waitForCaller(
+  beforeAttempt: BeforeAttempt,
+  signal: AbortSignal,
+  isSafe: IsSafeToShow,
+): Promise<Result<undefined>> {
+  try {
+    await beforeAttempt(signal);
+    return { ok: true, value: undefined };
+  } catch (reason) {
+    return thrownBy('beforeAttempt', 'aborted', reason, isSafe);
+  }
+}
+
+/** Makes the failure of a function of the caller's. */
+function thrownBy(name: string, kind: ErrorKind, reason: unknown, isSafe: IsSafeToShow): Failure {
+  const message = `the function "${name}" failed${namesIn(reason, isSafe)}`;
+  return { ok: false, kind, message, thrown: { value: reason } };
 }
 
 /** Asks the caller's function for a secret. */
@@ -107,11 +135,7 @@ async function ask(
     const message = `what "${field}" gave must be ${expected}`;
     return { ok: false, kind: 'invalid-input', field, message };
   } catch (reason) {
-    const names = namesIn(
-      reason,
-      createSafetyCheck(() => [options.headers, input.fields]),
-    );
-    const message = `the function "${field}" failed${names}`;
-    return { ok: false, kind: 'unauthorized', message, thrown: { value: reason } };
+    const isSafe = createSafetyCheck(() => [options.headers, input.fields]);
+    return thrownBy(field, 'unauthorized', reason, isSafe);
   }
 }

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import type { RequestListener } from 'node:http';
-import { type ClientOptions, type Credential, TicketbridgeError } from '@ticketbridge/http';
+import { type CallOptions, type ClientOptions, type Credential, TicketbridgeError } from '@ticketbridge/http';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { lettersClient } from './letters.ts';
@@ -11,6 +11,8 @@ interface Phase {
   readonly answer: RequestListener;
   /** The client's options; `abort` is to be called in the phase. */
   readonly options: (abort: () => void) => ClientOptions & { readonly key?: Credential };
+  /** The call's own options. */
+  readonly ofCall?: (abort: () => void) => CallOptions;
   readonly expected: { readonly attempts: number; readonly outcome: string; readonly status?: number };
   readonly requests: number;
 }
@@ -46,6 +48,25 @@ const PHASES: Readonly<Record<string, Phase>> = {
     expected: { attempts: 0, outcome: 'not-sent' },
     requests: 0,
   },
+  'while `beforeAttempt` waits': {
+    answer: answering(200, []),
+    options: () => ({}),
+    ofCall: (abort) => ({
+      beforeAttempt: () => {
+        later(abort);
+        return new Promise(() => {});
+      },
+    }),
+    expected: { attempts: 0, outcome: 'not-sent' },
+    requests: 0,
+  },
+  'by `beforeAttempt` itself': {
+    answer: answering(200, []),
+    options: () => ({}),
+    ofCall: (abort) => ({ beforeAttempt: abort }),
+    expected: { attempts: 0, outcome: 'not-sent' },
+    requests: 0,
+  },
   'in the body': {
     answer: writing(`${head(200, 100)}[`, 'stall'),
     options: (abort) => ({
@@ -73,12 +94,13 @@ const PHASES: Readonly<Record<string, Phase>> = {
 };
 
 describe('an abort ends the call in every phase, and no request leaves after it', () => {
-  test.each(Object.entries(PHASES))('%s', async (_, { answer, options, expected, requests }) => {
+  test.each(Object.entries(PHASES))('%s', async (_, { answer, options, ofCall, expected, requests }) => {
     const { baseUrl, arrivals } = await serve(answer);
     const controller = new AbortController();
     const reason = new Error('changed my mind');
-    const client = lettersClient({ baseUrl, ...options(() => controller.abort(reason)) });
-    const error = await failureOf(client.listTags({}, { signal: controller.signal }));
+    const abort = () => controller.abort(reason);
+    const client = lettersClient({ baseUrl, ...options(abort) });
+    const error = await failureOf(client.listTags({}, { signal: controller.signal, ...ofCall?.(abort) }));
     expect(error).toMatchObject({ kind: 'aborted', vendor: 'letters', operation: 'listTags', ...expected });
     expect(error.cause).toBe(reason);
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);

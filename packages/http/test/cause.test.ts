@@ -51,6 +51,16 @@ describe('what a function of the caller throws is kept beside the error and rend
     expect(renderings(error)).not.toMatch(HIDDEN);
   });
 
+  test.each(THROWN)('beforeAttempt: %s', async (_, thrown, names) => {
+    const beforeAttempt = () => Promise.reject(thrown);
+    const error = await failureOf(lettersClient({}).listTags({}, { beforeAttempt }));
+    expect(error).toMatchObject({ kind: 'aborted', outcome: 'not-sent', attempts: 0 });
+    expect(error.message).toBe(`letters.listTags: the function "beforeAttempt" failed${names}`);
+    expect(causeOf(error)).toBe(thrown);
+    expect(error.cause).toBeUndefined();
+    expect(renderings(error)).not.toMatch(HIDDEN);
+  });
+
   test('what it throws at once is kept too', async () => {
     const thrown = new VaultError('hidden-7f3a');
     const throwing = () => {

@@ -83,6 +83,20 @@ describe('a call of openapi-fetch is a call of the client', () => {
     expect(events).toEqual(['attempt', 'answer', 'retry', 'attempt', 'answer', 'done']);
   });
 
+  test('its `beforeAttempt` is awaited before each attempt, and what it throws ends it', async () => {
+    const { baseUrl, arrivals } = await serve(inTurn(answering(503), answering(200, { n: 1 })));
+    const seen: number[] = [];
+    const beforeAttempt = async () => void seen.push(arrivals.length);
+    expect(await call(clientAt(baseUrl), 'get', LETTERS, { ...READ, beforeAttempt })).toMatchObject({ data: { n: 1 } });
+    expect(seen).toEqual([0, 1]);
+    const thrown = new Error('not any more');
+    const stopped = { ...WRITE, beforeAttempt: () => Promise.reject(thrown) };
+    const error = await failureOf(call(clientAt(baseUrl), 'post', LETTERS, stopped));
+    expect(error).toMatchObject({ kind: 'aborted', outcome: 'not-sent', attempts: 0 });
+    expect(causeOf(error)).toBe(thrown);
+    expect(arrivals).toHaveLength(2);
+  });
+
   test('its own methods and request do the same, whatever the case of the method', async () => {
     const { baseUrl, arrivals } = await serve(answering(200, []));
     const client = clientAt(baseUrl);
