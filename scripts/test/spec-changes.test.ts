@@ -26,6 +26,10 @@ const rows = kinds.flatMap(({ changes, ...kind }) =>
     .map(([title, change]) => [`${kind.row}: ${title}`, { ...kind, ...change }] as const),
 );
 
+/** Of all there are to try, the exhaustive run tries each, and the others a part. */
+const tried = <T>(all: readonly T[]): readonly T[] =>
+  all.filter((_, index) => process.env.EXHAUSTIVE || index % 6 === 0);
+
 const known = new Map<object, readonly Found[]>();
 
 /** What a change comes to, found once. */
@@ -37,7 +41,7 @@ function foundBy({ spec, edits }: SpecChange): readonly Found[] {
 }
 
 describe('by the rules', () => {
-  test.each(rows)('%s', (_, { bump, facade, isPassedOn, publishedWork, ...change }) => {
+  test.each(tried(rows))('%s', (_, { bump, facade, isPassedOn, publishedWork, ...change }) => {
     const { spec } = change;
     const verdict = summed(foundBy(change).map((found) => rated(found, facadeReads[spec] !== undefined)));
     expect(verdict).toMatchObject({ client: bump, publishedWork });
@@ -60,7 +64,7 @@ describe('in Python', () => {
     .filter(([, { edits }]) => !known.has(edits))
     .map(([title, row]) => [title, { ...row, vendor: row.bump }] as const);
 
-  test.each([...differing, ...others])('%s', (_, { bump, vendor, publishedWork, ...change }) => {
+  test.each(tried([...differing, ...others]))('%s', (_, { bump, vendor, publishedWork, ...change }) => {
     const changes = foundBy(change).map((found) => rated(found, false));
     const told = changes.flatMap(({ python }) => python.python ?? []);
     expect({
@@ -74,7 +78,7 @@ describe('in Python', () => {
 /** What no single edit of these specs is: each has a test of its own. */
 const ELSEWHERE: readonly string[] = ['spec added', 'spec removed', 'success removed with its body', 'unknown'];
 
-test('each row of the rules is reached, if only by an edit that the lint refuses', () => {
+test.runIf(process.env.EXHAUSTIVE)('each row of the rules is reached, if only by an edit that the lint refuses', () => {
   const changes = [...kinds, ...pythonKinds].flatMap((kind) => Object.values(kind.changes));
   const reached = new Set(
     changes.flatMap((change) => foundBy(change).flatMap((found) => found.rows)).map(({ rule }) => rule),
