@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import type { Tasks } from './run/tasks.ts';
 import type { Tables } from './schema.ts';
 
 /** A transaction that writes. */
@@ -21,6 +22,13 @@ export interface Database extends AsyncDisposable {
   orderEvents(tx: Tx): Promise<void>;
   /** Resolves when somebody, also another process, may have committed something since the last call; or on abort. */
   changed(signal: AbortSignal): Promise<void>;
+  /**
+   * Runs the tasks again and again. Resolves after the abort, when those that were under way have ended; rejects with what
+   * a task rejects with.
+   *
+   * @throws InboxError `already-running` where only one process may run them
+   */
+  run(tasks: Tasks, signal: AbortSignal): Promise<void>;
   /** Finds the keys of messages that have all words, newest first; see `search.ts`. */
   readonly search: SearchIndex;
 }

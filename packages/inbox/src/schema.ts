@@ -32,6 +32,9 @@ export interface AccountsTable {
   due_at: Generated<Millis>;
   /** When the vendor asked to be left alone until; of the whole inbox, the latest of its rows counts. */
   paused_until: Millis | null;
+  /** Polls that have failed since the last one that did not, and why the last one did, in words without secrets. */
+  failures: Generated<number>;
+  failure: string | null;
   /** Requests that were sent for this account, ever. */
   requests: Generated<number>;
   /** Threads that were listed without an id in the last complete reading. */
