@@ -1,7 +1,7 @@
-/** Tells the time of day; tests have one that jumps. */
+/** Tells the time of day, in milliseconds since 1970. It may jump: durations are never taken from it. */
 export interface Clock {
-  /** Milliseconds since 1970. */
   now(): number;
 }
 
+/** The clock of this machine. */
 export const systemClock: Clock = { now: () => Date.now() };

@@ -20,7 +20,10 @@ export interface Database extends AsyncDisposable {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Called in a transaction before it appends events, so that positions become visible in their order. */
   orderEvents(tx: Tx): Promise<void>;
-  /** Resolves when somebody, also another process, may have committed something since the last call; or on abort. */
+  /**
+   * Resolves when somebody, also another process, may have committed something after this was called; or on abort. Any
+   * number of callers may wait at once.
+   */
   changed(signal: AbortSignal): Promise<void>;
   /**
    * Runs the tasks again and again. Resolves after the abort, when those that were under way have ended; rejects with what
@@ -29,6 +32,8 @@ export interface Database extends AsyncDisposable {
    * @throws InboxError `already-running` where only one process may run them
    */
   run(tasks: Tasks, signal: AbortSignal): Promise<void>;
+  /** Tells whether some process runs tasks now. */
+  isRunning(): Promise<boolean>;
   /** Finds the keys of messages that have all words, newest first; see `search.ts`. */
   readonly search: SearchIndex;
 }
