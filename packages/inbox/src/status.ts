@@ -1,0 +1,156 @@
+import type { Account } from '@ticketbridge/facade';
+import type { Clock } from './clock.ts';
+import type { Database, Reader } from './database.ts';
+import { isoOf, vendorOf } from './model.ts';
+
+/** How an inbox is. Plain JSON. */
+export interface InboxStatus {
+  /** Whether some process polls and sends. */
+  readonly isRunning: boolean;
+  readonly accounts: readonly AccountStatus[];
+  readonly consumers: readonly ConsumerStatus[];
+  readonly outbox: OutboxStatus;
+}
+
+/** How far the inbox is with an account. */
+export interface AccountStatus extends Account {
+  /** Whether a source of it was given to this process: without one it is kept, and not polled from here. */
+  readonly hasSource: boolean;
+  /** `listing` and `reading` are parts of the first run. */
+  readonly phase: 'listing' | 'reading' | 'ready';
+  /** Threads that the mirror holds. */
+  readonly threads: number;
+  /** Of these, threads that are to be read or probed by now. */
+  readonly due: number;
+  /** Threads that the vendor listed without an id: they can neither be read nor answered. */
+  readonly unaddressable: number;
+  /** Requests that were sent for it, ever. */
+  readonly requests: number;
+  /** When it was last polled to the end, as an ISO 8601 instant. */
+  readonly polledAt: string | undefined;
+  /** Milliseconds since then. */
+  readonly lag: number | undefined;
+  /** Until when its vendor wants no requests, as an ISO 8601 instant; absent when it does. */
+  readonly pausedUntil: string | undefined;
+  /** Polls that have failed since the last one that did not, and why. */
+  readonly failures: number;
+  readonly failure: string | undefined;
+  /** Days after which texts are purged; absent where they are kept. */
+  readonly retentionDays: number | undefined;
+}
+
+/** How far a consumer is. */
+export interface ConsumerStatus {
+  readonly name: string;
+  /** Everything up to this event is acknowledged. */
+  readonly position: number;
+  /** Events that it has not acknowledged. */
+  readonly lag: number;
+}
+
+/** What is not settled yet. */
+export interface OutboxStatus {
+  readonly queued: number;
+  readonly sending: number;
+  /** Entries of which it is not known whether they have arrived, and is still being looked. */
+  readonly unknown: number;
+  /** Those where looking has not told: a person has to decide. */
+  readonly undecided: number;
+}
+
+/** Looks after which a person decides. */
+const LOOKS = 3;
+
+export async function readStatus(database: Database, sources: readonly Account[], clock: Clock): Promise<InboxStatus> {
+  const { reader } = database;
+  const [isRunning, accounts, consumers, outbox] = await Promise.all([
+    database.isRunning(),
+    readAccounts(reader, sources, clock.now()),
+    readConsumers(reader),
+    readOutbox(reader),
+  ]);
+  return { isRunning, accounts, consumers, outbox };
+}
+
+async function readAccounts(reader: Reader, sources: readonly Account[], now: number): Promise<AccountStatus[]> {
+  const rows = await reader.selectFrom('accounts').selectAll().orderBy('vendor').orderBy('account').execute();
+  const counts = await reader
+    .selectFrom('threads')
+    .select(({ fn }) => ['vendor', 'account', fn.countAll<number>().as('threads')])
+    .select(({ fn, or, eb }) =>
+      fn
+        .countAll<number>()
+        .filterWhere(or([eb('hinted', '=', 1), eb('probe_at', '<=', now)]))
+        .as('due'),
+    )
+    .groupBy(['vendor', 'account'])
+    .execute();
+  const isOf = (row: { vendor: string; account: string }) => (other: { vendor: string; account: string }) =>
+    other.vendor === row.vendor && other.account === row.account;
+  return rows.map((row) => {
+    const { threads, due } = counts.find(isOf(row)) ?? { threads: 0, due: 0 };
+    const paused = Math.max(...rows.filter(({ vendor }) => vendor === row.vendor).map((it) => it.paused_until ?? 0));
+    return {
+      vendor: vendorOf(row.vendor),
+      account: row.account,
+      hasSource: sources.some(isOf(row)),
+      phase: row.phase,
+      threads,
+      due,
+      unaddressable: row.unaddressable,
+      requests: row.requests,
+      polledAt: isoOf(row.polled_at),
+      lag: row.polled_at === null ? undefined : Math.max(0, now - row.polled_at),
+      pausedUntil: paused > now ? isoOf(paused) : undefined,
+      failures: row.failures,
+      failure: row.failure ?? undefined,
+      retentionDays: row.retention_days ?? undefined,
+    };
+  });
+}
+
+async function readConsumers(reader: Reader): Promise<ConsumerStatus[]> {
+  return reader
+    .selectFrom('consumers')
+    .select(({ selectFrom, fn }) => [
+      'name',
+      'position',
+      selectFrom('events')
+        .whereRef('events.seq', '>', 'consumers.position')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('acknowledged')
+                .whereRef('acknowledged.seq', '=', 'events.seq')
+                .whereRef('acknowledged.consumer', '=', 'consumers.name'),
+            ),
+          ),
+        )
+        .select(fn.countAll<number>().as('lag'))
+        .$asScalar()
+        .$notNull()
+        .as('lag'),
+    ])
+    .orderBy('name')
+    .execute();
+}
+
+async function readOutbox(reader: Reader): Promise<OutboxStatus> {
+  return reader
+    .selectFrom('outbox')
+    .select(({ fn, eb, and }) => {
+      const count = fn.countAll<number>;
+      const unknown = eb('state', '=', 'unknown');
+      return [
+        count().filterWhere('state', '=', 'queued').as('queued'),
+        count().filterWhere('state', '=', 'sending').as('sending'),
+        count()
+          .filterWhere(and([unknown, eb('looks', '<', LOOKS)]))
+          .as('unknown'),
+        count()
+          .filterWhere(and([unknown, eb('looks', '>=', LOOKS)]))
+          .as('undecided'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+}
