@@ -29,6 +29,8 @@ export interface AccountsTable {
   /** Counts up with every poll: whoever commits checks that it is still the one that it began with. */
   epoch: Generated<number>;
   polled_at: Millis | null;
+  /** When the last complete look at all threads began: whatever is not missing had its state then. */
+  listed_at: Millis | null;
   due_at: Generated<Millis>;
   /** When the vendor asked to be left alone until; of the whole inbox, the latest of its rows counts. */
   paused_until: Millis | null;
@@ -63,6 +65,8 @@ export interface ThreadsTable {
   hinted: Flag;
   /** Whether its messages were ever read whole. */
   is_read: Flag;
+  /** When they were last read whole. */
+  read_at: Millis | null;
   /** Messages that it holds now. */
   message_count: Generated<number>;
   /** When something of it changed last, as far as is known. */
