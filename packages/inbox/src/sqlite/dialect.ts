@@ -9,25 +9,47 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { storeErrorOf } from './errors.ts';
+import { patiently } from './patience.ts';
+
+/** A connection of `node:sqlite`, and how it is used. */
+export interface Connection {
+  readonly database: DatabaseSync;
+  /** The file, for errors. */
+  readonly path: string;
+  /** The statement that begins a transaction. */
+  readonly begin: 'BEGIN' | 'BEGIN IMMEDIATE';
+  /** Milliseconds to wait for another process. */
+  readonly busyTimeout: number;
+}
 
 /** Kysely on a database of `node:sqlite`, whose own dialect for SQLite expects another library. */
-export function dialectOf(database: DatabaseSync): Dialect {
+export function dialectOf(connection: Connection): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteDriver(database),
+    createAdapter: () => new TransactionalAdapter(),
+    createDriver: () => new SqliteDriver(connection),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
+/** SQLite undoes changed tables as it undoes changed rows; Kysely leaves that to its user. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 /** Gives its one connection to one caller after the other: what is read meanwhile is never part of a transaction. */
 class SqliteDriver implements Driver {
-  readonly #connection: DatabaseConnection;
+  readonly #connection: Connection;
+  readonly #executor: DatabaseConnection;
   #free: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: DatabaseSync) {
-    this.#connection = new SqliteConnection(database);
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#executor = new SqliteConnection(connection);
   }
 
   async init(): Promise<void> {}
@@ -38,7 +60,7 @@ class SqliteDriver implements Driver {
     this.#free = promise;
     await before;
     this.#release = resolve;
-    return this.#connection;
+    return this.#executor;
   }
 
   async releaseConnection(): Promise<void> {
@@ -46,7 +68,7 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('BEGIN IMMEDIATE'));
+    await connection.executeQuery(CompiledQuery.raw(this.#connection.begin));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -54,25 +76,33 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('ROLLBACK'));
+    // A full disk has SQLite roll back by itself.
+    if (this.#connection.database.isTransaction) await connection.executeQuery(CompiledQuery.raw('ROLLBACK'));
   }
 
   async destroy(): Promise<void> {}
 }
 
 class SqliteConnection implements DatabaseConnection {
-  readonly #database: DatabaseSync;
+  readonly #connection: Connection;
 
-  constructor(database: DatabaseSync) {
-    this.#database = database;
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = this.#database.prepare(sql);
+    const { database, path, busyTimeout } = this.#connection;
     const values = parameters as readonly SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
-    const { changes, lastInsertRowid } = statement.run(...values);
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    try {
+      return await patiently(busyTimeout, () => {
+        const statement = database.prepare(sql);
+        if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+        const { changes, lastInsertRowid } = statement.run(...values);
+        return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+      });
+    } catch (error) {
+      throw storeErrorOf(error, path);
+    }
   }
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {

@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import type { Database, SearchIndex, Tx } from '../database.ts';
+import type { Tables } from '../schema.ts';
+import { Changes } from './changes.ts';
+import { dialectOf } from './dialect.ts';
+import { searchIndex } from './search-index.ts';
+
+/** The two connections of an open store. */
+export interface Connections {
+  readonly path: string;
+  readonly busyTimeout: number;
+  readonly writing: DatabaseSync;
+  readonly reading: DatabaseSync;
+}
+
+/** An inbox in a file. What is read, on a connection of its own, never waits for what is written. */
+export class SqliteDatabase implements Database {
+  readonly kind = 'sqlite';
+  readonly search: SearchIndex = searchIndex;
+  /** The file, behind all links. */
+  readonly path: string;
+  readonly reader: Kysely<Tables>;
+  readonly #writer: Kysely<Tables>;
+  readonly #connections: Connections;
+  readonly #changes: Changes;
+
+  constructor(connections: Connections) {
+    const { path, busyTimeout, writing, reading } = connections;
+    this.path = path;
+    this.#connections = connections;
+    this.reader = new Kysely({ dialect: dialectOf({ database: reading, path, busyTimeout, begin: 'BEGIN' }) });
+    this.#writer = new Kysely({
+      dialect: dialectOf({ database: writing, path, busyTimeout, begin: 'BEGIN IMMEDIATE' }),
+    });
+    // It counts the commits of all other connections, and this one makes none.
+    this.#changes = new Changes(() => Number(reading.prepare('PRAGMA data_version').get()?.data_version));
+  }
+
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const result = await this.#writer.transaction().execute(work);
+    this.#changes.announce();
+    return result;
+  }
+
+  /** Only one connection writes at a time, so that positions are in the order of commits by themselves. */
+  async orderEvents(): Promise<void> {}
+
+  changed(signal: AbortSignal): Promise<void> {
+    return this.#changes.next(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { writing, reading } = this.#connections;
+    this.#changes.close();
+    await Promise.all([this.#writer.destroy(), this.reader.destroy()]);
+    if (reading.isOpen) reading.close();
+    if (writing.isOpen) writing.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
+
+/** SQLite's primary result codes, https://www.sqlite.org/rescode.html, and what each means to a user. */
+const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
+  3: ['store-unusable', 'this user may not read or write it: check the permissions of the file and of its folder'],
+  5: ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
+  6: ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
+  8: ['store-unusable', 'it can only be read: the file and its folder have to be writable for this user'],
+  10: ['store-unusable', 'the disk failed to read or write it: nothing was changed, check the disk'],
+  11: ['store-unusable', 'it is damaged: restore a backup, or remove it and let the inbox read everything again'],
+  13: ['store-full', 'the disk is full: nothing was changed, make room and try again'],
+  14: ['store-unusable', 'it cannot be opened: its folder has to exist and be writable, and it has to be a file'],
+  26: ['store-unusable', 'it is not a database of SQLite: choose another path'],
+};
+
+/** SQLite's result code, or undefined for what is no error of SQLite. */
+function codeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  return error.errcode & 0xff;
+}
+
+export function isLocked(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 5 || code === 6;
+}
+
+/** Maps what SQLite threw to an error with a remedy; anything else is returned as it is. */
+export function storeErrorOf(error: unknown, path: string): unknown {
+  const [code, words] = MEANINGS[codeOf(error) ?? -1] ?? [];
+  return code ? new InboxError(code, `The inbox ${path}: ${words}.`, { cause: error }) : error;
+}

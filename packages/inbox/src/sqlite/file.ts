@@ -1,0 +1,56 @@
+import { closeSync, openSync, realpathSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
+
+const NO_RIGHT: readonly [InboxErrorCode, string] = [
+  'store-unusable',
+  'this user may not write it: check the permissions of the file and of its folder',
+];
+const NO_ROOM: readonly [InboxErrorCode, string] = ['store-full', 'the disk is full: make room and try again'];
+
+/** What the system's refusal to open a file means to a user. */
+const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
+  EACCES: NO_RIGHT,
+  EPERM: NO_RIGHT,
+  EROFS: NO_RIGHT,
+  EDQUOT: NO_ROOM,
+  ENOSPC: NO_ROOM,
+  EISDIR: ['store-unusable', 'it is a folder: name a file in it'],
+  ENOENT: ['store-unusable', 'its folder does not exist: make it first'],
+  ENOTDIR: ['store-unusable', 'what should be its folder is a file'],
+};
+
+/** File systems of other machines, by `f_type` of statfs(2), on which SQLite's locks and shared memory do not hold. */
+const NETWORKS: Readonly<Record<number, string>> = {
+  26985: 'NFS',
+  20859: 'SMB',
+  4283649346: 'CIFS',
+  4266872130: 'SMB',
+  1397113167: 'AFS',
+};
+
+/**
+ * Makes the file of a store where there is none, which only its owner may read: it holds what customers wrote.
+ *
+ * @returns the path behind all links, so that two processes that come by different ways meet
+ * @throws InboxError that says why there can be no store
+ */
+export function prepareFile(path: string): string {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+    refuseNetwork(path);
+    return realpathSync(path);
+  } catch (error) {
+    const [code, words] = MEANINGS[error instanceof Error && 'code' in error ? String(error.code) : ''] ?? [];
+    throw code ? new InboxError(code, `The inbox ${path}: ${words}.`, { cause: error }) : error;
+  }
+}
+
+function refuseNetwork(path: string): void {
+  const network = path.startsWith('\\\\') ? 'a network share' : NETWORKS[statfsSync(dirname(path)).type];
+  if (network === undefined) return;
+  throw new InboxError(
+    'store-unusable',
+    `The inbox ${path}: it is on ${network}, where locks do not hold: keep it on a local disk, or use PostgreSQL.`,
+  );
+}

@@ -1,0 +1,172 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Database } from '../../src/database.ts';
+import { holdInbox, isHeld } from '../../src/sqlite/holder.ts';
+import { sqliteStore } from '../../src/sqlite/store.ts';
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ticketbridge-inbox-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const account = { vendor: 'brandlovers', account: 'aurora' };
+const addAccount = (database: Database) =>
+  database.write((tx) =>
+    tx
+      .insertInto('accounts')
+      .values({ ...account, progress: null })
+      .execute(),
+  );
+const accountsOf = (database: Database) => database.reader.selectFrom('accounts').selectAll().execute();
+
+test('keeps what was written for whoever opens the file later', async () => {
+  const path = join(temporaryFolder(), 'inbox.sqlite');
+  {
+    await using database = await sqliteStore(path).open();
+    await addAccount(database);
+  }
+  await using again = await sqliteStore(path).open();
+  expect(await accountsOf(again)).toMatchObject([{ ...account, phase: 'listing', epoch: 0 }]);
+});
+
+test('undoes a transaction whose work throws', async () => {
+  await using database = await sqliteStore(join(temporaryFolder(), 'inbox.sqlite')).open();
+  const work = database.write(async (tx) => {
+    await tx
+      .insertInto('accounts')
+      .values({ ...account, progress: null })
+      .execute();
+    throw new Error('stop');
+  });
+  await expect(work).rejects.toThrow('stop');
+  expect(await accountsOf(database)).toEqual([]);
+});
+
+test('reads the last committed state while a transaction writes', async () => {
+  await using database = await sqliteStore(join(temporaryFolder(), 'inbox.sqlite')).open();
+  await database.write(async (tx) => {
+    await tx
+      .insertInto('accounts')
+      .values({ ...account, progress: null })
+      .execute();
+    expect(await accountsOf(database)).toEqual([]);
+  });
+  expect(await accountsOf(database)).toHaveLength(1);
+});
+
+test('makes the file readable by its owner alone', async () => {
+  const path = join(temporaryFolder(), 'inbox.sqlite');
+  await using database = await sqliteStore(path).open();
+  await addAccount(database);
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('is opened by many at once, also when none has made the tables yet', async () => {
+  const store = sqliteStore(join(temporaryFolder(), 'inbox.sqlite'));
+  await using stack = new AsyncDisposableStack();
+  const opening = Array.from({ length: 8 }, async () => stack.use(await store.open()));
+  const databases = await Promise.all(opening);
+  await Promise.all(databases.slice(0, 1).map(addAccount));
+  for (const database of databases) expect(await accountsOf(database)).toHaveLength(1);
+});
+
+test.each([
+  ['a path of a folder', (folder: string) => folder, 'store-unusable', 'it is a folder'],
+  ['a folder that does not exist', (folder: string) => join(folder, 'no', 'inbox'), 'store-unusable', 'does not exist'],
+  ['a file as the folder', withFile('x', 'x/inbox', ''), 'store-unusable', 'is a file'],
+  [
+    'a text file',
+    withFile('inbox', 'inbox', 'not a database'.repeat(100)),
+    'store-unusable',
+    'not a database of SQLite',
+  ],
+  ["another program's database", withDatabase('CREATE TABLE notes (a)'), 'store-unusable', 'of another program'],
+])('refuses %s in words', async (_name, pathIn, code, words) => {
+  const opening = sqliteStore(pathIn(temporaryFolder())).open();
+  await expect(opening).rejects.toMatchObject({ name: 'InboxError', code, message: expect.stringContaining(words) });
+});
+
+test('refuses a file that a later version has written', async () => {
+  const path = join(temporaryFolder(), 'inbox.sqlite');
+  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  using raw = new DatabaseSync(path);
+  raw.exec("INSERT INTO kysely_migration VALUES ('0999-later', '2030-01-01T00:00:00.000Z')");
+  await expect(sqliteStore(path).open()).rejects.toMatchObject({
+    code: 'store-newer',
+    message: expect.stringMatching(/later version.*0999-later.*update/),
+  });
+});
+
+test.each(['', ':memory:', 'file:inbox?mode=memory', 'a\0b', 7])('refuses the path %j', (path) => {
+  expect(() => Reflect.apply(sqliteStore, undefined, [path])).toThrow(
+    expect.objectContaining({ kind: 'invalid-input', field: 'path' }),
+  );
+});
+
+test('has one holder, until that one lets go', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'inbox.sqlite');
+  await using database = await sqliteStore(path).open();
+  expect(isHeld(path)).toBe(false);
+  {
+    using _held = await holdInbox(path);
+    expect(isHeld(path)).toBe(true);
+    await expect(holdInbox(path)).rejects.toMatchObject({ code: 'already-running' });
+    await addAccount(database);
+  }
+  expect(isHeld(path)).toBe(false);
+  using _again = await holdInbox(path);
+});
+
+test('tells of a commit on another connection', async () => {
+  const store = sqliteStore(join(temporaryFolder(), 'inbox.sqlite'));
+  await using one = await store.open();
+  await using other = await store.open();
+  const { signal } = new AbortController();
+  const changes = [one.changed(signal), other.changed(signal)];
+  await addAccount(one);
+  await Promise.all(changes);
+});
+
+test('ends waiting for a commit on abort, and when the store is closed', async () => {
+  const database = await sqliteStore(join(temporaryFolder(), 'inbox.sqlite')).open();
+  const controller = new AbortController();
+  const aborted = database.changed(controller.signal);
+  controller.abort();
+  await aborted;
+  await database.changed(controller.signal);
+  const closed = database.changed(new AbortController().signal);
+  await database[Symbol.asyncDispose]();
+  await closed;
+});
+
+function withFile(file: string, path: string, content: string) {
+  return (folder: string) => {
+    writeFileSync(join(folder, file), content);
+    return join(folder, path);
+  };
+}
+
+function withDatabase(statements: string) {
+  return (folder: string) => {
+    const path = join(folder, 'inbox');
+    using database = new DatabaseSync(path);
+    database.exec(statements);
+    return path;
+  };
+}
+
+test('meets at one file by a link too', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'real'));
+  symlinkSync(join(folder, 'real'), join(folder, 'link'));
+  await using one = await sqliteStore(join(folder, 'real', 'inbox')).open();
+  await using other = await sqliteStore(join(folder, 'link', 'inbox')).open();
+  await addAccount(one);
+  expect(await accountsOf(other)).toHaveLength(1);
+  expect(other).toMatchObject({ path: join(folder, 'real', 'inbox') });
+});
