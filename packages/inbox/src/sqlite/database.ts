@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Database, SearchIndex, Tx } from '../database.ts';
+import { runLoops } from '../run/loops.ts';
+import type { Tasks } from '../run/tasks.ts';
 import type { Tables } from '../schema.ts';
 import { Changes } from './changes.ts';
 import { dialectOf } from './dialect.ts';
+import { holdInbox, isHeld } from './holder.ts';
 import { searchIndex } from './search-index.ts';
 
 /** The two connections of an open store. */
@@ -48,6 +51,15 @@ export class SqliteDatabase implements Database {
 
   changed(signal: AbortSignal): Promise<void> {
     return this.#changes.next(signal);
+  }
+
+  async run(tasks: Tasks, signal: AbortSignal): Promise<void> {
+    using _held = await holdInbox(this.path);
+    await runLoops(this, tasks, signal);
+  }
+
+  async isRunning(): Promise<boolean> {
+    return isHeld(this.path);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,7 +2,7 @@ import type { Flavour } from '../migrations/flavour.ts';
 
 export const SQLITE: Flavour = {
   integer: 'integer',
-  identity: 'integer primary key autoincrement',
+  identity: 'integer primary key autoincrement not null',
   tail: 'strict',
   searchIndex: [
     // The words come folded: the tokenizer has nothing to do but to split at spaces.
