@@ -1,0 +1,52 @@
+import type { Selectable } from 'kysely';
+import type { ThreadsTable } from '../schema.ts';
+import type { Known } from './difference.ts';
+import type { MessagesReading } from './reading.ts';
+import type { Writing } from './writing.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** What the mirror holds of a thread. */
+export interface Held {
+  readonly messages: readonly Known[];
+  readonly changedAt: number;
+  /** Of what was sent until then no text is kept, in milliseconds since 1970. */
+  readonly textsSince: number;
+}
+
+/** Reads what the mirror holds of threads. */
+export async function heldOf(
+  { tx, account: { vendor, account }, at }: Writing,
+  readings: readonly MessagesReading[],
+): Promise<(thread: string) => Held> {
+  const ids = readings.map(({ ref }) => ref.id);
+  const owner = await tx
+    .selectFrom('accounts')
+    .select('retention_days')
+    .where((eb) => eb.and({ vendor, account }))
+    .executeTakeFirst();
+  const threads = await tx
+    .selectFrom('threads')
+    .select(['thread', 'changed_at', 'forgotten_at'])
+    .where((eb) => eb.and({ vendor, account }))
+    .where('thread', 'in', ids)
+    .execute();
+  const messages = await tx
+    .selectFrom('messages')
+    .select(['id', 'thread', 'place', 'gone_at'])
+    .where((eb) => eb.and({ vendor, account }))
+    .where('thread', 'in', ids)
+    .execute();
+  const rowOf = new Map(threads.map((row) => [row.thread, row]));
+  const messagesOf = Map.groupBy(messages, ({ thread }) => thread);
+  const retained = typeof owner?.retention_days === 'number' ? at - owner.retention_days * DAY : 0;
+  return (thread) => {
+    const row: Pick<Selectable<ThreadsTable>, 'changed_at' | 'forgotten_at'> | undefined = rowOf.get(thread);
+    if (!row) throw new Error('messages are put into the mirror after their thread');
+    return {
+      messages: messagesOf.get(thread) ?? [],
+      changedAt: row.changed_at,
+      textsSince: Math.max(row.forgotten_at ?? 0, retained),
+    };
+  };
+}

@@ -1,0 +1,115 @@
+import type { Insertable } from 'kysely';
+import { appendEvents, type Happening } from '../events/append.ts';
+import type { MessagesTable } from '../schema.ts';
+import { type Difference, differenceOf, type Placed } from './difference.ts';
+import { type Held, heldOf } from './held.ts';
+import type { MessagesReading } from './reading.ts';
+import { addressOf, inParts, type Writing } from './writing.ts';
+
+/** A thread that was read, and what the reading changes. */
+interface Change {
+  readonly reading: MessagesReading;
+  readonly held: Held;
+  readonly difference: Difference;
+}
+
+/**
+ * Puts messages of threads into the mirror, which must hold the threads, each once. A reading that is whole also tells
+ * which messages are gone, and settles the hint of its thread. What is held already stays as it is: a text that was purged
+ * does not come back.
+ */
+export async function commitMessages(writing: Writing, readings: readonly MessagesReading[]): Promise<void> {
+  for (const part of inParts(readings)) {
+    const heldBy = await heldOf(writing, part);
+    const changes = part.map((reading) => {
+      const held = heldBy(reading.ref.id);
+      return { reading, held, difference: differenceOf(reading, held.messages) };
+    });
+    await insert(writing, changes);
+    for (const change of changes) await update(writing, change);
+    await appendEvents(writing, changes.flatMap(happeningsOf));
+  }
+}
+
+async function insert(writing: Writing, changes: readonly Change[]): Promise<void> {
+  const { tx, database } = writing;
+  const rows = changes.flatMap((change) => change.difference.added.map((added) => rowOf(writing, change, added)));
+  for (const part of inParts(rows)) {
+    const inserted = await tx.insertInto('messages').values(part).returning(['n', 'words']).execute();
+    for (const { n, words } of inserted) if (words !== null) await database.search.add(tx, n, words);
+  }
+}
+
+function rowOf(
+  { at }: Writing,
+  { reading: { ref }, held: { textsSince } }: Change,
+  { id, place, message }: Placed,
+): Insertable<MessagesTable> {
+  const { native, author, visibility, sender, sentAt, text, raw } = message;
+  const sent = sentAt instanceof Date ? sentAt.getTime() : null;
+  const isKept = (sent ?? at) > textsSince;
+  return {
+    ...addressOf(ref),
+    id,
+    place,
+    native: native ?? null,
+    author,
+    visibility: visibility ?? null,
+    sender: sender ?? null,
+    sent_at: sent,
+    sent_text: typeof sentAt === 'string' ? sentAt : null,
+    text: isKept ? (text ?? null) : null,
+    words: isKept && text !== undefined ? wordsOf(text) : null,
+    raw: isKept ? JSON.stringify(raw) : null,
+    purged_at: isKept ? null : at,
+    seen_at: at,
+  };
+}
+
+async function update({ tx, at, isSilent }: Writing, { reading, held, difference }: Change): Promise<void> {
+  const { added, returned, moved, gone, count } = difference;
+  for (const part of inParts(gone)) {
+    await tx.updateTable('messages').set({ gone_at: at }).where('id', 'in', part).execute();
+  }
+  for (const part of inParts(returned.map(({ id }) => id))) {
+    await tx.updateTable('messages').set({ gone_at: null }).where('id', 'in', part).execute();
+  }
+  for (const { id, place } of moved) await tx.updateTable('messages').set({ place }).where('id', '=', id).execute();
+  const isChanged = added.length + returned.length + gone.length > 0;
+  if (!isChanged && !reading.isWhole) return;
+  await tx
+    .updateTable('threads')
+    .set({
+      message_count: count,
+      ...(isChanged && { changed_at: isSilent ? newestOf(reading, held.changedAt, at) : at }),
+      ...(reading.isWhole && { is_read: 1, read_at: at, hinted: 0 }),
+    })
+    .where((eb) => eb.and(addressOf(reading.ref)))
+    .execute();
+}
+
+/** When something of a thread that was there before us has changed last, by what the vendor says of its messages. */
+function newestOf({ messages }: MessagesReading, changedAt: number, at: number): number {
+  const instants = messages.map(({ sentAt }) => (sentAt instanceof Date ? sentAt.getTime() : 0));
+  return instants.reduce((newest, instant) => (instant > newest && instant <= at ? instant : newest), changedAt);
+}
+
+function happeningsOf({ reading: { ref }, difference }: Change): readonly Happening[] {
+  const { added, returned, gone, count, isRewritten } = difference;
+  const thread = ref.id;
+  if (isRewritten) return [{ type: 'thread.rewritten', thread, detail: { messages: count } }];
+  return [
+    ...gone.map((message): Happening => ({ type: 'message.gone', thread, message, detail: {} })),
+    ...[...returned, ...added].map(({ id }): Happening => ({ type: 'message.new', thread, message: id, detail: {} })),
+  ];
+}
+
+/** Returns the words of a text, as the search knows them. */
+function wordsOf(text: string): string {
+  const words = text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu);
+  return (words ?? []).join(' ');
+}
