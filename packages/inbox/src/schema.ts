@@ -93,6 +93,8 @@ export interface MessagesTable {
   visibility: string | null;
   /** ClubCollect: CUSTOMER or COMPANY, or another word of the vendor's. */
   sender: string | null;
+  /** ClubCollect: the company's list that holds it, as far as is known; null: none does. */
+  list: string | null;
   /** The instant, where the vendor's text is one. */
   sent_at: Millis | null;
   /** The vendor's text, where it is none. */

@@ -56,6 +56,7 @@ export function first({ integer, identity, tail, searchIndex }: Flavour): readon
       author text not null,
       visibility text,
       sender text,
+      list text,
       sent_at ${integer},
       sent_text text,
       text text,
@@ -68,6 +69,7 @@ export function first({ integer, identity, tail, searchIndex }: Flavour): readon
       entry text
     ) ${tail}`,
     'create index messages_thread on messages (vendor, account, thread, place)',
+    'create index messages_list on messages (vendor, account, list) where list is not null and gone_at is null',
     'create index messages_native on messages (vendor, account, native)',
     'create index messages_entry on messages (entry) where entry is not null',
     `create table events (
