@@ -34,6 +34,8 @@ export interface Database extends AsyncDisposable {
   run(tasks: Tasks, signal: AbortSignal): Promise<void>;
   /** Tells whether some process runs tasks now. */
   isRunning(): Promise<boolean>;
+  /** Called after texts were purged: what the database itself still keeps of them, such as a log, goes too. */
+  scrub(): Promise<void>;
   /** Finds the keys of messages that have all words, newest first; see `search.ts`. */
   readonly search: SearchIndex;
 }

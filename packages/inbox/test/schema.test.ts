@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Tables } from '../src/schema.ts';
-import { sqliteStore } from '../src/sqlite/store.ts';
+import { openStore } from './support/store.ts';
 
 /** Every column of `schema.ts`, by typecheck. */
 const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 'null' | 'value'>> } = {
@@ -107,9 +104,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 };
 
 test('the migrations make the tables that the code expects', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ticketbridge-inbox-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  await using database = await sqliteStore(join(folder, 'inbox')).open();
+  await using database = await openStore();
   const tables = await database.reader.introspection.getTables();
   const made = tables
     .filter(({ name }) => Object.hasOwn(COLUMNS, name))

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Database, SearchIndex, Tx } from '../database.ts';
 import { runLoops } from '../run/loops.ts';
 import type { Tasks } from '../run/tasks.ts';
@@ -51,6 +51,11 @@ export class SqliteDatabase implements Database {
 
   changed(signal: AbortSignal): Promise<void> {
     return this.#changes.next(signal);
+  }
+
+  /** Others who read an older state keep the log from being cut: it is, when they are done and this is called again. */
+  async scrub(): Promise<void> {
+    await sql`pragma wal_checkpoint(truncate)`.execute(this.#writer);
   }
 
   async run(tasks: Tasks, signal: AbortSignal): Promise<void> {

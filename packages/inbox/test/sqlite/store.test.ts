@@ -1,17 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { holdInbox, isHeld } from '../../src/sqlite/holder.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ticketbridge-inbox-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { temporaryFolder } from '../support/folder.ts';
+import { openStore } from '../support/store.ts';
 
 const account = { vendor: 'brandlovers', account: 'aurora' };
 const addAccount = (database: Database) =>
@@ -34,7 +29,7 @@ test('keeps what was written for whoever opens the file later', async () => {
 });
 
 test('undoes a transaction whose work throws', async () => {
-  await using database = await sqliteStore(join(temporaryFolder(), 'inbox.sqlite')).open();
+  await using database = await openStore();
   const work = database.write(async (tx) => {
     await tx
       .insertInto('accounts')
@@ -47,7 +42,7 @@ test('undoes a transaction whose work throws', async () => {
 });
 
 test('reads the last committed state while a transaction writes', async () => {
-  await using database = await sqliteStore(join(temporaryFolder(), 'inbox.sqlite')).open();
+  await using database = await openStore();
   await database.write(async (tx) => {
     await tx
       .insertInto('accounts')
@@ -133,7 +128,7 @@ test('tells of a commit on another connection', async () => {
 });
 
 test('ends waiting for a commit on abort, and when the store is closed', async () => {
-  const database = await sqliteStore(join(temporaryFolder(), 'inbox.sqlite')).open();
+  const database = await openStore();
   const controller = new AbortController();
   const aborted = database.changed(controller.signal);
   controller.abort();

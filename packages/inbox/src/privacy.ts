@@ -1,0 +1,147 @@
+import { type Account, formatThreadRef, type ThreadRef } from '@ticketbridge/facade';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Database, Tx } from './database.ts';
+import { InboxError } from './inbox-error.ts';
+import type { Tables } from './schema.ts';
+
+type Condition<T extends keyof Tables> = (eb: ExpressionBuilder<Tables, T>) => Expression<SqlBool>;
+
+/** Messages that are purged in one transaction: others want to write too. */
+const AT_ONCE = 500;
+const DAY = 86_400_000;
+
+/** States of an entry of which nothing is to be sent any more. */
+const SETTLED = ['accepted', 'refused', 'cancelled'] as const;
+
+/**
+ * Sets after how many days the texts of an account are purged; undefined: never.
+ *
+ * @throws InboxError `not-found` for an account that the inbox does not hold
+ */
+export async function setRetention(database: Database, account: Account, days: number | undefined): Promise<void> {
+  const { vendor, account: name } = account;
+  const [result] = await database.write((tx) =>
+    tx
+      .updateTable('accounts')
+      .set({ retention_days: days ?? null })
+      .where((eb) => eb.and({ vendor, account: name }))
+      .execute(),
+  );
+  if (result?.numUpdatedRows) return;
+  throw new InboxError('not-found', `The inbox has no account ${JSON.stringify(name)} of ${vendor}.`);
+}
+
+/**
+ * Purges the texts that are older than their account keeps them, and those of forgotten threads that had to stay until
+ * now. Ids stay, so that nothing is told again.
+ *
+ * @returns how many messages were purged
+ */
+export async function purge(database: Database, now: number): Promise<number> {
+  const accounts = await database.reader
+    .selectFrom('accounts')
+    .select(['vendor', 'account', 'retention_days'])
+    .execute();
+  let purged = 0;
+  for (const { vendor, account, retention_days } of accounts) {
+    if (retention_days === null) continue;
+    const before = now - retention_days * DAY;
+    const own = { vendor, account };
+    purged += await purgeMessages(database, now, (eb) => eb.and([eb.and(own), wasWritten(eb, before)]));
+    await database.write(async (tx) => {
+      await purgeTickets(tx, (eb) => eb.and([eb.and(own), eb('changed_at', '<', before)]));
+      await purgeEntries(tx, (eb) => eb.and([eb.and(own), eb('settled_at', '<', before)]));
+    });
+  }
+  await database.write((tx) => purgeEntries(tx, isOfForgotten));
+  await database.scrub();
+  return purged;
+}
+
+/**
+ * Purges all texts of a thread. What is still to be sent to it is sent, and purged after that.
+ *
+ * @throws InboxError `not-found` for a thread that the inbox does not hold
+ */
+export async function forget(database: Database, ref: ThreadRef, now: number): Promise<void> {
+  const address = { vendor: ref.vendor, account: ref.account, thread: ref.id };
+  const [result] = await database.write(async (tx) => {
+    await purgeTickets(tx, (eb) => eb.and(address));
+    await purgeEntries(tx, (eb) => eb.and(address));
+    return tx
+      .updateTable('threads')
+      .set({ forgotten_at: now })
+      .where((eb) => eb.and(address))
+      .execute();
+  });
+  if (!result?.numUpdatedRows) throw new InboxError('not-found', `The inbox has no thread ${formatThreadRef(ref)}.`);
+  await purgeMessages(database, now, (eb) => eb.and(address));
+  await database.scrub();
+}
+
+/** By the vendor's instant, or by ours where that one lies ahead or is missing. */
+function wasWritten(eb: ExpressionBuilder<Tables, 'messages'>, before: number): Expression<SqlBool> {
+  return eb.or([eb('sent_at', '<', before), eb('seen_at', '<', before)]);
+}
+
+async function purgeMessages(database: Database, now: number, isMeant: Condition<'messages'>): Promise<number> {
+  let purged = 0;
+  for (;;) {
+    const count = await database.write((tx) => purgeSome(tx, database, now, isMeant));
+    purged += count;
+    if (count < AT_ONCE) return purged;
+  }
+}
+
+async function purgeSome(tx: Tx, { search }: Database, now: number, isMeant: Condition<'messages'>): Promise<number> {
+  const rows = await tx
+    .selectFrom('messages')
+    .select(['n', 'words'])
+    .where('purged_at', 'is', null)
+    .where(isMeant)
+    .limit(AT_ONCE)
+    .execute();
+  if (rows.length === 0) return 0;
+  for (const { n, words } of rows) if (words !== null) await search.remove(tx, n, words);
+  await tx
+    .updateTable('messages')
+    .set({ text: null, raw: null, words: null, purged_at: now })
+    .where(
+      'n',
+      'in',
+      rows.map(({ n }) => n),
+    )
+    .execute();
+  return rows.length;
+}
+
+async function purgeTickets(tx: Tx, isMeant: Condition<'threads'>): Promise<void> {
+  await tx
+    .updateTable('threads')
+    .set({ subject: null, raw: null })
+    .where(isMeant)
+    .where((eb) => eb.or([eb('subject', 'is not', null), eb('raw', 'is not', null)]))
+    .execute();
+}
+
+async function purgeEntries(tx: Tx, isMeant: Condition<'outbox'>): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ content: null })
+    .where('content', 'is not', null)
+    .where('state', 'in', SETTLED)
+    .where(isMeant)
+    .execute();
+}
+
+function isOfForgotten(eb: ExpressionBuilder<Tables, 'outbox'>): Expression<SqlBool> {
+  return eb.exists(
+    eb
+      .selectFrom('threads')
+      .select('threads.thread')
+      .whereRef('threads.vendor', '=', 'outbox.vendor')
+      .whereRef('threads.account', '=', 'outbox.account')
+      .whereRef('threads.thread', '=', 'outbox.thread')
+      .where('threads.forgotten_at', 'is not', null),
+  );
+}
