@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import { appendEvents, type Happening } from '../events/append.ts';
 import type { MessagesTable } from '../schema.ts';
+import { wordsOf } from '../words.ts';
 import { type Difference, differenceOf, type Placed } from './difference.ts';
 import { type Held, heldOf } from './held.ts';
 import type { MessagesReading } from './reading.ts';
@@ -59,7 +60,7 @@ function rowOf(
     sent_at: sent,
     sent_text: typeof sentAt === 'string' ? sentAt : null,
     text: isKept ? (text ?? null) : null,
-    words: isKept && text !== undefined ? wordsOf(text) : null,
+    words: isKept && text !== undefined ? wordsOf(text).join(' ') : null,
     raw: isKept ? JSON.stringify(raw) : null,
     purged_at: isKept ? null : at,
     seen_at: at,
@@ -102,14 +103,4 @@ function happeningsOf({ reading: { ref }, difference }: Change): readonly Happen
     ...gone.map((message): Happening => ({ type: 'message.gone', thread, message, detail: {} })),
     ...[...returned, ...added].map(({ id }): Happening => ({ type: 'message.new', thread, message: id, detail: {} })),
   ];
-}
-
-/** Returns the words of a text, as the search knows them. */
-function wordsOf(text: string): string {
-  const words = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu);
-  return (words ?? []).join(' ');
 }
