@@ -121,6 +121,7 @@ async function readConsumers(reader: Reader): Promise<ConsumerStatus[]> {
           not(
             exists(
               selectFrom('acknowledged')
+                .select('acknowledged.seq')
                 .whereRef('acknowledged.seq', '=', 'events.seq')
                 .whereRef('acknowledged.consumer', '=', 'consumers.name'),
             ),

@@ -69,7 +69,10 @@ async function nextEvent({ reader }: Database, consumer: string, after: number):
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('acknowledged').whereRef('acknowledged.seq', '=', 'events.seq').where('consumer', '=', consumer),
+          selectFrom('acknowledged')
+            .select('seq')
+            .whereRef('acknowledged.seq', '=', 'events.seq')
+            .where('consumer', '=', consumer),
         ),
       ),
     )

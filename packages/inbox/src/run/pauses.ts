@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 
 /** The longest that a vendor is left alone, whatever it asks for: also what is left of a clock that was wrong. */
 const LONGEST = 24 * 3_600_000;
-/** Where a vendor does not say how long: this first, then twice as long each time that it refuses again. */
+/** Where a vendor does not say how long: this first, then twice as long where it soon refuses again. */
 const FIRST = 1_000;
 const LONGEST_GUESS = 60_000;
 
@@ -57,10 +57,12 @@ export class Pauses {
     });
   }
 
+  /** Takes refusals of requests that were under way together for one. */
   #guess(vendor: string): number {
     const { end, guess } = this.#pauses.get(vendor) ?? { end: 0, guess: 0 };
-    const isRecent = performance.now() < end + 2 * guess;
-    return isRecent ? Math.min(LONGEST_GUESS, Math.max(FIRST, 2 * guess)) : FIRST;
+    const now = performance.now();
+    if (now < end) return Math.max(FIRST, guess);
+    return now < end + 2 * guess ? Math.min(LONGEST_GUESS, 2 * guess) : FIRST;
   }
 
   #note(vendor: string, until: number, guess: number): void {
