@@ -1,0 +1,27 @@
+import { readCount, readPositionals } from '../arguments.ts';
+import { type Command, defineCommand } from '../command.ts';
+import type { MessageRecord } from '../desk/records.ts';
+import { EXIT } from '../exit-code.ts';
+import { showMessage } from '../message.ts';
+import { readRef } from '../ref.ts';
+
+export const read: Command = defineCommand({
+  name: 'read',
+  summary: 'shows the messages of a thread',
+  usage: 'THREAD',
+  example: 'ticketbridge read brandlovers:aurora:7300402 --last 5',
+  flags: { last: { type: 'string', placeholder: 'N', meaning: 'only the last messages' } },
+  run: async ({ out, isJson, openDesk }, { values, positionals }) => {
+    const ref = readRef(readPositionals(positionals, 'THREAD')[0]);
+    const last = readCount('--last', values.last);
+    await using desk = await openDesk();
+    const messages: MessageRecord[] = [];
+    for await (const message of desk.messages(ref)) {
+      messages.push(message);
+      if (last !== undefined && messages.length > last) messages.shift();
+    }
+    for (const message of messages)
+      await (isJson ? out.record(message) : showMessage((...line) => out.line(...line), message));
+    return EXIT.done;
+  },
+});

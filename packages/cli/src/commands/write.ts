@@ -1,0 +1,89 @@
+import { text as readAll } from 'node:stream/consumers';
+import { capabilities, type ThreadRef } from '@ticketbridge/facade';
+import { readPositionals } from '../arguments.ts';
+import { type Command, defineCommand } from '../command.ts';
+import type { Desk } from '../desk/desk.ts';
+import { type ThreadVerb, VERBS } from '../desk/order.ts';
+import { readRef, shownRef } from '../ref.ts';
+import { placeOrder, SEND_FLAGS } from '../send.ts';
+import { UsageError } from '../usage-error.ts';
+import { isSeen } from '../visible.ts';
+
+interface Facts extends Pick<Command, 'name' | 'summary' | 'example'> {
+  readonly verb: ThreadVerb;
+  readonly notes?: readonly string[];
+}
+
+/** A command for each verb that acts on a thread. */
+const COMMANDS: readonly Facts[] = [
+  {
+    name: 'reply',
+    verb: 'reply',
+    summary: 'writes to the customer; asks first',
+    example: 'ticketbridge reply brandlovers:aurora:7300402 "A troca está a caminho." --yes',
+    notes: ['TEXT may be "-", for standard input.'],
+  },
+  {
+    name: 'note',
+    verb: 'note',
+    summary: 'leaves a note that only colleagues see (BrandLovers)',
+    example: 'ticketbridge note brandlovers:aurora:7300402 "The carrier confirmed by phone."',
+    notes: ['TEXT may be "-", for standard input.'],
+  },
+  {
+    name: 'close',
+    verb: 'close',
+    summary: 'closes a thread (BrandLovers)',
+    example: 'ticketbridge close brandlovers:aurora:7300402',
+  },
+  {
+    name: 'reopen',
+    verb: 'reopen',
+    summary: 'reopens a thread (BrandLovers)',
+    example: 'ticketbridge reopen brandlovers:aurora:7300402',
+  },
+  {
+    name: 'archive',
+    verb: 'archive',
+    summary: 'archives a thread, which has no undo (ClubCollect); asks first',
+    example: 'ticketbridge archive clubcollect:hockeyclub-de-voorbeelden:hv-2026-0001 --yes',
+  },
+  {
+    name: 'assign',
+    verb: 'assignToSupport',
+    summary: "hands a thread to ClubCollect's support, which has no undo; asks first",
+    example: 'ticketbridge assign clubcollect:hockeyclub-de-voorbeelden:hv-2026-0001 --yes',
+  },
+];
+
+export const writes: readonly Command[] = COMMANDS.map(({ verb, ...facts }) =>
+  defineCommand({
+    ...facts,
+    usage: VERBS[verb].hasText ? 'THREAD TEXT' : 'THREAD',
+    flags: SEND_FLAGS,
+    run: async (context, { values, positionals }) => {
+      const [named, given = ''] = VERBS[verb].hasText
+        ? readPositionals(positionals, 'THREAD', 'TEXT')
+        : readPositionals(positionals, 'THREAD');
+      const ref = readRef(named);
+      refuseLacking(ref, verb);
+      const isPiped = VERBS[verb].hasText && given === '-';
+      if (isPiped && context.io.stdin.isTTY) throw new UsageError('TEXT is "-", and standard input is the terminal');
+      const text = isPiped ? (await readAll(context.io.stdin)).replace(/\r?\n$/, '') : given;
+      if (VERBS[verb].hasText && !isSeen(text)) throw new UsageError('TEXT is blank');
+      await using desk = await context.openDesk();
+      refuseUnknown(ref, desk);
+      return placeOrder(context, desk, { verb, ref, text, key: values.key }, values.yes === true);
+    },
+  }),
+);
+
+function refuseLacking({ vendor }: ThreadRef, verb: ThreadVerb): void {
+  const capability: true | string = capabilities()[vendor][verb];
+  if (capability !== true) throw new UsageError(`${vendor} cannot do that: ${capability}`);
+}
+
+function refuseUnknown(ref: ThreadRef, { accounts }: Desk): void {
+  const isKnown = accounts.some(({ vendor, account }) => vendor === ref.vendor && account === ref.account);
+  if (!isKnown) throw new UsageError(`no credentials are configured for the account of ${shownRef(ref)}`);
+}

@@ -1,0 +1,25 @@
+import type { Account, State, ThreadRef } from '@ticketbridge/facade';
+import type { Order, Sent } from './order.ts';
+import type { MessageRecord, ThreadRecord } from './records.ts';
+
+/** Which threads to read. */
+export interface ThreadsWanted {
+  readonly active: boolean | undefined;
+  readonly turn: State['turn'] | undefined;
+  /** Default: all. */
+  readonly accounts: readonly Account[] | undefined;
+  /** Called for an account that cannot be read whole; the others are read all the same. */
+  readonly onFailure: (error: Error, account: Account) => void;
+}
+
+/** What a person works at: the inbox where there is one, and else the vendors. */
+export interface Desk extends AsyncDisposable {
+  /** The accounts that there are credentials for. */
+  readonly accounts: readonly Account[];
+  /** Whether an order has an entry in an outbox, so that its key means something. */
+  readonly hasOutbox: boolean;
+  threads(wanted: ThreadsWanted): AsyncIterable<ThreadRecord>;
+  messages(ref: ThreadRef): AsyncIterable<MessageRecord>;
+  /** Asks a vendor for something, once. Resolves whatever becomes of it. */
+  send(order: Order): Promise<Sent>;
+}

@@ -1,0 +1,22 @@
+/** How a command ended, as the shell sees it: a closed list, which `--help` shows. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  notConfirmed: 3,
+  unknown: 4,
+  queued: 5,
+  interrupted: 130,
+  readerGone: 141,
+  terminated: 143,
+} as const;
+
+/** The meaning of each code that a command decides on. */
+export const EXIT_CODES: Readonly<Record<number, string>> = {
+  [EXIT.done]: 'done',
+  [EXIT.failed]: 'a vendor or this machine failed, or a vendor refused; what was to be sent was not sent',
+  [EXIT.usage]: 'an argument, a setting or the configuration is wrong; nothing was asked of a vendor',
+  [EXIT.notConfirmed]: 'nobody confirmed it, so nothing was sent',
+  [EXIT.unknown]: 'it is not known whether it arrived: look before you send it again',
+  [EXIT.queued]: 'queued in the inbox, and nobody is sending',
+};

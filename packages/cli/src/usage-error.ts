@@ -1,0 +1,2 @@
+/** Whoever started the command can put this right: a flag, a setting, the configuration. */
+export class UsageError extends Error {}

@@ -1,0 +1,13 @@
+import type { UserConfig } from 'tsdown';
+import shared from '../../tsdown.shared.ts';
+
+const config: UserConfig = {
+  ...shared,
+  entry: ['src/bin.ts'],
+  platform: 'node',
+  target: 'node24',
+  fixedExtension: false,
+  unbundle: true,
+};
+
+export default config;
