@@ -109,6 +109,8 @@ export async function mustPass(active: boolean | undefined): Promise<unknown> {
   await both.brandlovers.note(ticket, 'n');
   await both.brandlovers.close(ticket, { signal });
   await both.brandlovers.reopen(ticket);
+  const isMore: boolean = await onlyShop.brandlovers.hasMoreMessages(ticket, 3, { beforeAttempt: async () => {} });
+  void isMore;
   const { ref: opened, message: first } = await both.clubcollect.createThread({ invoiceId: '1', text: 'x' });
   await both.clubcollect.archive(opened);
   await both.clubcollect.assignToSupport(opened);

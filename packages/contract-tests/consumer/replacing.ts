@@ -44,6 +44,7 @@ const brandlovers: Ticketbridge['brandlovers'] = {
   note: async (ref, text) => brandloversReceipt('note', ref, text),
   close: async (ref) => brandloversReceipt('close', ref),
   reopen: async (ref) => brandloversReceipt('reopen', ref),
+  hasMoreMessages: async () => false,
 };
 
 const clubcollect: Ticketbridge['clubcollect'] = {

@@ -79,6 +79,7 @@ export const VERBS: Readonly<Record<string, () => readonly unknown[]>> = {
   'brandlovers.note': () => [{ ...ticket }, 'Oi', call()],
   'brandlovers.close': () => [{ ...ticket }, call()],
   'brandlovers.reopen': () => [{ ...ticket }, call()],
+  'brandlovers.hasMoreMessages': () => [{ ...ticket }, 0, call()],
   'clubcollect.createThread': () => [{ account: 'club', invoiceId: 'i-1', text: 'Dank u.' }, call()],
   'clubcollect.thread': () => [{ ...invoice }, call()],
   'clubcollect.listedMessages': () => [{ ...call(), ...filter, ...paging, account: 'club', newestFirst: false }],

@@ -55,6 +55,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     note: [shop, 'text', call],
     close: [shop, call],
     reopen: [shop, call],
+    hasMoreMessages: [shop, 1, call],
   }),
   ...verbsOf('clubcollect', CLUBCOLLECT, {
     createThread: [{ account: 'club', invoiceId: 'i', text: 'x' }, call],

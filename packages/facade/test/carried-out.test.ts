@@ -40,6 +40,11 @@ const VERBS: Readonly<Record<'brandlovers' | 'clubcollect', Table>> = {
       await bridge.brandlovers.reopen(ticket);
       expect((await brandlovers.listTickets({ status: 'REOPENED' })).tickets).toHaveLength(1);
     },
+    hasMoreMessages: async ({ bridge }) => {
+      await bridge.reply(ticket, 'Oi');
+      expect(await bridge.brandlovers.hasMoreMessages(ticket, 0)).toBe(true);
+      expect(await bridge.brandlovers.hasMoreMessages(ticket, 1)).toBe(false);
+    },
   },
   clubcollect: {
     threads: async ({ bridge }) => expect(await Array.fromAsync(bridge.threads())).toHaveLength(2),

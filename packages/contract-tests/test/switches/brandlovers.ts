@@ -210,6 +210,17 @@ export const steps: Readonly<Record<string, Step>> = {
     expect(before.filter((id) => !found.includes(id))).toEqual([]);
     expect(idsOf(desk, isActive).filter((id) => found.includes(id))).toEqual([]);
   },
+
+  async 'asks whether there are more messages, and reads them'(desk) {
+    await inTime(async () => {
+      const { length } = reallySaid(desk, 't 1');
+      for (const count of [0, length - 1, length, length + 3]) {
+        const isMore = await desk.bridge.brandlovers.hasMoreMessages(refOf('t 1'), count);
+        if (isMore) await all(desk.bridge.messages(refOf('t 1')));
+        expect(isMore).toBe(count < length);
+      }
+    });
+  },
 };
 
 /** Tells whether a write was accepted or refused; another outcome is an error. */

@@ -9,6 +9,7 @@ export const CAPABILITIES = {
   note: true,
   close: true,
   reopen: true,
+  hasMoreMessages: true,
   thread: 'no operation reads one ticket; it is found in a listing',
   listedMessages: 'a list holds tickets, not messages',
   archive: 'a ticket is closed, not archived',

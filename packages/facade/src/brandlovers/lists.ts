@@ -6,7 +6,7 @@ import { SeenPages } from '../paging/seen-pages.ts';
 import type { BrandloversRef } from '../ref.ts';
 import { statesWanted } from '../state.ts';
 import { type BrandloversMessage, type BrandloversThread, messageOf, threadOf } from './model.ts';
-import { offsetList } from './offset-list.ts';
+import { hasItemAt, offsetList } from './offset-list.ts';
 import { STATES, type Status } from './states.ts';
 
 /** A seller, and how its lists are read. */
@@ -48,28 +48,38 @@ export function ticketList(
 }
 
 /** The list of a ticket's messages. */
-export function messageList(
-  { client, limit }: Seller,
-  ref: BrandloversRef,
-  options: BridgeOptions,
-): PageList<BrandloversMessage> {
-  const ticketId = ref.id;
-  const names = paging.listTicketMessages;
+export function messageList(seller: Seller, ref: BrandloversRef, options: BridgeOptions): PageList<BrandloversMessage> {
   return offsetList<TicketMessage, BrandloversMessage>({
     operation: 'listTicketMessages',
-    of: ticketId,
-    items: names.items,
+    of: ref.id,
+    items: paging.listTicketMessages.items,
     seen: new SeenPages(),
     onlyGrows: true,
-    read: (offset, signal, most = limit) =>
-      client.listTicketMessages(
-        { ticketId, [names.offset]: offset, [names.limit]: most },
-        callOptions(options, signal),
-      ),
+    read: messagesAt(seller, ref, options),
     // The vendor's id of a message is the ticket's. A field that is not documented may change while it is read.
     keysOf: (received) => received.map(messageKey),
     itemOf: (message) => messageOf(ref, message),
   });
+}
+
+/** Tells whether a ticket has more messages than are known: whether there is one at the offset of their count. */
+export function hasMoreMessages(
+  seller: Seller,
+  ref: BrandloversRef,
+  count: number,
+  options: BridgeOptions,
+): Promise<boolean> {
+  const read = messagesAt({ ...seller, limit: 1 }, ref, options);
+  return hasItemAt('listTicketMessages', paging.listTicketMessages.items, count, (offset, limit) =>
+    read(offset, options.signal, limit),
+  );
+}
+
+/** Makes what reads a ticket's messages from an offset on. */
+function messagesAt({ client, limit }: Seller, { id: ticketId }: BrandloversRef, options: BridgeOptions) {
+  const names = paging.listTicketMessages;
+  return (offset: number, signal: AbortSignal | undefined, most = limit) =>
+    client.listTicketMessages({ ticketId, [names.offset]: offset, [names.limit]: most }, callOptions(options, signal));
 }
 
 /** What tells a message from others. */

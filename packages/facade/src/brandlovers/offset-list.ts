@@ -61,6 +61,18 @@ export function offsetList<Raw, Item>(list: OffsetList<Raw, Item>): PageList<Ite
   };
 }
 
+/** Tells whether a list has an item at an offset. */
+export async function hasItemAt(
+  operation: keyof Brandlovers & string,
+  items: readonly string[],
+  offset: number,
+  read: (offset: number, limit?: number) => Promise<unknown>,
+): Promise<boolean> {
+  const origin: Origin = { vendor: 'brandlovers', operation };
+  const received = await readToEnd(offset, async (...at) => listIn(origin, items, await read(...at)));
+  return received.length > 0;
+}
+
 type Read<Raw> = (offset: number, limit?: number) => Promise<readonly Raw[]>;
 
 /**

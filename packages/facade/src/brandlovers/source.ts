@@ -6,7 +6,7 @@ import { accepted, receiptFor } from '../receipt.ts';
 import type { BrandloversRef } from '../ref.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { createThread } from './create-thread.ts';
-import { messageList, type Seller, ticketList, ticketLists } from './lists.ts';
+import { hasMoreMessages, messageList, type Seller, ticketList, ticketLists } from './lists.ts';
 import { locate } from './locate.ts';
 import type { Status } from './states.ts';
 import { SIGNATURES } from './verbs.ts';
@@ -74,6 +74,7 @@ function verbsOf(seller: Seller): Source<'brandlovers'>['verbs'] {
     note: write('note', 'INTERNAL'),
     close: set('close', 'CLOSED'),
     reopen: set('reopen', 'REOPENED'),
+    hasMoreMessages: (ref, count, options = {}) => hasMoreMessages(seller, ref, count, options),
     createThread: (input, options) => createThread(seller, input, options),
     locate: (wanted, options = {}) => {
       const tickets = (status?: Status) => listed(seller, () => [ticketList(seller, status, options)], options);

@@ -9,6 +9,7 @@ import {
   type Signatures,
   text,
   type VerbSignature,
+  whole,
 } from '../checks.ts';
 import { CALL, callArgument } from '../option-checks.ts';
 import type { BridgeOptions } from '../options.ts';
@@ -52,6 +53,16 @@ export interface BrandloversVerbs {
    * @throws TicketbridgeError any kind but `paging`
    */
   reopen(ref: BrandloversRef, options?: BridgeOptions): Promise<BrandloversReceipt>;
+  /**
+   * Asks whether a thread has more messages than `count`, in whatever order the vendor lists them: one request, and a few
+   * more where the vendor refuses an offset past the end. `false` does not say that the messages are the same ones, and
+   * `true` says that they should be read: a list that does not heed its offset always has more, and reading it rejects with
+   * `paging`.
+   *
+   * @param count the messages that are known, from 0
+   * @throws TicketbridgeError any kind
+   */
+  hasMoreMessages(ref: BrandloversRef, count: number, options?: BridgeOptions): Promise<boolean>;
 }
 
 /** How to create a thread. */
@@ -89,4 +100,5 @@ export const SIGNATURES: Signatures & Readonly<Record<keyof BrandloversVerbs, Ve
   note: { arguments: { ref, text, options: callArgument } },
   close: { arguments: { ref, options: callArgument } },
   reopen: { arguments: { ref, options: callArgument } },
+  hasMoreMessages: { arguments: { ref, count: whole(0, Number.MAX_SAFE_INTEGER), options: callArgument } },
 };

@@ -13,4 +13,5 @@ export const CAPABILITIES = {
   note: 'every message may reach the customer; there is no visibility',
   close: 'a thread has no status; its messages can be archived',
   reopen: 'archiving has no undo',
+  hasMoreMessages: 'one request reads a whole thread',
 } as const;
