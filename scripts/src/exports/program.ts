@@ -1,4 +1,4 @@
-import { posix, resolve } from 'node:path';
+import { basename, join, posix, resolve } from 'node:path';
 import ts from 'typescript';
 import { entriesOf, resolveInWorld, type World } from './world.ts';
 
@@ -12,9 +12,8 @@ const options: ts.CompilerOptions = {
   lib: ['lib.esnext.d.ts', 'lib.dom.d.ts'],
   types: ['node'],
 };
-const http = resolve(import.meta.dirname, '../../../packages/http');
-const peersFrom = `${http}/index.ts`;
-const typeRoots = [`${http}/node_modules/@types`];
+const workspace = resolve(import.meta.dirname, '../../../packages');
+const typeRoots = [join(workspace, 'http/node_modules/@types')];
 
 /** The worlds that a program compares, by the word that stands before a module's name in its own files. */
 export type Worlds = Readonly<Record<'before' | 'after', World>>;
@@ -50,7 +49,7 @@ export function createProgram(worlds: Worlds, { files, rewrite, parsed }: Progra
     names.map(({ text }) => {
       const file = resolveOurs(worlds, text, from);
       if (file !== undefined) return { resolvedModule: { resolvedFileName: file, extension: ts.Extension.Dts } };
-      return ts.resolveModuleName(text, isOurs(from) ? peersFrom : from, options, host);
+      return ts.resolveModuleName(text, packageOf(worlds, from) ?? from, options, host);
     });
   const entries = [...worlds.before, ...worlds.after].flatMap(entriesOf).map(({ file }) => file);
   return ts.createProgram([...files.keys(), ...entries], { ...options, typeRoots }, host);
@@ -59,6 +58,12 @@ export function createProgram(worlds: Worlds, { files, rewrite, parsed }: Progra
 /** Finds the world that a file belongs to; undefined for what is none of the packages'. */
 export function worldOf({ before, after }: Worlds, file: string): World | undefined {
   return [before, after].find((world) => world.some(({ folder }) => file.startsWith(`${folder}/`)));
+}
+
+/** Names a file in the workspace's package of the name that a packed file's has: what it needs of others is there. */
+function packageOf(worlds: Worlds, file: string): string | undefined {
+  const packed = worldOf(worlds, file)?.find(({ folder }) => file.startsWith(`${folder}/`));
+  return packed && join(workspace, basename(packed.folder), 'index.ts');
 }
 
 function resolveOurs(worlds: Worlds, name: string, from: string): string | undefined {

@@ -1,11 +1,12 @@
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { filesIn } from '../release/files.ts';
+import { exists, filesIn } from '../release/files.ts';
+import type { Manifest } from '../release/packages.ts';
 import { run } from '../release/run.ts';
 import { entriesOf, type World } from './world.ts';
 
 const workspace = resolve(import.meta.dirname, '../../../exports');
-const http = resolve(import.meta.dirname, '../../../packages/http/node_modules');
+const ours = resolve(import.meta.dirname, '../../../packages');
 
 /** The text of each report, by its place in the workspace of reports: `http/undici.api.md`. */
 export type Reports = ReadonlyMap<string, string>;
@@ -49,13 +50,22 @@ function reportOf(folder: string, file: string): string {
 
 /** Lets the unpacked packages find each other, and what they need of others where this workspace has it. */
 async function linkModules(packages: World): Promise<void> {
+  const linked = new Set<string>();
   for (const { manifest, folder } of packages) {
     const modules = join(dirname(folder), 'node_modules');
+    const installed = join(ours, basename(folder), 'node_modules');
     await mkdir(join(modules, '@ticketbridge'), { recursive: true });
     await symlink(folder, join(modules, manifest.name));
+    for (const name of [...othersOf(manifest), '@types']) {
+      if (linked.has(name) || !(await exists(join(installed, name)))) continue;
+      linked.add(name);
+      await symlink(join(installed, name), join(modules, name));
+    }
   }
-  const [first] = packages;
-  if (!first) return;
-  const modules = join(dirname(first.folder), 'node_modules');
-  for (const name of ['openapi-fetch', 'undici', '@types']) await symlink(join(http, name), join(modules, name));
+}
+
+/** Names what the declarations of a package may import of others. */
+function othersOf({ dependencies, peerDependencies }: Manifest): string[] {
+  const names = Object.keys({ ...dependencies, ...peerDependencies });
+  return names.filter((name) => name !== 'typescript' && !name.startsWith('@ticketbridge/'));
 }
