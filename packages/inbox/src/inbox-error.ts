@@ -12,7 +12,7 @@ const CODES = [
  * What went wrong with the inbox itself, as a closed list: adding a code is a breaking change.
  *
  * - `store-locked`: another program held the store for too long; nothing was changed, try again
- * - `store-full`: the disk or its quota is full; nothing was changed, make room and try again
+ * - `store-full`: the disk is full; nothing was changed, make room and try again
  * - `store-newer`: a later version of this package has written the store; use that one
  * - `store-unusable`: the store cannot be opened, read or written; the message says why
  * - `already-running`: another process runs this inbox; everything but `run` works beside it

@@ -41,7 +41,6 @@ export async function migrate(tx: Tx, flavour: Flavour, migrations: Migrations =
     return [name, { up }] as const;
   });
   const provider = { getMigrations: async () => Object.fromEntries(provided) };
-  // By their names alone: the times at which they were run are of a clock that may have jumped.
-  const { error } = await new Migrator({ db: tx, provider, allowUnorderedMigrations: true }).migrateToLatest();
+  const { error } = await new Migrator({ db: tx, provider }).migrateToLatest();
   if (error) throw error;
 }

@@ -6,7 +6,10 @@ const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
   5: ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
   6: ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
   8: ['store-unusable', 'it can only be read: the file and its folder have to be writable for this user'],
-  10: ['store-unusable', 'the disk failed to read or write it: nothing was changed, check the disk'],
+  10: [
+    'store-unusable',
+    'the disk failed to read or write it, or a quota is used up: nothing was changed, check the disk',
+  ],
   11: ['store-unusable', 'it is damaged: restore a backup, or remove it and let the inbox read everything again'],
   13: ['store-full', 'the disk is full: nothing was changed, make room and try again'],
   14: ['store-unusable', 'it cannot be opened: its folder has to exist and be writable, and it has to be a file'],
