@@ -3,7 +3,7 @@ import shared from '../../tsdown.shared.ts';
 
 const config: UserConfig = {
   ...shared,
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/postgres/index.ts'],
   platform: 'node',
   target: 'node24',
   fixedExtension: false,

@@ -6,6 +6,8 @@ export interface Flavour {
   readonly identity: string;
   /** What follows the columns of a table. */
   readonly tail: string;
+  /** The schema of the tables, where a database has several. */
+  readonly schema?: string;
   /** Statements that make the full-text index over `messages.words`. */
   readonly searchIndex: readonly string[];
 }

@@ -41,6 +41,10 @@ export async function migrate(tx: Tx, flavour: Flavour, migrations: Migrations =
     return [name, { up }] as const;
   });
   const provider = { getMigrations: async () => Object.fromEntries(provided) };
-  const { error } = await new Migrator({ db: tx, provider }).migrateToLatest();
+  const { error } = await new Migrator({
+    db: tx,
+    provider,
+    ...(flavour.schema === undefined ? {} : { migrationTableSchema: flavour.schema }),
+  }).migrateToLatest();
   if (error) throw error;
 }

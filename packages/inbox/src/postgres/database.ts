@@ -1,0 +1,53 @@
+import { Kysely } from 'kysely';
+import type { Database, SearchIndex, Tx } from '../database.ts';
+import type { Tasks } from '../run/tasks.ts';
+import type { Tables } from '../schema.ts';
+import { Changes } from './changes.ts';
+import { dialectOf, type Place } from './dialect.ts';
+import { isRunning } from './locks.ts';
+import { runOnQueue } from './run.ts';
+import { search } from './search.ts';
+
+/** An inbox in a schema of PostgreSQL. */
+export class PostgresDatabase implements Database {
+  readonly kind = 'postgres';
+  readonly search: SearchIndex = search;
+  readonly reader: Kysely<Tables>;
+  readonly #changes: Changes;
+  readonly #place: Place;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.reader = new Kysely({ dialect: dialectOf(place) });
+    this.#changes = new Changes(place);
+  }
+
+  /** Of this process, one waits at the database for its turn: each of them keeps a connection busy. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const written = this.#writing.then(() => this.reader.transaction().execute(work));
+    this.#writing = written.catch(() => {});
+    return written;
+  }
+
+  /** One transaction writes at a time: positions are in the order of commits by themselves. */
+  async orderEvents(): Promise<void> {}
+
+  changed(signal: AbortSignal): Promise<void> {
+    return this.#changes.next(signal);
+  }
+
+  run(tasks: Tasks, signal: AbortSignal): Promise<void> {
+    return runOnQueue(this, this.#place, tasks, signal);
+  }
+
+  isRunning(): Promise<boolean> {
+    return isRunning(this.reader, this.#place.schema);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#changes[Symbol.asyncDispose]();
+    await this.#writing;
+    await this.reader.destroy();
+  }
+}

@@ -1,0 +1,51 @@
+import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
+
+/**
+ * SQLSTATEs and their classes, https://www.postgresql.org/docs/current/errcodes-appendix.html, the codes of Node's
+ * sockets, and what each means to a user.
+ */
+const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
+  '08': ['store-unusable', 'the connection was lost: check the server and the network'],
+  '28': ['store-unusable', 'the server refuses this user: check user and password'],
+  '3D': ['store-unusable', 'the server has no such database: create it first'],
+  '42501': ['store-unusable', 'this user may not do that: it needs CREATE in the database, or tables of its own'],
+  '42P07': ['store-unusable', 'its schema has tables of another program: choose another schema'],
+  '53100': ['store-full', 'the disk of the server is full: nothing was changed, make room and try again'],
+  '53': ['store-unusable', 'the server is out of connections or memory: try again later, or raise its limits'],
+  '55P03': ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
+  '57': ['store-unusable', 'the server is starting, stopping or has ended the connection: try again'],
+  '25006': ['store-unusable', 'the server only reads, as a standby does: use the primary'],
+  '25P03': ['store-unusable', 'the server ended a transaction that stood still for too long: nothing was changed'],
+  '58': ['store-unusable', 'the server failed to read or write its files: check its disk'],
+  XX: ['store-unusable', 'its data is damaged: see the log of the server'],
+  ECONNREFUSED: ['store-unusable', 'no server answers at this address: check it, and that the server runs'],
+  ENOENT: ['store-unusable', 'no server has its socket there: check the folder, and that the server runs'],
+  ENOTFOUND: ['store-unusable', 'there is no such host: check its name'],
+  EACCES: ['store-unusable', 'this user may not use the socket of the server: check its permissions'],
+};
+
+const LOST = 'the connection was lost: check the server and the network';
+
+/**
+ * Maps what the server or its connection threw to an error with a remedy. The original is no cause of it: the server
+ * quotes the row that it refuses, and so the words of customers.
+ */
+export function storeErrorOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const [kind, words] = MEANINGS[code] ?? MEANINGS[code.slice(0, 2)] ?? ['store-unusable', wordsOf(code, error)];
+  return new InboxError(kind, `The inbox on PostgreSQL: ${words}.`);
+}
+
+function wordsOf(code: string, error: Error): string {
+  if (!/^[0-9A-Z]{5}$/.test(code) || code.startsWith('E')) return LOST;
+  const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` of ${error.constraint}` : '';
+  return `the server refused a statement (SQLSTATE ${code}${constraint})`;
+}
+
+/** Tells whether the connection ended, so that nobody has heard what became of the statement. */
+export function isUnheard(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return !/^[0-9A-Z]{5}$/.test(code) || code.startsWith('08') || code.startsWith('57P');
+}

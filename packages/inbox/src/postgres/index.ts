@@ -1,0 +1,2 @@
+export type { PostgresConnection } from './connection.ts';
+export { type PostgresStoreOptions, postgresStore } from './store.ts';

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { Client } from 'pg';
+import type { Reader } from '../database.ts';
+import { configOf } from './connection.ts';
+import type { Place } from './dialect.ts';
+import { storeErrorOf } from './errors.ts';
+
+/** The lock that every process that runs tasks shares. */
+const running = (schema: string): string => `ticketbridge ${schema} runs`;
+
+const HELD = (key: string) => sql<{ isHeld: boolean }>`
+  select exists (
+    select from pg_locks
+    where locktype = 'advisory' and granted and objsubid = 1
+      and database = (select oid from pg_database where datname = current_database())
+      and (classid::bigint << 32) | objid::bigint = hashtextextended(${key}, 0)
+  ) as "isHeld"`;
+
+/** Tells whether some process runs tasks now. */
+export async function isRunning(reader: Reader, schema: string): Promise<boolean> {
+  const { rows } = await HELD(running(schema)).execute(reader);
+  return rows[0]?.isHeld === true;
+}
+
+/** Locks that belong to a connection, and so end with their process, at once and however it dies. */
+export class Locks implements AsyncDisposable {
+  readonly #client: Client;
+  readonly #schema: string;
+  readonly #taken = new Set<string>();
+
+  private constructor(client: Client, schema: string) {
+    this.#client = client;
+    this.#schema = schema;
+  }
+
+  /** @param onLost called when the connection ends, and all locks with it */
+  static async open({ reach, schema }: Place, onLost: (error: unknown) => void): Promise<Locks> {
+    const client = new Client(configOf(reach));
+    client.on('error', (error) => onLost(storeErrorOf(error)));
+    try {
+      await client.connect();
+      await client.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [running(schema)]);
+    } catch (error) {
+      await client.end();
+      throw storeErrorOf(error);
+    }
+    return new Locks(client, schema);
+  }
+
+  /** Takes the lock of a task, and returns how it is given back; or undefined, when somebody has it. */
+  async take(task: string): Promise<(() => Promise<void>) | undefined> {
+    if (this.#taken.has(task)) return undefined;
+    this.#taken.add(task);
+    if (!(await this.#ask('select pg_try_advisory_lock(hashtextextended($1, 0)) as is_done', task))) {
+      this.#taken.delete(task);
+      return undefined;
+    }
+    return async () => {
+      await this.#ask('select pg_advisory_unlock(hashtextextended($1, 0)) as is_done', task);
+      this.#taken.delete(task);
+    };
+  }
+
+  async #ask(statement: string, task: string): Promise<boolean> {
+    try {
+      const { rows } = await this.#client.query(statement, [`ticketbridge ${this.#schema} task ${task}`]);
+      return rows[0].is_done;
+    } catch (error) {
+      throw storeErrorOf(error);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#client.end();
+  }
+}

@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import { sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Database } from '../../src/database.ts';
+import type { Task } from '../../src/run/tasks.ts';
+import { freshPlace, storeAt } from '../stores.ts';
+
+const HOUR = 3_600_000;
+
+/** Opens one store as that many processes would. */
+async function openTimes(count: number): Promise<readonly Database[]> {
+  const store = await storeAt(freshPlace());
+  const stack = new AsyncDisposableStack();
+  onTestFinished(() => stack.disposeAsync());
+  const databases: Database[] = [];
+  for (let n = 0; n < count; n += 1) databases.push(stack.use(await store.open()));
+  return databases;
+}
+
+const task = (facts: Partial<Omit<Task, 'run'>>, run: Task['run']): Task => ({
+  name: 'task',
+  isExclusive: true,
+  isWoken: false,
+  ...facts,
+  run,
+});
+
+async function runAll(databases: readonly Database[], tasks: readonly Task[], signal: AbortSignal): Promise<void> {
+  await Promise.all(databases.map((database) => database.run(tasks, signal)));
+}
+
+test('runs an exclusive task in one process at a time, again and again', async () => {
+  const leaving = new AbortController();
+  let active = 0;
+  let most = 0;
+  let runs = 0;
+  const counting = task({}, async () => {
+    active += 1;
+    most = Math.max(most, active);
+    await new Promise(setImmediate);
+    active -= 1;
+    runs += 1;
+    if (runs === 20) leaving.abort();
+    return 0;
+  });
+  await runAll(await openTimes(3), [counting], leaving.signal);
+  expect(most).toBe(1);
+  expect(runs).toBeGreaterThanOrEqual(20);
+});
+
+test('runs a shared task in several processes at the same time', async () => {
+  const leaving = new AbortController();
+  let active = 0;
+  const together = Promise.withResolvers<void>();
+  const waiting = task({ isExclusive: false, isWoken: true }, async () => {
+    active += 1;
+    if (active === 3) together.resolve();
+    await together.promise;
+    leaving.abort();
+    return HOUR;
+  });
+  // Each process wakes the task once when it begins, and whoever is free takes it.
+  const running = runAll(await openTimes(3), [waiting], leaving.signal);
+  await Promise.race([running, together.promise]);
+  await running;
+  expect(active).toBeGreaterThanOrEqual(3);
+});
+
+test('runs a woken task after a commit of any process', async () => {
+  const leaving = new AbortController();
+  const [runner, other] = (await openTimes(2)) as [Database, Database];
+  const bell = new EventTarget();
+  const woken = task({ isExclusive: false, isWoken: true }, async () => {
+    bell.dispatchEvent(new Event('run'));
+    return HOUR;
+  });
+  const first = once(bell, 'run');
+  const running = runner.run([woken], leaving.signal);
+  await first;
+  const second = once(bell, 'run');
+  await other.write(async () => {});
+  await second;
+  leaving.abort();
+  await running;
+});
+
+test('runs a task again after the seconds that it says', async () => {
+  const leaving = new AbortController();
+  const [runner] = (await openTimes(1)) as [Database];
+  const times: number[] = [];
+  const slow = task({}, async () => {
+    times.push(performance.now());
+    if (times.length === 2) leaving.abort();
+    return 2_500;
+  });
+  await runner.run([slow], leaving.signal);
+  const [first = 0, second = 0] = times;
+  expect(second - first).toBeGreaterThanOrEqual(2_500);
+  expect(second - first).toBeLessThan(9_000);
+});
+
+test('resolves after the abort when the task under way has ended', async () => {
+  const leaving = new AbortController();
+  const [runner] = (await openTimes(1)) as [Database];
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  let hasEnded = false;
+  const slow = task({}, async () => {
+    begun.resolve();
+    await end.promise;
+    hasEnded = true;
+    return HOUR;
+  });
+  const running = runner.run([slow], leaving.signal);
+  await begun.promise;
+  expect(await runner.isRunning()).toBe(true);
+  leaving.abort();
+  setImmediate(end.resolve);
+  await running;
+  expect(hasEnded).toBe(true);
+  expect(await runner.isRunning()).toBe(false);
+});
+
+test('rejects with what a task rejects with, and runs nothing any more', async () => {
+  const [runner] = (await openTimes(1)) as [Database];
+  const failing = task({}, async () => {
+    throw new Error('no use');
+  });
+  await expect(runner.run([failing], new AbortController().signal)).rejects.toThrow('no use');
+  expect(await runner.isRunning()).toBe(false);
+});
+
+test('rejects when the connection that holds its locks is lost', async () => {
+  const [runner, other] = (await openTimes(2)) as [Database, Database];
+  const begun = Promise.withResolvers<void>();
+  const running = runner.run(
+    [
+      task({}, async (signal) => {
+        begun.resolve();
+        await once(signal, 'abort');
+        return HOUR;
+      }),
+    ],
+    new AbortController().signal,
+  );
+  const rejected = expect(running).rejects.toMatchObject({ code: 'store-unusable' });
+  await begun.promise;
+  await sql`
+    select pg_terminate_backend(pid) from pg_locks
+    where locktype = 'advisory' and (classid::bigint << 32) | objid::bigint =
+      hashtextextended('ticketbridge ' || current_schema() || ' runs', 0)`.execute(other.reader);
+  await rejected;
+});

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Store } from '../src/database.ts';
+import { sqliteStore } from '../src/sqlite/store.ts';
+
+/**
+ * Names a place for a store that nobody has used: a file, or a schema of the server that INBOX_STORE names. It is a text,
+ * so that other processes can open the same.
+ */
+export function freshPlace(): string {
+  const server = process.env.INBOX_STORE;
+  if (server) return `${server}#t${randomUUID().replaceAll('-', '')}`;
+  const folder = mkdtempSync(join(tmpdir(), 'ticketbridge-inbox-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'inbox.sqlite');
+}
+
+/** Returns the store at a place. */
+export async function storeAt(place: string): Promise<Store> {
+  if (!place.startsWith('postgresql:')) return sqliteStore(place);
+  // Most tests need no PostgreSQL, nor the packages that speak to it.
+  const { postgresStore } = await import('../src/postgres/index.ts');
+  const [url = '', schema = ''] = place.split('#');
+  return postgresStore(url, { schema });
+}
+
+/** Makes a store of the kind that this run is for. */
+export const freshStore = (): Promise<Store> => storeAt(freshPlace());
