@@ -9,7 +9,6 @@ const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
   '28': ['store-unusable', 'the server refuses this user: check user and password'],
   '3D': ['store-unusable', 'the server has no such database: create it first'],
   '42501': ['store-unusable', 'this user may not do that: it needs CREATE in the database, or tables of its own'],
-  '42P07': ['store-unusable', 'its schema has tables of another program: choose another schema'],
   '53100': ['store-full', 'the disk of the server is full: nothing was changed, make room and try again'],
   '53': ['store-unusable', 'the server is out of connections or memory: try again later, or raise its limits'],
   '55P03': ['store-locked', 'another program holds it for too long: nothing was changed, try again'],

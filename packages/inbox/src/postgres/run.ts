@@ -19,6 +19,8 @@ const FLOOR = 10_000;
 const SPACING = 50;
 /** Milliseconds below which a process waits by itself until a task is due: the queue counts in seconds. */
 const SHORT = 2_000;
+/** Milliseconds after which a task is tried again that another process is running. */
+const RETRY = 1_000;
 
 const QUEUE = {
   // One job waits at most; what is woken while it runs is run once more.
@@ -122,8 +124,8 @@ class Worker {
   async #run(task: Task): Promise<void> {
     if (this.#signal.aborted) return;
     const giveBack = task.isExclusive ? await this.#locks.take(task.name) : async () => {};
-    // Whoever has it wakes it again.
-    if (!giveBack) return;
+    // Whoever has it wakes it again, unless it dies.
+    if (!giveBack) return this.#wakeIn(RETRY, task);
     let delay: number;
     try {
       delay = await task.run(this.#signal);
