@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { invoice, openSandbox, records, ticket, ticketbridge } from './desk.ts';
+
+async function scratch(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+const TICKETS = [ticket('1', 'OPEN', 2), ticket('2', 'CLOSED'), ticket(undefined)];
+const INVOICES = [invoice('a', 'CUSTOMER', 'COMPANY'), { ...invoice('b', 'CUSTOMER'), archived: true }];
+
+const contents = (text: string) =>
+  records(text).map(({ ref, messages }) => [ref, Array.isArray(messages) ? messages.length : messages]);
+
+test('export --all writes each thread once, with all its messages', async () => {
+  const { env } = await openSandbox(TICKETS, INVOICES);
+  const { code, out, err } = await ticketbridge(['export', '--all'], env);
+  expect([code, err]).toEqual([0, '5 threads\n']);
+  expect(contents(out)).toEqual([
+    ['brandlovers:shop:1', 2],
+    ['brandlovers:shop:2', 1],
+    [null, null],
+    ['clubcollect:club:a', 2],
+    ['clubcollect:club:b', 1],
+  ]);
+});
+
+test('export --out writes the same to a file that only its owner can read', async () => {
+  const { env } = await openSandbox(TICKETS, INVOICES);
+  const folder = await scratch();
+  const path = join(folder, 'threads.ndjson');
+  await writeFile(path, 'of another day');
+  const { code, out } = await ticketbridge(['export', '--all', '--out', path], env);
+  expect([code, out]).toEqual([0, '']);
+  expect(contents(await readFile(path, 'utf8'))).toHaveLength(5);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(await readdir(folder)).toEqual(['threads.ndjson']);
+});
+
+test('where it fails the file is as it was, and nothing is left beside it', async () => {
+  const { env, sandbox } = await openSandbox(TICKETS, INVOICES);
+  const folder = await scratch();
+  const path = join(folder, 'threads.ndjson');
+  await writeFile(path, 'of another day');
+  sandbox.addFault({ kind: 'status', status: 404, operation: 'listInvoiceTickets' });
+  const { code, err } = await ticketbridge(['export', '--out', path], env);
+  expect([code, err]).toEqual([1, expect.stringContaining('listInvoiceTickets')]);
+  expect(await readFile(path, 'utf8')).toBe('of another day');
+  expect(await readdir(folder)).toEqual(['threads.ndjson']);
+});
+
+test('where an account is missing the file has another name, which is told', async () => {
+  const { env } = await openSandbox(TICKETS, INVOICES);
+  const path = join(await scratch(), 'threads.ndjson');
+  const failing = { ...env, BRANDLOVERS_TOKENS: 'gone=wrong' };
+  const { code, err } = await ticketbridge(['export', '--out', path], failing);
+  expect(code).toBe(1);
+  const [, name = ''] = /1 threads? in (.+\.partial)\n/.exec(err) ?? [];
+  expect(contents(await readFile(name, 'utf8'))).toEqual([['clubcollect:club:a', 2]]);
+  await expect(stat(path)).rejects.toThrow('ENOENT');
+});
+
+test('a link, a device and a blank name are refused before anything is read', async () => {
+  const { env, sandbox } = await openSandbox(TICKETS, INVOICES);
+  const folder = await scratch();
+  const link = join(folder, 'link');
+  await symlink('elsewhere', link);
+  for (const out of [link, '/dev/null', folder, ' ']) {
+    expect(await ticketbridge(['export', '--out', out], env)).toMatchObject({ code: 2 });
+  }
+  expect(sandbox.journal.entries()).toEqual([]);
+});

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox } from '@ticketbridge/sandbox';
+import { expect, onTestFinished, test } from 'vitest';
+import { COMMON } from '../src/command.ts';
+import { COMMANDS } from '../src/commands/index.ts';
+import { VARIABLES } from '../src/configuration/environment.ts';
+import { EXIT_CODES } from '../src/exit-code.ts';
+import { ticketbridge } from './desk.ts';
+
+/** The words of a command line, as a shell takes them. */
+function wordsOf(line: string): readonly string[] {
+  return Array.from(line.matchAll(/"([^"]*)"|\S+/g), ([word, quoted]) => quoted ?? word);
+}
+
+test('--help names every command, variable and exit code; without a command the same is shown, and the code is 2', async () => {
+  const { code, out, err } = await ticketbridge(['--help'], {});
+  expect([code, err]).toEqual([0, '']);
+  for (const name of COMMANDS.map((command) => command.name)) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+  for (const name of [...Object.keys(VARIABLES), ...Object.keys(EXIT_CODES)]) expect(out).toContain(`  ${name} `);
+  expect(await ticketbridge([], {})).toMatchObject({ code: 2, out });
+});
+
+test.each(COMMANDS)('$name --help has its flags, and an example', async ({ name, flags, example, passesOn }) => {
+  if (passesOn) return;
+  const { code, out } = await ticketbridge([name, '--help'], {});
+  expect(code).toBe(0);
+  for (const flag of Object.keys({ ...flags, ...COMMON })) expect(out).toContain(`--${flag} `);
+  expect(out.trimEnd().endsWith(`Example:\n  ${example}`)).toBe(true);
+});
+
+test('every example does what it says', async () => {
+  await using sandbox = await startSandbox();
+  const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const env = {
+    XDG_CONFIG_HOME: '/nowhere',
+    BRANDLOVERS_URL: sandbox.brandlovers.baseUrl,
+    BRANDLOVERS_TOKENS: 'aurora=sandbox-seller-aurora',
+    CLUBCOLLECT_URL: sandbox.clubcollect.baseUrl,
+    CLUBCOLLECT_API_KEY: 'sandbox-partner-noord',
+    CLUBCOLLECT_COMPANIES: 'hockeyclub-de-voorbeelden',
+  };
+  for (const { example, passesOn } of COMMANDS) {
+    const [program, ...args] = wordsOf(example).map((word) => (word === 'threads.ndjson' ? join(folder, word) : word));
+    if (passesOn || program === 'source') continue;
+    expect(await ticketbridge(args, env), example).toMatchObject({ code: 0 });
+  }
+});
+
+test.each([
+  [['nope'], '"nope" is no command'],
+  [['list', '--nope'], "Unknown option '--nope'"],
+  [['list', 'nope'], '"nope" is too much'],
+  [['list', '--limit', '0'], '--limit must be a whole number from 1'],
+  [['list', '--turn', 'mine'], '--turn must be ours or theirs or unknown'],
+  [['list', '--all', '--closed'], '--all and --closed exclude each other'],
+  [['list', '--account', 'aurora'], '"aurora" is no account'],
+  [['read'], 'THREAD is missing'],
+  [['completion', 'csh'], 'SHELL must be bash or zsh or fish'],
+])('%j is refused in one line', async (args, why) => {
+  const { code, out, err } = await ticketbridge(args, {});
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(/^ticketbridge: [^\n]+\n$/);
+  expect(err).toContain(why);
+});
+
+test('bash completes commands, the flags of each, and files', async () => {
+  const { out: script } = await ticketbridge(['completion', 'bash'], {});
+  const complete = (...words: readonly string[]) => {
+    const at = words.length - 1;
+    const line = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}) COMP_CWORD=${at}
+      _ticketbridge ticketbridge '${words[at]}' && printf '%s ' "\${COMPREPLY[@]}"`;
+    return spawnSync('bash', ['-euc', `${script}\n${line}`], { encoding: 'utf8' }).stdout.trim();
+  };
+  expect(complete('ticketbridge', 're')).toBe('read reply reopen');
+  expect(complete('ticketbridge', 'list', '--l')).toBe('--limit');
+  expect(complete('ticketbridge', 'reply', '')).toBe('--yes --key --json --config --inbox --no-inbox --help');
+});
+
+test.each(['bash', 'zsh', 'fish'])('the completion for %s has every command and every flag', async (shell) => {
+  const { code, out } = await ticketbridge(['completion', shell], {});
+  expect(code).toBe(0);
+  for (const { name, flags } of COMMANDS) {
+    expect(out).toContain(name);
+    for (const flag of Object.keys(flags)) expect(out).toContain(shell === 'fish' ? `-l ${flag} ` : `--${flag}`);
+  }
+});
