@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Account } from '@ticketbridge/facade';
 import type { Database } from '../src/database.ts';
 import type { Writing } from '../src/mirror/writing.ts';
-import { sqliteStore } from '../src/sqlite/store.ts';
+import { openStore } from './support/store.ts';
 
 /** A store with one account, for what is put into it. */
 export interface Mirror extends AsyncDisposable {
@@ -21,8 +18,7 @@ export interface Mirror extends AsyncDisposable {
 export const minutes = (count: number): number => Date.UTC(2026, 2, 1, 9, count);
 
 export async function openMirror(account: Account): Promise<Mirror> {
-  const folder = await mkdtemp(join(tmpdir(), 'inbox-'));
-  const database = await sqliteStore(join(folder, 'inbox.sqlite')).open();
+  const database = await openStore();
   await database.write((tx) =>
     tx.insertInto('accounts').values({ vendor: account.vendor, account: account.account }).execute(),
   );
@@ -45,10 +41,7 @@ export async function openMirror(account: Account): Promise<Mirror> {
     },
     threads: () => readThreads(database),
     messages: () => readMessages(database),
-    async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true });
-    },
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }
 

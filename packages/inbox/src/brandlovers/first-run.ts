@@ -1,0 +1,121 @@
+import { isTicketbridgeError } from '@ticketbridge/facade';
+import { commitReady } from '../mirror/account.ts';
+import { commitThreads } from '../mirror/threads.ts';
+import type { PollContext } from '../poll.ts';
+import { type TicketPage, ticketPages } from './list.ts';
+import { DUE, type Due, lookAt, together } from './look.ts';
+import { threadReadingOf } from './readings.ts';
+import { Refusals } from './refusals.ts';
+
+/** How far the first run is, where it is listing tickets. */
+interface Progress {
+  /** When it began. */
+  readonly listedAt: number;
+  /** Where the list goes on. */
+  readonly from?: string | undefined;
+  readonly unaddressable: number;
+}
+
+/** Reads everything, without a word to anybody, and goes on where it was stopped. */
+export async function firstRun(context: PollContext, phase: 'listing' | 'reading'): Promise<void> {
+  if (phase === 'listing') await listAll(context);
+  const refusals = new Refusals();
+  const unread = await unreadOf(context);
+  await readAll(
+    context,
+    unread.filter(({ probe_at }) => probe_at === null),
+    refusals,
+  );
+  // What could not be read had bad luck, or cannot be read: nothing waits for it after a second try.
+  await readAll(context, await unreadOf(context), refusals);
+  if (!(await isAnyRead(context))) refusals.throwIfAll();
+  const { account, database, clock } = context;
+  const { listedAt } = await progressOf(context);
+  await context.commit((tx) => commitReady({ tx, database, account, at: clock.now(), isSilent: true }, listedAt));
+}
+
+async function listAll(context: PollContext): Promise<void> {
+  let progress = await progressOf(context);
+  try {
+    for await (const page of ticketPages(context, progress.from)) progress = await commitPage(context, page, progress);
+  } catch (error) {
+    // A position that another version wrote: what it listed is known already.
+    if (!isTicketbridgeError(error) || error.kind !== 'invalid-input' || progress.from === undefined) throw error;
+    progress = { ...progress, from: undefined, unaddressable: 0 };
+    for await (const page of ticketPages(context)) progress = await commitPage(context, page, progress);
+  }
+  await context.commit((tx) =>
+    tx
+      .updateTable('accounts')
+      .set({ phase: 'reading', unaddressable: progress.unaddressable })
+      .where((eb) => eb.and(ofAccount(context)))
+      .execute(),
+  );
+}
+
+async function commitPage(
+  context: PollContext,
+  { tickets, position }: TicketPage,
+  { listedAt, unaddressable }: Progress,
+): Promise<Progress> {
+  const { account, database, clock } = context;
+  const readings = tickets.flatMap(threadReadingOf);
+  const progress = { listedAt, from: position, unaddressable: unaddressable + tickets.length - readings.length };
+  await context.commit(async (tx) => {
+    await commitThreads({ tx, database, account, at: clock.now(), isSilent: true }, readings);
+    await tx
+      .updateTable('accounts')
+      .set({ progress: JSON.stringify(progress) })
+      .where((eb) => eb.and(ofAccount(context)))
+      .execute();
+  });
+  await tell(context);
+  return progress;
+}
+
+async function readAll(context: PollContext, unread: readonly Due[], refusals: Refusals): Promise<void> {
+  for (const threads of together(unread)) {
+    await lookAt(context, threads, { look: (_, read) => read(), refusals, isSilent: true });
+    await tell(context);
+  }
+}
+
+async function unreadOf(context: PollContext) {
+  return context.database.reader
+    .selectFrom('threads')
+    .select([...DUE, 'probe_at'])
+    .where((eb) => eb.and({ ...ofAccount(context), is_read: 0 }))
+    .execute();
+}
+
+async function isAnyRead(context: PollContext): Promise<boolean> {
+  const read = await context.database.reader
+    .selectFrom('threads')
+    .select('thread')
+    .where((eb) => eb.and({ ...ofAccount(context), is_read: 1 }))
+    .limit(1)
+    .execute();
+  return read.length > 0;
+}
+
+async function progressOf(context: PollContext): Promise<Progress> {
+  const { progress } = await context.database.reader
+    .selectFrom('accounts')
+    .select('progress')
+    .where((eb) => eb.and(ofAccount(context)))
+    .executeTakeFirstOrThrow();
+  return progress === null ? { listedAt: context.clock.now(), unaddressable: 0 } : JSON.parse(progress);
+}
+
+async function tell(context: PollContext): Promise<void> {
+  const { threads, messages } = await context.database.reader
+    .selectFrom('threads')
+    .select(({ fn }) => [fn.countAll<number>().as('threads'), fn.sum<number>('message_count').as('messages')])
+    .where((eb) => eb.and(ofAccount(context)))
+    .executeTakeFirstOrThrow();
+  context.progress({ threads: Number(threads), messages: Number(messages) });
+}
+
+function ofAccount({ account: { vendor, account } }: PollContext): { vendor: string; account: string } {
+  return { vendor, account };
+}

@@ -1,0 +1,121 @@
+import type { BrandloversRef } from '@ticketbridge/facade';
+import type { Selectable } from 'kysely';
+import type { Tx } from '../database.ts';
+import { commitMessages } from '../mirror/messages.ts';
+import type { MessageReading, MessagesReading } from '../mirror/reading.ts';
+import type { PollContext } from '../poll.ts';
+import type { ThreadsTable } from '../schema.ts';
+import { sideBySide } from '../side-by-side.ts';
+import { nextProbe } from './pace.ts';
+import { readWhole } from './read-whole.ts';
+import type { Refusals } from './refusals.ts';
+
+/** Threads that are asked for at the same time. The gate spaces their requests. */
+const WIDTH = 4;
+/** Threads whose readings are committed together: as much is read again after a crash. */
+const AT_ONCE = 16;
+
+/** A thread to look at. */
+export type Due = Pick<Selectable<ThreadsTable>, 'thread' | 'message_count' | 'read_at'>;
+
+/** Reads all messages of a thread, or nothing where nothing has come. */
+export type Look = (due: Due, read: () => Promise<Messages>) => Promise<Messages>;
+
+type Messages = readonly MessageReading[] | undefined;
+
+/** Columns of a {@link Due}. */
+export const DUE = ['thread', 'message_count', 'read_at'] as const;
+
+export interface LookOptions {
+  readonly look: Look;
+  readonly refusals: Refusals;
+  readonly isSilent: boolean;
+}
+
+/**
+ * Looks at threads, and commits what was read of each with when to look at it next. One that cannot be read stays hinted,
+ * and is tried again then.
+ */
+export async function lookAt(context: PollContext, threads: readonly Due[], options: LookOptions): Promise<void> {
+  const held = await heldOf(context, threads);
+  const readings: MessagesReading[] = [];
+  const looked: Due[] = [];
+  try {
+    await sideBySide(threads, WIDTH, async (due) => {
+      const ref = refOf(context, due.thread);
+      const read = () => readWhole(context, ref, held.get(due.thread) ?? []);
+      const messages = await options.refusals.tolerate(() => options.look(due, read));
+      if (messages) readings.push({ ref, messages, isWhole: true });
+      looked.push(due);
+    });
+  } finally {
+    if (looked.length > 0) await commitLooks(context, looked, readings, options.isSilent);
+  }
+}
+
+async function commitLooks(
+  context: PollContext,
+  looked: readonly Due[],
+  readings: readonly MessagesReading[],
+  isSilent: boolean,
+): Promise<void> {
+  const { account, database, clock, intervals } = context;
+  await context.commit(async (tx) => {
+    const at = clock.now();
+    await commitMessages({ tx, database, account, at, isSilent }, readings);
+    await schedule(tx, context, looked, (changedAt) => nextProbe(changedAt, at, intervals));
+  });
+}
+
+/** Splits threads into those that are looked at together. */
+export function together(threads: readonly Due[]): readonly (readonly Due[])[] {
+  return Array.from({ length: Math.ceil(threads.length / AT_ONCE) }, (_, index) =>
+    threads.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  );
+}
+
+export function refOf({ account: { account } }: PollContext, id: string): BrandloversRef {
+  return { vendor: 'brandlovers', account, id };
+}
+
+/** Lists the ids of the messages that the mirror holds of each thread. */
+async function heldOf({ database, account }: PollContext, threads: readonly Due[]): Promise<Map<string, string[]>> {
+  const read = threads.filter(({ message_count }) => message_count > 0).map(({ thread }) => thread);
+  if (read.length === 0) return new Map();
+  const rows = await database.reader
+    .selectFrom('messages')
+    .select(['id', 'thread'])
+    .where((eb) => eb.and({ vendor: account.vendor, account: account.account }))
+    .where('thread', 'in', read)
+    .where('gone_at', 'is', null)
+    .execute();
+  const held = new Map<string, string[]>();
+  for (const { id, thread } of rows) held.set(thread, [...(held.get(thread) ?? []), id]);
+  return held;
+}
+
+async function schedule(
+  tx: Tx,
+  { account }: PollContext,
+  threads: readonly Due[],
+  next: (changedAt: number) => number,
+): Promise<void> {
+  const ofAccount = { vendor: account.vendor, account: account.account };
+  const rows = await tx
+    .selectFrom('threads')
+    .select(['thread', 'changed_at'])
+    .where((eb) => eb.and(ofAccount))
+    .where(
+      'thread',
+      'in',
+      threads.map(({ thread }) => thread),
+    )
+    .execute();
+  for (const { thread, changed_at } of rows) {
+    await tx
+      .updateTable('threads')
+      .set({ probe_at: Math.round(next(changed_at)) })
+      .where((eb) => eb.and({ ...ofAccount, thread }))
+      .execute();
+  }
+}

@@ -1,0 +1,21 @@
+import type { BrandloversMessage, BrandloversThread } from '@ticketbridge/facade';
+import type { MessageReading, ThreadReading } from '../mirror/reading.ts';
+
+/** Makes a reading of a listed ticket, unless it has no id: then there is nothing to hold it by. */
+export function threadReadingOf({
+  ref,
+  state,
+  subject,
+  raw,
+  updatedAt,
+  createdAt,
+}: BrandloversThread): ThreadReading[] {
+  if (!ref) return [];
+  const instants = [updatedAt, createdAt].filter((date) => date instanceof Date).map(Number);
+  return [{ ref, state, subject, raw, changedAt: instants.length > 0 ? Math.max(...instants) : undefined }];
+}
+
+/** Makes a reading of a message. The vendor does not tell who wrote it. */
+export function messageReadingOf({ id, visibility, sentAt, text, raw }: BrandloversMessage): MessageReading {
+  return { native: id, author: 'unknown', visibility, sentAt, text, raw };
+}

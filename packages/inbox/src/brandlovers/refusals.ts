@@ -1,0 +1,48 @@
+import { type ErrorKind, isTicketbridgeError } from '@ticketbridge/facade';
+
+/** What a vendor may refuse of one thread alone. */
+const OF_ONE_THREAD: readonly ErrorKind[] = [
+  'invalid-input',
+  'forbidden',
+  'not-found',
+  'forbidden-or-throttled',
+  'rejected',
+  'protocol',
+  'paging',
+];
+/** What may be of one thread, or of the whole vendor: several one after the other are. */
+const OF_ONE_OR_ALL: readonly ErrorKind[] = ['server', 'timeout'];
+
+const SEVERAL = 5;
+
+/**
+ * Tells what fails for single threads, and must not keep the others from being read, from what fails for all: that is
+ * thrown.
+ */
+export class Refusals {
+  #inARow = 0;
+  #hasSucceeded = false;
+  #last: unknown;
+
+  /** Does a work for one thread; `undefined` where it failed for this thread. */
+  async tolerate<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await work();
+      this.#inARow = 0;
+      this.#hasSucceeded = true;
+      return result;
+    } catch (error) {
+      if (!isTicketbridgeError(error) || error.retryAfter !== undefined) throw error;
+      this.#inARow += 1;
+      this.#last = error;
+      if (OF_ONE_THREAD.includes(error.kind)) return undefined;
+      if (OF_ONE_OR_ALL.includes(error.kind) && this.#inARow < SEVERAL) return undefined;
+      throw error;
+    }
+  }
+
+  /** Throws the last failure where several threads were tried and none succeeded. */
+  throwIfAll(): void {
+    if (!this.#hasSucceeded && this.#inARow >= SEVERAL) throw this.#last;
+  }
+}
