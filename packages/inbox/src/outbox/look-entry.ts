@@ -1,0 +1,25 @@
+import { lookFor, putOff } from './asking.ts';
+import type { Claimed } from './claims.ts';
+import { effectOf } from './effect-of.ts';
+import { LOOKS } from './entry.ts';
+import { LOOK_DELAYS, type Sending } from './sending.ts';
+import { giveBack, noteAccepted } from './settle.ts';
+
+/**
+ * Looks once whether an entry of unknown fate has arrived. Only more copies than before prove something: after the last
+ * look, and at once where nothing can be looked for, a person has to decide.
+ */
+export async function lookAtEntry(sending: Sending, claimed: Claimed): Promise<void> {
+  const { bridge, clock, lookDelays = LOOK_DELAYS } = sending;
+  const { copies_before, looks } = claimed.row;
+  const look = effectOf(bridge, claimed.row)?.look;
+  if (!look || copies_before === null) return giveBack(sending, claimed, { looks: LOOKS });
+  try {
+    const found = await lookFor(sending, claimed, look);
+    if (found !== 'hidden' && found.copies > copies_before) return await noteAccepted(sending, claimed, 'look', found);
+    const next = looks + 1;
+    await giveBack(sending, claimed, { looks: next, due_at: clock.now() + (lookDelays[next] ?? 0) });
+  } catch (error) {
+    await putOff(sending, claimed, error);
+  }
+}

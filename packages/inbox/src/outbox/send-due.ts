@@ -1,0 +1,66 @@
+import { setTimeout } from 'node:timers/promises';
+import { claimEntry, freeAbandoned, isAbandoned, readyAt, selectOpen } from './claims.ts';
+import type { Row } from './entry.ts';
+import { lookAtEntry } from './look-entry.ts';
+import { sendEntry } from './send-entry.ts';
+import { type Due, LOOK_DELAYS, type Sending } from './sending.ts';
+
+/** Threads to which is written at once. */
+const AT_ONCE = 4;
+/** Milliseconds after which is looked for further entries while some are under way. */
+const TICK = 250;
+
+/**
+ * Sends what is due, and looks for what may have arrived, until nothing is due any more: entries of one thread one after the
+ * other. Calls may overlap, in this process and in others.
+ *
+ * @throws what no repetition mends, such as a store that cannot be written
+ */
+export async function sendDue(sending: Sending): Promise<Due> {
+  const { clock, signal } = sending;
+  const running = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
+  for (;;) {
+    const rows = (await openRows(sending)).filter(({ id }) => !running.has(id));
+    const due = rows.filter((row) => readyAt(row, sending) <= clock.now());
+    const mayBegin = !signal.aborted && failures.length === 0;
+    for (const row of mayBegin ? due.slice(0, AT_ONCE - running.size) : []) {
+      const step = takeStep(sending, row)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(row.id));
+      running.set(row.id, step);
+    }
+    if (running.size === 0) {
+      if (failures.length > 0) throw failures[0];
+      return { nextAt: rows.length === 0 ? undefined : Math.min(...rows.map((row) => readyAt(row, sending))) };
+    }
+    await Promise.race([...running.values(), setTimeout(TICK)]);
+  }
+}
+
+/** Reads the entries with which this process can do something, now or later. */
+async function openRows(sending: Sending): Promise<readonly Row[]> {
+  const rows = await selectOpen(sending.database.reader).execute();
+  const isWanted = await wantedOf(sending);
+  const isHere = (row: Row) =>
+    sending.accounts.some(({ vendor, account }) => vendor === row.vendor && account === row.account);
+  return rows.filter((row) => isHere(row) && isWanted(row));
+}
+
+/** Tells whether an entry is the only wanted one, or has to be done with before it. */
+async function wantedOf({ database, only }: Sending): Promise<(row: Row) => boolean> {
+  if (only === undefined) return () => true;
+  const wanted = await database.reader.selectFrom('outbox').selectAll().where('id', '=', only).executeTakeFirst();
+  const isInLine = (row: Row) =>
+    row.vendor === wanted?.vendor && row.account === wanted.account && row.thread === wanted.thread && row.n < wanted.n;
+  return (row) => row.id === only || (row.thread !== null && isInLine(row));
+}
+
+async function takeStep(sending: Sending, row: Row): Promise<void> {
+  const { lookDelays = LOOK_DELAYS } = sending;
+  const isHeld = row.claim !== null || row.state === 'sending';
+  if (isHeld) return isAbandoned(row, sending) ? freeAbandoned(sending, row, lookDelays[0] ?? 0) : undefined;
+  const claimed = await claimEntry(sending, row.id);
+  if (!claimed) return;
+  await (claimed.row.state === 'queued' ? sendEntry : lookAtEntry)(sending, claimed);
+}

@@ -1,0 +1,89 @@
+import type { Updateable } from 'kysely';
+import type { OutboxTable } from '../schema.ts';
+import type { Claimed } from './claims.ts';
+import type { Found } from './effect.ts';
+import type { Sending } from './sending.ts';
+
+const FREE = { claim: null, claimed_until: null } as const;
+
+type Change = Updateable<OutboxTable>;
+
+/** Notes that an entry has arrived. Whatever else was noted of it meanwhile, also by a person, was wrong. */
+export async function noteAccepted(
+  { database, clock }: Sending,
+  { row }: Claimed,
+  settledBy: 'answer' | 'look',
+  { thread, message }: Partial<Found> & { readonly message?: string | undefined } = {},
+): Promise<void> {
+  const change: Change = {
+    ...FREE,
+    state: 'accepted',
+    settled_at: clock.now(),
+    settled_by: settledBy,
+    ...(settledBy === 'answer' && { reason: null }),
+    ...(thread !== undefined && { thread }),
+    ...(message !== undefined && { message }),
+  };
+  await database.write((tx) =>
+    tx
+      .updateTable('outbox')
+      .set(change)
+      .set(({ fn, val }) => ({ sent_at: fn.coalesce('sent_at', val(clock.now())) }))
+      .where('id', '=', row.id)
+      .where('state', '<>', 'accepted')
+      .execute(),
+  );
+}
+
+/** Notes that it is not known what became of an attempt. */
+export async function noteUnknown(sending: Sending, claimed: Claimed, dueAt: number, reason: string): Promise<void> {
+  await ofAttempt(sending, claimed, ['sending'], { ...FREE, state: 'unknown', looks: 0, due_at: dueAt, reason });
+}
+
+/** Notes that an attempt had no effect, and that it is not to be repeated. */
+export async function noteRefused(sending: Sending, claimed: Claimed, reason: string): Promise<void> {
+  const change = { state: 'refused', reason, settled_at: sending.clock.now(), settled_by: 'answer' } as const;
+  await ofAttempt(sending, claimed, ['queued', 'sending', 'unknown'], { ...asBefore(claimed), ...change });
+}
+
+/** Notes that an attempt had no effect, and when it is to be repeated. */
+export async function noteUndone(sending: Sending, claimed: Claimed, dueAt: number, reason: string): Promise<void> {
+  const change = { state: 'queued', due_at: dueAt, reason } as const;
+  await ofAttempt(sending, claimed, ['queued', 'sending', 'unknown'], { ...asBefore(claimed), ...change });
+}
+
+/** An earlier attempt, of which a person has said that it was not sent, may have arrived all the same. */
+function asBefore({ row: { sent_at, copies_before } }: Claimed): Change {
+  return { ...FREE, sent_at, copies_before };
+}
+
+/** Changes an entry of which nobody else has begun another attempt. */
+async function ofAttempt(
+  { database }: Sending,
+  { row }: Claimed,
+  states: readonly OutboxTable['state'][],
+  change: Change,
+): Promise<void> {
+  await database.write((tx) =>
+    tx
+      .updateTable('outbox')
+      .set(change)
+      .where('id', '=', row.id)
+      .where('attempts', '=', row.attempts + 1)
+      .where('state', 'in', states)
+      .execute(),
+  );
+}
+
+/** Gives a claim back, with what has changed; nothing was sent under it. */
+export async function giveBack({ database }: Sending, { row, token }: Claimed, change: Change = {}): Promise<void> {
+  await database.write((tx) =>
+    tx
+      .updateTable('outbox')
+      .set({ ...FREE, ...change })
+      .where('id', '=', row.id)
+      .where('state', '=', row.state)
+      .where('claim', '=', token)
+      .execute(),
+  );
+}
