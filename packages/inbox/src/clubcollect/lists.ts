@@ -1,0 +1,50 @@
+import type { ClubcollectMessage, Page, Paged, State } from '@ticketbridge/facade';
+import type { PollContext } from '../poll.ts';
+
+/**
+ * A company's lists, and what it means to be in one. They are read in this order: of a thread that has messages in several,
+ * those in the last one are the newest, as far as is known of any vendor.
+ */
+export const LISTS = {
+  archived: { active: false, turn: 'unknown' },
+  answered: { active: true, turn: 'theirs' },
+  unanswered: { active: true, turn: 'ours' },
+} as const;
+
+export type List = keyof typeof LISTS;
+
+export const ALL: readonly List[] = ['archived', 'answered', 'unanswered'];
+
+/** A number for each list. */
+export type ByList = Readonly<Record<List, number>>;
+
+export function byList(numberOf: (list: List) => number): ByList {
+  return { archived: numberOf('archived'), answered: numberOf('answered'), unanswered: numberOf('unanswered') };
+}
+
+export function listNamed(name: string | null): List | undefined {
+  return ALL.find((list) => list === name);
+}
+
+/** The end of a list at which reading begins: `newest` needs one request more, and the order that the vendor documents. */
+export type End = 'newest' | 'first';
+
+/** Reads a list from one of its ends, or from a position on. */
+export function pagesOf(
+  { bridge, account, gate, signal }: PollContext,
+  list: List,
+  { end, from }: { readonly end: End; readonly from?: string | undefined },
+): AsyncIterable<Page<ClubcollectMessage>> {
+  const options = { ...gate.options(account, signal), ...LISTS[list], account: account.account, from };
+  const messages: Paged<ClubcollectMessage> = bridge.clubcollect.listedMessages({
+    ...options,
+    newestFirst: end === 'newest',
+  });
+  return messages.pages();
+}
+
+/** Returns the state of a thread whose newest message is in a list, or in none. */
+export function stateIn(list: List | undefined): Omit<State, 'asOf'> {
+  if (list === undefined) return { active: 'unknown', turn: 'unknown', native: undefined, from: 'none' };
+  return { ...LISTS[list], native: list, from: 'list' };
+}

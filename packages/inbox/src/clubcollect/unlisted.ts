@@ -1,0 +1,91 @@
+import { type ClubcollectMessage, type ClubcollectRef, isTicketbridgeError } from '@ticketbridge/facade';
+import { commitAbsences } from '../mirror/absences.ts';
+import { commitMessages } from '../mirror/messages.ts';
+import { commitThreads } from '../mirror/threads.ts';
+import { addressOf, inParts, type Writing } from '../mirror/writing.ts';
+import { stateIn } from './lists.ts';
+import { believe, membersOf, restate } from './membership.ts';
+import { readingOf } from './page.ts';
+import { type Polling, put } from './polling.ts';
+
+/** Threads that one poll reads at most: the others are hinted still. */
+const AT_ONCE = 100;
+/** Looks at all lists that do not have a thread until nothing is known of its state. */
+const LOOKS = 2;
+
+/** Notes that threads are to be read, since the lists do not tell what has become of them. */
+export async function hint({ tx, account: { vendor, account } }: Writing, threads: readonly string[]): Promise<void> {
+  for (const part of inParts(threads)) {
+    await tx
+      .updateTable('threads')
+      .set({ hinted: 1 })
+      .where((eb) => eb.and({ vendor, account }))
+      .where('thread', 'in', part)
+      .where('missing_since', 'is', null)
+      .execute();
+  }
+}
+
+/** Reads the threads that are hinted, each whole. */
+export async function readHinted(polling: Polling): Promise<void> {
+  const { bridge, database, account, gate, signal } = polling;
+  const hinted = await database.reader
+    .selectFrom('threads')
+    .select('thread')
+    .where((eb) => eb.and({ vendor: account.vendor, account: account.account, hinted: 1 }))
+    .limit(AT_ONCE)
+    .execute();
+  for (const { thread: id } of hinted) {
+    const ref = { vendor: 'clubcollect', account: account.account, id } as const;
+    try {
+      const { messages } = await bridge.clubcollect.thread(ref, gate.options(account, signal));
+      await put(polling, (writing) => commitThread(writing, ref, messages));
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+      await put(polling, (writing) => commitAbsence(writing, id));
+    }
+  }
+}
+
+/** Tells whether the vendor does not have a thread, or no longer shows it to this partner. */
+function isAbsence(error: unknown): boolean {
+  return (
+    isTicketbridgeError(error) &&
+    ['not-found', 'forbidden', 'forbidden-or-throttled'].some((kind) => kind === error.kind)
+  );
+}
+
+async function commitAbsence(writing: Writing, thread: string): Promise<void> {
+  const members = await membersOf(writing.tx, writing.account, [thread]);
+  await believe(
+    writing.tx,
+    null,
+    (members.get(thread) ?? []).map(({ id }) => id),
+  );
+  await commitAbsences(writing, [thread]);
+}
+
+async function commitThread(
+  writing: Writing,
+  ref: ClubcollectRef,
+  messages: readonly ClubcollectMessage[],
+): Promise<void> {
+  const readings = messages.map(readingOf);
+  await commitMessages(writing, [{ ref, messages: readings, isWhole: true }]);
+  const members = await membersOf(writing.tx, writing.account, [ref.id]);
+  // The mirror does not know in which list a message without an id is.
+  if (members.has(ref.id) || readings.some(({ native }) => !native)) return restate(writing, [ref.id]);
+  await commitUnlisted(writing, ref);
+}
+
+/** Takes note that a thread is there, and in none of the lists. */
+async function commitUnlisted(writing: Writing, ref: ClubcollectRef): Promise<void> {
+  const { misses } = await writing.tx
+    .selectFrom('threads')
+    .select('misses')
+    .where((eb) => eb.and(addressOf(ref)))
+    .executeTakeFirstOrThrow();
+  if (misses + 1 >= LOOKS) return commitThreads(writing, [{ ref, state: stateIn(undefined) }]);
+  await commitAbsences(writing, [ref.id]);
+  await hint(writing, [ref.id]);
+}
