@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Database } from '../src/database.ts';
 import { forget, purge, setRetention } from '../src/privacy.ts';
@@ -12,8 +13,9 @@ import { openStore } from './support/store.ts';
 const DAY = 86_400_000;
 const aurora = { vendor: 'brandlovers', account: 'aurora' } as const;
 
-const allOf = (database: Database, table: 'messages' | 'threads' | 'outbox') =>
-  database.reader.selectFrom(table).selectAll().execute();
+const ORDER = { messages: 'n', threads: 'changed_at', outbox: 'n' } as const;
+const allOf = (database: Database, table: keyof typeof ORDER) =>
+  database.reader.selectFrom(table).selectAll().orderBy(sql.ref(ORDER[table])).execute();
 const hitsOf = (database: Database, text: string) => Array.fromAsync(searchMessages(database, text, {}));
 
 async function addOldAndNew(database: Database): Promise<void> {

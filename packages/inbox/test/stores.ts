@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { Store } from '../src/database.ts';
 import { sqliteStore } from '../src/sqlite/store.ts';
+import { temporaryFolder } from './support/folder.ts';
 
 /**
  * Names a place for a store that nobody has used: a file, or a schema of the server that INBOX_STORE names. It is a text,
@@ -13,9 +11,7 @@ import { sqliteStore } from '../src/sqlite/store.ts';
 export function freshPlace(): string {
   const server = process.env.INBOX_STORE;
   if (server) return `${server}#t${randomUUID().replaceAll('-', '')}`;
-  const folder = mkdtempSync(join(tmpdir(), 'ticketbridge-inbox-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return join(folder, 'inbox.sqlite');
+  return join(temporaryFolder(), 'inbox.sqlite');
 }
 
 /** Returns the store at a place. */

@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Database, SearchIndex, Tx } from '../database.ts';
 import type { Tasks } from '../run/tasks.ts';
 import type { Tables } from '../schema.ts';
@@ -35,6 +35,11 @@ export class PostgresDatabase implements Database {
 
   changed(signal: AbortSignal): Promise<void> {
     return this.#changes.next(signal);
+  }
+
+  /** Frees what the rows of before take. Its log, replicas and backups are the server's own. */
+  async scrub(): Promise<void> {
+    await sql`vacuum messages, threads, outbox`.execute(this.reader);
   }
 
   run(tasks: Tasks, signal: AbortSignal): Promise<void> {

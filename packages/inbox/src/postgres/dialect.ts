@@ -28,11 +28,17 @@ export interface Place {
  */
 export function dialectOf(place: Place): Dialect {
   return {
-    createAdapter: () => new PostgresAdapter(),
+    createAdapter: () => new UnlockedAdapter(),
     createDriver: () => new PostgresDriver(place),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
+}
+
+/** Who migrates has the lock of writers: one of a session's own would outlive a migration that fails. */
+class UnlockedAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
 }
 
 /** The channel of LISTEN and NOTIFY on which commits are told. */
@@ -108,14 +114,13 @@ class PostgresDriver implements Driver {
   }
 
   async commitTransaction(connection: PostgresClient): Promise<void> {
-    try {
-      const { command } = await connection.client.query('commit');
-      if (command === 'ROLLBACK') throw new AbortedTransactionError();
-    } catch (error) {
+    const { command } = await connection.client.query('commit').catch(async (error: unknown) => {
       if (!isUnheard(error)) throw storeErrorOf(error);
       connection.isBroken = true;
-      if (!(await this.#wasCommitted(connection.xid))) throw storeErrorOf(error);
-    }
+      if (await this.#wasCommitted(connection.xid)) return { command: 'COMMIT' };
+      throw storeErrorOf(error);
+    });
+    if (command === 'ROLLBACK') throw new AbortedTransactionError();
   }
 
   /** Asks what became of a transaction whose end nobody has heard: on another connection, once it has given up its lock. */

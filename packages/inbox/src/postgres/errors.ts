@@ -37,7 +37,9 @@ export function storeErrorOf(error: unknown): unknown {
 }
 
 function wordsOf(code: string, error: Error): string {
-  if (!/^[0-9A-Z]{5}$/.test(code) || code.startsWith('E')) return LOST;
+  if (isOfNode(code)) return LOST;
+  // Of names alone, of which none comes from a vendor.
+  if (code.startsWith('42')) return `${error.message} (SQLSTATE ${code})`;
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` of ${error.constraint}` : '';
   return `the server refused a statement (SQLSTATE ${code}${constraint})`;
 }
@@ -46,5 +48,8 @@ function wordsOf(code: string, error: Error): string {
 export function isUnheard(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return !/^[0-9A-Z]{5}$/.test(code) || code.startsWith('08') || code.startsWith('57P');
+  return isOfNode(code) || code.startsWith('08') || code.startsWith('57P');
 }
+
+/** Tells whether the server had no part in it: its codes have five characters, of which the first is never an E. */
+const isOfNode = (code: string): boolean => !/^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code);
