@@ -11,7 +11,7 @@ export class Changes {
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  /** @param readVersion returns a number that is another one after each commit, whoever made it */
+  /** @param readVersion returns a number that is another one after each commit, whoever made it; NaN if it cannot tell */
   constructor(readVersion: () => number) {
     this.#readVersion = readVersion;
   }

@@ -36,8 +36,7 @@ export class SqliteDatabase implements Database {
     this.#writer = new Kysely({
       dialect: dialectOf({ database: writing, path, busyTimeout, begin: 'BEGIN IMMEDIATE' }),
     });
-    // It counts the commits of all other connections, and this one makes none.
-    this.#changes = new Changes(() => Number(reading.prepare('PRAGMA data_version').get()?.data_version));
+    this.#changes = new Changes(() => versionOf(reading));
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -73,5 +72,15 @@ export class SqliteDatabase implements Database {
     await Promise.all([this.#writer.destroy(), this.reader.destroy()]);
     if (reading.isOpen) reading.close();
     if (writing.isOpen) writing.close();
+  }
+}
+
+/** Returns a count of the commits of all other connections: the one that reads makes none. */
+function versionOf(reading: DatabaseSync): number {
+  try {
+    return Number(reading.prepare('PRAGMA data_version').get()?.data_version);
+  } catch {
+    // Whoever waits reads next, and meets what is wrong there.
+    return Number.NaN;
   }
 }

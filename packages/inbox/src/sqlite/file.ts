@@ -1,4 +1,4 @@
-import { closeSync, openSync, realpathSync, statfsSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
 
@@ -38,6 +38,8 @@ const NETWORKS: Readonly<Record<number, string>> = {
 export function prepareFile(path: string): string {
   try {
     closeSync(openSync(path, 'a', 0o600));
+    if (!statSync(path).isFile())
+      throw new InboxError('store-unusable', `The inbox ${path}: it is a device, not a file.`);
     refuseNetwork(path);
     return realpathSync(path);
   } catch (error) {

@@ -6,9 +6,17 @@ import { patiently } from './patience.ts';
 /** "TBIB", in a header of SQLite: this file is an inbox. */
 export const APPLICATION_ID = 0x54_42_49_42;
 
+/**
+ * Chooses how commits are kept. With a write-ahead log readers never wait for a writer, but in a SQLite before 3.51.3,
+ * which Node 24.15 brought, several connections may damage it, https://www.sqlite.org/wal.html#walresetbug.
+ */
+export function journalModeOf(version: string): 'WAL' | 'DELETE' {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return major * 1e6 + minor * 1e3 + patch >= 3_051_003 ? 'WAL' : 'DELETE';
+}
+
 const PRAGMAS = [
-  // Readers never wait for a writer.
-  'PRAGMA journal_mode = WAL',
+  `PRAGMA journal_mode = ${journalModeOf(process.versions.sqlite ?? '')}`,
   // What was committed survives a loss of power too.
   'PRAGMA synchronous = FULL',
   // A text that was purged is overwritten.

@@ -1,9 +1,10 @@
-import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { holdInbox, isHeld } from '../../src/sqlite/holder.ts';
+import { journalModeOf } from '../../src/sqlite/open.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openStore } from '../support/store.ts';
@@ -53,11 +54,11 @@ test('reads the last committed state while a transaction writes', async () => {
   expect(await accountsOf(database)).toHaveLength(1);
 });
 
-test('makes the file readable by its owner alone', async () => {
-  const path = join(temporaryFolder(), 'inbox.sqlite');
-  await using database = await sqliteStore(path).open();
+test('makes files readable by their owner alone', async () => {
+  const folder = temporaryFolder();
+  await using database = await sqliteStore(join(folder, 'inbox.sqlite')).open();
   await addAccount(database);
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+  for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
 });
 
 test('is opened by many at once, also when none has made the tables yet', async () => {
@@ -79,6 +80,7 @@ test.each([
     'store-unusable',
     'not a database of SQLite',
   ],
+  ['a device', () => '/dev/null', 'store-unusable', 'a device'],
   ["another program's database", withDatabase('CREATE TABLE notes (a)'), 'store-unusable', 'of another program'],
 ])('refuses %s in words', async (_name, pathIn, code, words) => {
   const opening = sqliteStore(pathIn(temporaryFolder())).open();
@@ -94,6 +96,27 @@ test('refuses a file that a later version has written', async () => {
     code: 'store-newer',
     message: expect.stringMatching(/later version.*0999-later.*update/),
   });
+});
+
+test('says that a file is damaged', async () => {
+  const path = join(temporaryFolder(), 'inbox.sqlite');
+  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  const content = readFileSync(path);
+  writeFileSync(path, Buffer.concat([content.subarray(0, 100), Buffer.alloc(content.length - 100, 7)]));
+  await expect(sqliteStore(path).open()).rejects.toMatchObject({
+    code: 'store-unusable',
+    message: expect.stringContaining('damaged'),
+  });
+});
+
+test.each([
+  ['3.49.1', 'DELETE'],
+  ['3.51.2', 'DELETE'],
+  ['3.51.3', 'WAL'],
+  ['3.53.4', 'WAL'],
+  ['4.0.0', 'WAL'],
+])('keeps no log that several connections may damage: SQLite %s has %s', (version, mode) => {
+  expect(journalModeOf(version)).toBe(mode);
 });
 
 test.each(['', ':memory:', 'file:inbox?mode=memory', 'a\0b', 7])('refuses the path %j', (path) => {
