@@ -5,6 +5,7 @@ import { commitThreads } from '../mirror/threads.ts';
 import type { PollContext } from '../poll.ts';
 import { refOf } from './look.ts';
 import { threadReadingOf } from './readings.ts';
+import { isRefused } from './refusals.ts';
 
 /** A page of an account's tickets, and where to go on after it. */
 export interface TicketPage {
@@ -72,6 +73,11 @@ async function stillAbsent(context: PollContext, absent: readonly string[]): Pro
   const still = absent.filter((thread) => !listed.has(thread));
   const [one] = still;
   if (one === undefined || listed.size > 0) return still;
-  const isThere = bridge.brandlovers.hasMoreMessages(refOf(context, one), 0, gate.options(account, signal));
-  return (await isThere.catch(() => false)) ? [] : still;
+  try {
+    await bridge.brandlovers.hasMoreMessages(refOf(context, one), 0, gate.options(account, signal));
+    return [];
+  } catch (error) {
+    if (isRefused(error)) return still;
+    throw error;
+  }
 }

@@ -35,7 +35,7 @@ export class Refusals {
       if (!isTicketbridgeError(error) || error.retryAfter !== undefined) throw error;
       this.#inARow += 1;
       this.#last = error;
-      if (OF_ONE_THREAD.includes(error.kind)) return undefined;
+      if (isRefused(error)) return undefined;
       if (OF_ONE_OR_ALL.includes(error.kind) && this.#inARow < SEVERAL) return undefined;
       throw error;
     }
@@ -45,4 +45,9 @@ export class Refusals {
   throwIfAll(): void {
     if (!this.#hasSucceeded && this.#inARow >= SEVERAL) throw this.#last;
   }
+}
+
+/** Tells whether a vendor has refused something of a thread, as it does where there is none. */
+export function isRefused(error: unknown): boolean {
+  return isTicketbridgeError(error) && error.retryAfter === undefined && OF_ONE_THREAD.includes(error.kind);
 }

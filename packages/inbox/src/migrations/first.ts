@@ -83,6 +83,7 @@ export function first({ integer, identity, tail, searchIndex }: Flavour): readon
       detail text not null,
       at ${integer} not null
     ) ${tail}`,
+    'create index events_thread on events (vendor, account, thread)',
     `create table consumers (
       name text primary key not null,
       position ${integer} not null

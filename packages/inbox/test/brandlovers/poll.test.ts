@@ -36,13 +36,9 @@ const happened = [
 
 /** What the vendor does not document, each the other way. */
 const ways: readonly BrandloversOptions[] = [
-  {},
-  { messageOrder: 'newest-first', ticketOrder: 'last-updated-first' },
-  { maxLimit: 1, messageOrder: 'newest-first', ticketOrder: 'newest-first' },
-  { messageKeepsUpdatedAt: true, maxLimit: 2 },
-  { messageId: 'of-its-own', pastTheEnd: '400', reopeningKeepsClosedAt: true },
-  { ticketLag: 2, statusLag: 2, messageLag: 2, pastTheEnd: '404' },
-  { emptyList: 'left-out', readingUnknown: '404' },
+  { maxLimit: 2, messageOrder: 'newest-first', ticketOrder: 'last-updated-first', readingUnknown: '404' },
+  { messageKeepsUpdatedAt: true, messageId: 'of-its-own', ticketOrder: 'newest-first', pastTheEnd: '400' },
+  { ticketLag: 2, statusLag: 2, messageLag: 2, pastTheEnd: '404', emptyList: 'left-out' },
 ];
 
 describe('a mirror of a seller', () => {
@@ -74,20 +70,20 @@ describe('the requests of a poll', () => {
   const pageSize = 10;
 
   it('are one for each page and two for each ticket in the first run, and one for each page when all is quiet', async () => {
-    const seller = await openSeller({ tickets: tickets(30), pageSize });
-    expect(await seller.poll()).toHaveLength(30 / pageSize + 1 + 2 * 30);
-    expect(await seller.poll()).toEqual(Array(30 / pageSize + 1).fill(LIST));
+    const seller = await openSeller({ tickets: tickets(20), pageSize });
+    expect(await seller.poll()).toHaveLength(20 / pageSize + 1 + 2 * 20);
+    expect(await seller.poll()).toEqual(Array(20 / pageSize + 1).fill(LIST));
   });
 
   it('are two more for each ticket whose message is hinted, and three where only a probe finds it', async () => {
-    const seller = await openReady({ tickets: tickets(30), pageSize });
-    for (let index = 0; index < 10; index += 1) seller.sandbox.brandlovers.customerWrites(`t${index}`, 'more');
-    expect(await seller.poll()).toHaveLength(30 / pageSize + 1 + 2 * 10);
+    const seller = await openReady({ tickets: tickets(20), pageSize });
+    for (let index = 0; index < 5; index += 1) seller.sandbox.brandlovers.customerWrites(`t${index}`, 'more');
+    expect(await seller.poll()).toHaveLength(20 / pageSize + 1 + 2 * 5);
     seller.sandbox.switches.set({ brandlovers: { messageKeepsUpdatedAt: true } });
-    for (let index = 0; index < 10; index += 1) seller.sandbox.brandlovers.customerWrites(`t${index}`, 'even more');
+    for (let index = 0; index < 5; index += 1) seller.sandbox.brandlovers.customerWrites(`t${index}`, 'even more');
     seller.wait(1);
-    expect(await seller.poll()).toHaveLength(30 / pageSize + 1 + 3 * 10);
-    expect(await seller.mirror.events()).toHaveLength(20);
+    expect(await seller.poll()).toHaveLength(20 / pageSize + 1 + 3 * 5);
+    expect(await seller.mirror.events()).toHaveLength(10);
   });
 
   it('probe a thread the more rarely, the longer it is quiet', async () => {
@@ -95,14 +91,14 @@ describe('the requests of a poll', () => {
     seller.sandbox.brandlovers.customerWrites('t0', 'more');
     await seller.poll();
     const probedAt: number[] = [];
-    for (let minute = 5; minute <= 240; minute += 5) {
+    for (let minute = 5; minute <= 115; minute += 5) {
       seller.wait(5);
       if ((await seller.poll()).includes(MESSAGES)) probedAt.push(minute);
     }
     const waits = probedAt.map((minute, index) => minute - (probedAt[index - 1] ?? 0));
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
     expect(waits[0]).toBe(5);
-    expect(waits.at(-1)).toBeGreaterThanOrEqual(10);
+    expect(waits.at(-1)).toBe(10);
   });
 
   it('probe again at once where the clock was ahead by years', async () => {
@@ -186,7 +182,7 @@ describe('threads that are not listed', () => {
   it('are not missed when a list that moves leaves another one out each time', async () => {
     const switches = { ticketOrder: 'last-updated-first', maxLimit: 1 } as const;
     const seller = await openReady({ tickets: tickets(4), switches });
-    for (let polls = 0; polls < 6; polls += 1) {
+    for (let polls = 0; polls < 4; polls += 1) {
       // What stands behind the place that is read moves before it.
       seller.onRequest = (count) => {
         if (count === 1) seller.sandbox.brandlovers.statusChanges(`t${polls % 2}`, 'OPEN');
