@@ -1,6 +1,6 @@
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
-import { brandloversSource, clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
+import { brandloversSource, clubcollectSource, createTicketbridge, type Ticketbridge } from '@ticketbridge/facade';
 import {
   type ClubcollectInvoice,
   type ClubcollectOptions,
@@ -19,6 +19,7 @@ export type List = 'unanswered' | 'answered' | 'archived';
 export interface Company extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly mirror: Mirror;
+  readonly bridge: Ticketbridge;
   /** What the first run has told of itself. */
   readonly told: readonly PollProgress[];
   /** Polls once, and returns how many requests that took. */
@@ -47,9 +48,11 @@ const SWEEP = 24 * 60;
 export interface CompanyOptions {
   readonly switches?: ClubcollectOptions | undefined;
   readonly invoices?: readonly ClubcollectInvoice[] | undefined;
+  /** Changes what the vendor lists on its way to the inbox. */
+  readonly alter?: (ticket: Record<string, unknown>) => unknown;
 }
 
-export async function openCompany({ switches = {}, invoices = [] }: CompanyOptions = {}): Promise<Company> {
+export async function openCompany({ switches = {}, invoices = [], alter }: CompanyOptions = {}): Promise<Company> {
   await using opening = new AsyncDisposableStack();
   const companies = [
     { companyId: CLUB, invoices },
@@ -64,8 +67,9 @@ export async function openCompany({ switches = {}, invoices = [] }: CompanyOptio
   const mirror = opening.use(await openMirror(account));
   const { baseUrl } = sandbox.clubcollect;
   const client = createClubcollect({ baseUrl, apiKey: 'key', maxAttempts: 1 });
+  const fetch = alter && altering(alter);
   const bridge = createTicketbridge(
-    clubcollectSource(client, { companyId: CLUB }),
+    clubcollectSource(createClubcollect({ baseUrl, apiKey: 'key', maxAttempts: 1, fetch }), { companyId: CLUB }),
     brandloversSource(createBrandlovers({ token: 'none' }), { account: 'none' }),
   );
   const held = opening.move();
@@ -75,6 +79,7 @@ export async function openCompany({ switches = {}, invoices = [] }: CompanyOptio
   const company: Company = {
     sandbox,
     mirror,
+    bridge,
     told,
     onRequest: () => {},
     async poll(signal = new AbortController().signal) {
@@ -117,6 +122,15 @@ export async function openCompany({ switches = {}, invoices = [] }: CompanyOptio
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
   return company;
+}
+
+function altering(alter: NonNullable<CompanyOptions['alter']>) {
+  return async (url: string, init: RequestInit): Promise<Response> => {
+    const response = await fetch(url, init);
+    if (!response.ok || init.method !== 'GET') return response;
+    const body = await response.json();
+    return Response.json({ ...body, tickets: body.tickets.map(alter) });
+  };
 }
 
 async function heldBy(mirror: Mirror): Promise<Threads> {

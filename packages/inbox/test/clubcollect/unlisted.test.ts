@@ -1,0 +1,103 @@
+import type { ClubcollectRef } from '@ticketbridge/facade';
+import { expect, test } from 'vitest';
+import { type Company, type CompanyOptions, invoicesOf, openCompany } from './company.ts';
+
+const refTo = (id: string): ClubcollectRef => ({ vendor: 'clubcollect', account: 'club', id });
+
+async function openSettled(options: CompanyOptions = {}): Promise<Company> {
+  const company = await openCompany({
+    invoices: invoicesOf(20),
+    ...options,
+    switches: { pageSize: 10, ...options.switches },
+  });
+  await company.settle();
+  expect(await company.events()).toEqual(['account.ready']);
+  return company;
+}
+
+test('of a thread that support hides nothing is known, until it is listed again', async () => {
+  await using company = await openSettled({ switches: { assigning: 'hides' } });
+  await company.bridge.clubcollect.assignToSupport(refTo('i-0'));
+  await company.settle();
+  expect(await company.events()).toEqual(['thread.state i-0']);
+  expect((await company.held())['i-0']).toMatchObject({ state: undefined, messages: { length: 3 } });
+  expect(await company.poll()).toBe(6);
+  company.sandbox.clubcollect.colleagueUnarchives('i-0');
+  await company.settle();
+  expect(await company.events()).toEqual(['thread.state i-0']);
+  expect(await company.held()).toEqual(await company.shown());
+});
+
+test('of a thread that moves to another company nothing is known', async () => {
+  await using company = await openSettled();
+  company.sandbox.clubcollect.invoiceMoves('i-0', 'other');
+  await company.settle();
+  expect(await company.events()).toEqual(['thread.state i-0']);
+  expect((await company.held())['i-0']).toMatchObject({ state: undefined });
+  company.sandbox.clubcollect.invoiceMoves('i-0', 'club');
+  await company.settle();
+  expect(await company.events()).toEqual(['thread.state i-0']);
+});
+
+test('a thread is missing when it was not there three times, also where it is refused', async () => {
+  await using company = await openSettled({ switches: { foreign: '403' } });
+  company.sandbox.clubcollect.invoiceDisappears('i-0');
+  for (const told of [[], [], ['thread.missing i-0'], []]) {
+    await company.poll();
+    expect(await company.events()).toEqual(told);
+  }
+  expect(await company.poll()).toBe(6);
+});
+
+test('all messages of a thread are gone, and it stays', async () => {
+  await using company = await openSettled();
+  for (const ticket of ['0-0', '0-1', '0-2']) company.sandbox.clubcollect.ticketDisappears('i-0', ticket);
+  await company.settle();
+  const gone = [0, 1, 2].map((ticket) => `message.gone i-0 text 0 ${ticket}`);
+  expect(await company.events()).toEqual([...gone, 'thread.state i-0']);
+  company.sandbox.clubcollect.customerWrites('i-0', 'again');
+  await company.settle();
+  expect(await company.events()).toEqual(['thread.state i-0', 'message.new i-0 again']);
+  expect(await company.held()).toEqual(await company.shown());
+});
+
+test('two moves that cancel out are hidden until the sweep, which reads some pages at a time', async () => {
+  const [first, ...others] = invoicesOf(40);
+  const invoices = [...others, { ...first, invoiceId: 'i-0', tickets: first?.tickets ?? [], archived: true }];
+  await using company = await openSettled({ invoices, switches: { pageSize: 3 } });
+  company.sandbox.clubcollect.colleagueUnarchives('i-0');
+  company.sandbox.clubcollect.colleagueArchives('i-2');
+  expect(await company.poll()).toBe(6);
+  company.wait(24 * 60);
+  const requests = [];
+  for (let poll = 0; poll < 6; poll += 1) requests.push(await company.poll());
+  // The first move that is found leaves totals that only the other one explains.
+  expect(requests.map((count) => count > 6)).toEqual([true, true, true, true, false, false]);
+  expect(requests[0]).toBe(6 + 10);
+  expect((await company.events()).toSorted()).toEqual(['thread.state i-0', 'thread.state i-2']);
+  expect(await company.held()).toEqual(await company.shown());
+});
+
+test('messages without an id are told, each once, and those without an invoice are counted', async () => {
+  let isStranger = false;
+  await using company = await openSettled({
+    alter: ({ invoice_id, ticket_id, ...ticket }) => {
+      if (ticket_id === '2-1') return { ...ticket, ticket_id };
+      const invoice = invoice_id === undefined ? {} : { invoice_id };
+      return ticket_id === '0-1' || (isStranger && ticket.message === 'Dag')
+        ? { ...ticket, ...invoice }
+        : { ticket_id, ...invoice, ...ticket };
+    },
+  });
+  const held = await company.held();
+  expect(held['i-0']?.messages).toHaveLength(3);
+  expect(held['i-2']?.messages).toHaveLength(2);
+  const { reader } = company.mirror.database;
+  expect(await reader.selectFrom('accounts').select('unaddressable').execute()).toEqual([{ unaddressable: 1 }]);
+  isStranger = true;
+  company.sandbox.clubcollect.customerWrites('i-0', 'Dag');
+  company.sandbox.clubcollect.customerWrites('i-0', 'Dag');
+  await company.settle();
+  expect(await company.events()).toEqual(['message.new i-0 Dag', 'message.new i-0 Dag']);
+  expect(await company.poll()).toBe(6);
+});
