@@ -7,6 +7,7 @@ import type { MessageReading, ThreadReading } from '../src/mirror/reading.ts';
 import { commitThreads } from '../src/mirror/threads.ts';
 import { type Mirror, minutes, openMirror } from './mirror-of.ts';
 import { message } from './readings.ts';
+import { addEntry } from './support/rows.ts';
 
 const ref: ThreadRef = { vendor: 'brandlovers', account: 'shop', id: 't-1' };
 const address = { vendor: 'brandlovers', account: 'shop' };
@@ -89,6 +90,14 @@ describe('threads', () => {
     expect(await mirror.threads()).toMatchObject([{ state_changes: 3, native: 'CLOSED', active: 'no' }]);
   });
 
+  it('that the outbox has created are known by their mark', async () => {
+    const entry = { verb: 'createThread', thread: null, sent_at: minutes(0), state: 'unknown' } as const;
+    await mirror.database.write((tx) => addEntry(tx, ref, { key: 'order-1', ...entry }));
+    await list(1, thread('OPEN', { description: '[ticketbridge:order-1] Where is it?' }));
+    const entries = mirror.database.reader.selectFrom('outbox').select(['state', 'thread', 'settled_by']);
+    expect(await entries.execute()).toEqual([{ state: 'accepted', thread: 't-1', settled_by: 'look' }]);
+  });
+
   it('are missing after three readings without them, one after the other, and new again when they are back', async () => {
     await list(0, thread());
     await read(0, [message('a')]);
@@ -157,6 +166,18 @@ describe('messages', () => {
     await read(1, [message('a')]);
     await read(2, [message('b'), message('a')]);
     expect((await mirror.messages()).map(({ text }) => text)).toEqual(['b', 'a']);
+  });
+
+  it('that the outbox has written are ours, one for each entry, and others of the same text are not', async () => {
+    await read(1, [message('ok')]);
+    const entry = { content: JSON.stringify({ text: 'ok' }), sent_at: minutes(2), copies_before: 1 };
+    await mirror.database.write((tx) => addEntry(tx, ref, { key: 'k', state: 'accepted', ...entry }));
+    await read(3, [message('ok'), message('ok'), message('ok')]);
+    expect(await mirror.messages()).toMatchObject([
+      { author: 'unknown', entry: null },
+      { author: 'us', entry: 'k' },
+      { author: 'unknown', entry: null },
+    ]);
   });
 
   it('are found by their words', async () => {

@@ -6,13 +6,16 @@ export function threadReadingOf({
   ref,
   state,
   subject,
+  description,
   raw,
   updatedAt,
   createdAt,
 }: BrandloversThread): ThreadReading[] {
   if (!ref) return [];
   const instants = [updatedAt, createdAt].filter((date) => date instanceof Date).map(Number);
-  return [{ ref, state, subject, raw, changedAt: instants.length > 0 ? Math.max(...instants) : undefined }];
+  return [
+    { ref, state, subject, description, raw, changedAt: instants.length > 0 ? Math.max(...instants) : undefined },
+  ];
 }
 
 /** Makes a reading of a message. The vendor does not tell who wrote it. */

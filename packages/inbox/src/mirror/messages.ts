@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { appendEvents, type Happening } from '../events/append.ts';
+import { awaitedThreads, matchEntries } from '../outbox/match.ts';
 import type { MessagesTable } from '../schema.ts';
 import { wordsOf } from '../words.ts';
 import { type Difference, differenceOf, type Placed } from './difference.ts';
@@ -33,8 +34,16 @@ export async function commitMessages(writing: Writing, readings: readonly Messag
 }
 
 async function insert(writing: Writing, changes: readonly Change[]): Promise<void> {
-  const { tx, database } = writing;
-  const rows = changes.flatMap((change) => change.difference.added.map((added) => rowOf(writing, change, added)));
+  const { tx, database, account } = writing;
+  const awaited = await awaitedThreads(tx, account);
+  const rows: Insertable<MessagesTable>[] = [];
+  for (const change of changes) {
+    const { reading, difference } = change;
+    const { id } = reading.ref;
+    const messages = difference.added.map(({ message }) => message);
+    const entries = awaited.has(id) && messages.length > 0 ? await matchEntries(tx, reading.ref, messages) : [];
+    rows.push(...difference.added.map((added, index) => rowOf(writing, change, added, entries[index])));
+  }
   for (const part of inParts(rows)) {
     const inserted = await tx.insertInto('messages').values(part).returning(['n', 'words']).execute();
     for (const { n, words } of inserted) if (words !== null) await database.search.add(tx, n, words);
@@ -45,6 +54,7 @@ function rowOf(
   { at }: Writing,
   { reading: { ref }, held: { textsSince } }: Change,
   { id, place, message }: Placed,
+  entry: string | undefined,
 ): Insertable<MessagesTable> {
   const { native, author, visibility, sender, sentAt, text, raw } = message;
   const sent = sentAt instanceof Date ? sentAt.getTime() : null;
@@ -54,7 +64,8 @@ function rowOf(
     id,
     place,
     native: native ?? null,
-    author,
+    author: entry === undefined ? author : 'us',
+    entry: entry ?? null,
     visibility: visibility ?? null,
     sender: sender ?? null,
     sent_at: sent,

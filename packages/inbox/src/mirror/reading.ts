@@ -7,6 +7,8 @@ export interface ThreadReading {
   /** Its `asOf` is not used: what is committed together was seen at one time. */
   readonly state: Omit<State, 'asOf'>;
   readonly subject?: string | undefined;
+  /** Where a ticket that the outbox has created carries its mark. */
+  readonly description?: string | undefined;
   /** The vendor's ticket, where it has one for the thread. Another one than before hints the thread. */
   readonly raw?: unknown;
   /** When the vendor says that something of it changed last, in milliseconds since 1970. */

@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { digestOf } from '../digest.ts';
 import { appendEvents, type Happening } from '../events/append.ts';
 import { threadOf } from '../model.ts';
+import { matchThread } from '../outbox/match.ts';
 import type { ThreadsTable } from '../schema.ts';
 import type { ThreadReading } from './reading.ts';
 import { addressOf, inParts, type Writing } from './writing.ts';
@@ -26,6 +27,7 @@ async function commitPart(writing: Writing, readings: readonly ThreadReading[]):
     const row = known.get(reading.ref.id);
     if (!row) {
       added.push(newRow(writing, reading));
+      await matchThread(writing.tx, reading.ref, reading.description ?? '', writing.at);
       happenings.push(thread(reading, writing.at));
       continue;
     }
