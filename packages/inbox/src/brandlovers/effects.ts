@@ -11,11 +11,11 @@ export const EFFECTS: Effects<BrandloversRef> = {
   note: (facts) => message(facts, (text, options) => facts.bridge.brandlovers.note(facts.ref, text, options)),
   close: (facts) => ({
     send: (options) => facts.bridge.brandlovers.close(facts.ref, options),
-    look: (options) => isListed(facts, false, options),
+    look: (options) => lookForState(facts, { active: false, native: 'CLOSED' }, options),
   }),
   reopen: (facts) => ({
     send: (options) => facts.bridge.brandlovers.reopen(facts.ref, options),
-    look: (options) => isListed(facts, true, options),
+    look: (options) => lookForState(facts, { active: true, native: 'REOPENED' }, options),
   }),
   createThread: ({ bridge, account, key, content: { text = '', ticket, hasOwnKey } }) => {
     if (!ticket) throw new Error('an entry that opens a ticket holds what it consists of');
@@ -49,11 +49,15 @@ function keyOf({ text, visibility, sentAt }: BrandloversMessage): unknown {
   return [text, visibility, sentAt];
 }
 
-/** Looks whether a ticket is among the active ones, or among the others. */
-async function isListed({ bridge, account, ref }: Facts, active: boolean, options: BridgeOptions): Promise<Found> {
+/** Looks whether a ticket has a status. What it had before may still show: that is none of ours. */
+async function lookForState(
+  { bridge, account, ref }: Facts,
+  { active, native }: { readonly active: boolean; readonly native: string },
+  options: BridgeOptions,
+): Promise<Found> {
   const accounts = [{ vendor: 'brandlovers', account }] as const;
   for await (const thread of bridge.threads({ ...options, active, accounts })) {
-    if (thread.ref?.id === ref.id) return { copies: 1 };
+    if (thread.ref?.id === ref.id) return { copies: thread.state.native === native ? 1 : 0 };
   }
   return { copies: 0 };
 }
