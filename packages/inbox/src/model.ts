@@ -93,7 +93,7 @@ export function refOf({ vendor, account, thread }: { vendor: string; account: st
   return { vendor: vendorOf(vendor), account, id: thread };
 }
 
-const VENDORS: readonly Vendor[] = ['brandlovers', 'clubcollect'];
+export const VENDORS: readonly Vendor[] = ['brandlovers', 'clubcollect'];
 
 export function vendorOf(text: string): Vendor {
   const vendor = VENDORS.find((known) => known === text);

@@ -2,6 +2,7 @@ import type { Account } from '@ticketbridge/facade';
 import type { Clock } from './clock.ts';
 import type { Database, Reader } from './database.ts';
 import { isoOf, vendorOf } from './model.ts';
+import { LOOKS } from './outbox/entry.ts';
 
 /** How an inbox is. Plain JSON. */
 export interface InboxStatus {
@@ -58,9 +59,6 @@ export interface OutboxStatus {
   readonly undecided: number;
 }
 
-/** Looks after which a person decides. */
-const LOOKS = 3;
-
 export async function readStatus(database: Database, sources: readonly Account[], clock: Clock): Promise<InboxStatus> {
   const { reader } = database;
   const [isRunning, accounts, consumers, outbox] = await Promise.all([
@@ -110,7 +108,7 @@ async function readAccounts(reader: Reader, sources: readonly Account[], now: nu
 }
 
 async function readConsumers(reader: Reader): Promise<ConsumerStatus[]> {
-  return reader
+  const rows = await reader
     .selectFrom('consumers')
     .select(({ selectFrom, fn }) => [
       'name',
@@ -134,10 +132,11 @@ async function readConsumers(reader: Reader): Promise<ConsumerStatus[]> {
     ])
     .orderBy('name')
     .execute();
+  return rows.map((row) => ({ ...row }));
 }
 
 async function readOutbox(reader: Reader): Promise<OutboxStatus> {
-  return reader
+  const row = await reader
     .selectFrom('outbox')
     .select(({ fn, eb, and }) => {
       const count = fn.countAll<number>;
@@ -154,4 +153,5 @@ async function readOutbox(reader: Reader): Promise<OutboxStatus> {
       ];
     })
     .executeTakeFirstOrThrow();
+  return { ...row };
 }

@@ -72,7 +72,8 @@ export interface Outbox {
 
 /** What an outbox is made of. */
 export interface OutboxFacts {
-  readonly bridge: Ticketbridge;
+  /** Absent where the inbox was opened without sources: then nothing is queued. */
+  readonly bridge: Ticketbridge | undefined;
   /** The accounts that the bridge has sources of. */
   readonly accounts: readonly Account[];
   readonly database: Database;
@@ -81,8 +82,12 @@ export interface OutboxFacts {
 
 /** Makes the outbox of an inbox. */
 export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts): Outbox {
+  const facade = (verb: string): Ticketbridge => {
+    if (bridge) return bridge;
+    throw invalidInput(verb, 'the inbox was opened without sources', 'sources');
+  };
   const verbsAt = <N extends Vendor>(vendor: N, verb: string, field: string): Ticketbridge[N] => {
-    if (accounts.some((account) => account.vendor === vendor)) return bridge[vendor];
+    if (accounts.some((account) => account.vendor === vendor)) return facade(verb)[vendor];
     throw invalidInput(verb, `"${field}" is of a vendor of which no source was given`, field);
   };
   const queue = async (
@@ -101,7 +106,7 @@ export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts)
   const brandlovers = (verb: string) => verbsAt('brandlovers', verb, 'ref.vendor');
   const clubcollect = (verb: string) => verbsAt('clubcollect', verb, 'ref.vendor');
   return {
-    reply: (ref, text, options) => queue('reply', ref, text, options, (call) => bridge.reply(ref, text, call)),
+    reply: (ref, text, options) => queue('reply', ref, text, options, (call) => facade('reply').reply(ref, text, call)),
     note: (ref, text, options) =>
       queue('note', ref, text, options, (call) => brandlovers('note').note(ref, text, call)),
     close: (ref, options) => queue('close', ref, undefined, options, (call) => brandlovers('close').close(ref, call)),
@@ -114,7 +119,7 @@ export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts)
         clubcollect('assignToSupport').assignToSupport(ref, call),
       ),
     createThread: async (input, options) =>
-      enqueue(database, clock, await readNewThread(bridge, accounts, input, options)),
+      enqueue(database, clock, await readNewThread(facade('createThread'), accounts, input, options)),
     open: async () => {
       const rows = await database.reader
         .selectFrom('outbox')

@@ -6,7 +6,7 @@ import { InboxError, isInboxError } from '../inbox-error.ts';
 import type { Intervals, Poll, PollProgress } from '../poll.ts';
 import type { Task } from './tasks.ts';
 
-/** Milliseconds to the next poll after one that failed, twice as many after each further one. */
+/** Milliseconds to the next poll after one that failed, or its interval where that is shorter; then twice as many. */
 const FIRST_BACKOFF = 1_000;
 const LONGEST_BACKOFF = 300_000;
 
@@ -71,7 +71,8 @@ async function pollOnce(facts: PollTaskFacts, signal: AbortSignal): Promise<numb
     await gate.failed(account, error);
     if (causeOf(error) instanceof PausedError) return gate.pause(account.vendor);
     const failures = (await rowOf(database, account)).failures + 1;
-    return settle(Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (failures - 1)), failures, error.message);
+    const first = Math.min(FIRST_BACKOFF, intervals.hot);
+    return settle(Math.min(LONGEST_BACKOFF, first * 2 ** (failures - 1)), failures, error.message);
   }
 }
 
