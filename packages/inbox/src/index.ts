@@ -1,3 +1,5 @@
+import './require-node.ts';
+
 export type { Clock } from './clock.ts';
 export type { Store } from './database.ts';
 export type { Beginning, DeliveredEvent } from './events/consumer.ts';

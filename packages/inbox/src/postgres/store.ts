@@ -1,12 +1,6 @@
 import { readOptions } from '@ticketbridge/http';
-import { sql } from 'kysely';
-import type { Database, Store } from '../database.ts';
-import { InboxError } from '../inbox-error.ts';
-import { isOutdated, migrate } from '../migrations/migrate.ts';
+import type { Store } from '../database.ts';
 import { invalid, type PostgresConnection, readConnection } from './connection.ts';
-import { PostgresDatabase } from './database.ts';
-import type { Place } from './dialect.ts';
-import { POSTGRES } from './flavour.ts';
 
 /** How an inbox uses its database. */
 export interface PostgresStoreOptions {
@@ -44,35 +38,5 @@ const OPTIONS = {
 export function postgresStore(connection: string | PostgresConnection, options: PostgresStoreOptions = {}): Store {
   const { schema = 'ticketbridge', connections = 10 } = readOptions(OPTIONS, options, invalid) as PostgresStoreOptions;
   const place = { reach: readConnection(connection), schema, connections };
-  return { open: () => open(place) };
-}
-
-async function open(place: Place): Promise<Database> {
-  await using opening = new AsyncDisposableStack();
-  const database = opening.use(new PostgresDatabase(place));
-  if (!(await isCurrent(database, place.schema))) {
-    await database.write(async (tx) => {
-      await tx.schema.createSchema(place.schema).ifNotExists().execute();
-      await migrate(tx, { ...POSTGRES, schema: place.schema });
-    });
-  }
-  opening.move();
-  return database;
-}
-
-/** Tells whether the tables are there, in the form of this version. Nothing is written before: they may be another program's. */
-async function isCurrent({ reader }: Database, schema: string): Promise<boolean> {
-  const { rows } = await sql<{ isOurs: boolean; isUsed: boolean }>`
-    select to_regclass('acknowledged') is not null and to_regclass('kysely_migration') is not null as "isOurs",
-      exists (select from pg_class where relnamespace = to_regnamespace(quote_ident(${schema}))) as "isUsed"`.execute(
-    reader,
-  );
-  const { isOurs, isUsed } = rows[0] ?? {};
-  if (isUsed && !isOurs) {
-    throw new InboxError(
-      'store-unusable',
-      `The inbox on PostgreSQL: the schema "${schema}" has tables of another program: choose another schema.`,
-    );
-  }
-  return isOurs === true && !(await isOutdated(reader));
+  return { open: async () => (await import('./open-store.ts')).openStore(place) };
 }

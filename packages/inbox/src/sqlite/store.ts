@@ -1,12 +1,6 @@
 import { resolve } from 'node:path';
 import { readOptions, TicketbridgeError } from '@ticketbridge/http';
-import { sql } from 'kysely';
-import type { Database, Store } from '../database.ts';
-import { isOutdated, migrate } from '../migrations/migrate.ts';
-import { SqliteDatabase } from './database.ts';
-import { prepareFile } from './file.ts';
-import { SQLITE } from './flavour.ts';
-import { APPLICATION_ID, openConnection } from './open.ts';
+import type { Store } from '../database.ts';
 
 export interface SqliteStoreOptions {
   /** Milliseconds to wait while another process writes, before `store-locked`. 10 000 by default. */
@@ -41,25 +35,7 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sto
   }
   const { busyTimeout = 10_000 } = readOptions(OPTIONS, options, invalid) as SqliteStoreOptions;
   const file = resolve(path);
-  return { open: () => open(file, busyTimeout) };
-}
-
-async function open(file: string, busyTimeout: number): Promise<Database> {
-  const path = prepareFile(file);
-  await using opening = new AsyncDisposableStack();
-  const writing = opening.adopt(await openConnection(path, busyTimeout), (connection) => connection.close());
-  const reading = opening.adopt(await openConnection(path, busyTimeout), (connection) => connection.close());
-  reading.exec('PRAGMA query_only = ON');
-  const database = new SqliteDatabase({ path, busyTimeout, writing, reading });
-  const tables = await database.reader.introspection.getTables({ withInternalKyselyTables: true });
-  if (tables.length === 0 || (await isOutdated(database.reader))) {
-    await database.write(async (tx) => {
-      await migrate(tx, SQLITE);
-      await sql`pragma application_id = ${sql.lit(APPLICATION_ID)}`.execute(tx);
-    });
-  }
-  opening.move();
-  return database;
+  return { open: async () => (await import('./open-store.ts')).openStore(file, busyTimeout) };
 }
 
 function invalid(why: string, field?: string): TicketbridgeError {
