@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Store } from '../src/database.ts';
 import { sqliteStore } from '../src/sqlite/store.ts';
 import { temporaryFolder } from './support/folder.ts';
@@ -10,8 +11,22 @@ import { temporaryFolder } from './support/folder.ts';
  */
 export function freshPlace(): string {
   const server = process.env.INBOX_STORE;
-  if (server) return `${server}#t${randomUUID().replaceAll('-', '')}`;
+  if (server) return freshSchema(server);
   return join(temporaryFolder(), 'inbox.sqlite');
+}
+
+/** Names a schema, which is gone when the test has finished: each of them makes it slower to look for tables. */
+function freshSchema(server: string): string {
+  const schema = `t${randomUUID().replaceAll('-', '')}`;
+  onTestFinished(async () => {
+    const { Client } = await import('pg');
+    const client = new Client(server);
+    await client.connect();
+    await client.query(`drop schema if exists ${schema} cascade`);
+    await client.query(`drop schema if exists ${schema}_jobs cascade`);
+    await client.end();
+  });
+  return `${server}#${schema}`;
 }
 
 /** Returns the store at a place. */
