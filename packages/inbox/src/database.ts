@@ -1,4 +1,6 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import type { Clock } from './clock.ts';
+import type { Line } from './run/line.ts';
 import type { Tasks } from './run/tasks.ts';
 import type { Tables } from './schema.ts';
 
@@ -11,6 +13,8 @@ export type Reader = Kysely<Tables> | Tx;
 /** A store that was opened: everything above it is the same on both databases. */
 export interface Database extends AsyncDisposable {
   readonly kind: 'sqlite' | 'postgres';
+  /** The time of the store: the same in all processes that share it. */
+  readonly clock: Clock;
   /** For reading outside of a transaction. */
   readonly reader: Kysely<Tables>;
   /**
@@ -34,6 +38,8 @@ export interface Database extends AsyncDisposable {
   run(tasks: Tasks, signal: AbortSignal): Promise<void>;
   /** Tells whether some process runs tasks now. */
   isRunning(): Promise<boolean>;
+  /** Makes a line in which the requests of all processes that share the store wait for their turns. */
+  line(name: string, perSecond: number): Line;
   /** Called after texts were purged: what the database itself still keeps of them, such as a log, goes too. */
   scrub(): Promise<void>;
   /** Finds the keys of messages that have all words, newest first; see `search.ts`. */

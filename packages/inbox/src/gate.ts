@@ -1,7 +1,7 @@
 import { type Account, type BridgeOptions, isTicketbridgeError } from '@ticketbridge/facade';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
-import { Line, waitFor } from './run/line.ts';
+import { type Line, waitFor } from './run/line.ts';
 import { Pauses } from './run/pauses.ts';
 
 /** What every request to a vendor passes: it spaces them, counts them, and keeps them back while a vendor wants rest. */
@@ -39,15 +39,17 @@ export class PausedError extends Error {
 
 /** The one gate of an inbox. */
 export class Gate implements CallGate {
+  readonly #database: Database;
   readonly #limits: GateLimits;
   readonly #pauses: Pauses;
   readonly #inbox: Line;
   readonly #accounts = new Map<string, { readonly line: Line; sent: number }>();
 
   constructor(database: Database, clock: Clock, limits: GateLimits) {
+    this.#database = database;
     this.#limits = limits;
     this.#pauses = new Pauses(database, clock);
-    this.#inbox = new Line(limits.maxPerSecond);
+    this.#inbox = database.line('inbox', limits.maxPerSecond);
   }
 
   options(account: Account, signal: AbortSignal): BridgeOptions {
@@ -93,7 +95,7 @@ export class Gate implements CallGate {
     const name = JSON.stringify([vendor, account]);
     const known = this.#accounts.get(name);
     if (known) return known;
-    const made = { line: new Line(this.#limits.maxPerSecondAndAccount), sent: 0 };
+    const made = { line: this.#database.line(name, this.#limits.maxPerSecondAndAccount), sent: 0 };
     this.#accounts.set(name, made);
     return made;
   }

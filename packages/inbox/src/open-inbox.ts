@@ -69,10 +69,10 @@ async function addAccounts(database: Database, accounts: readonly Account[]): Pr
 }
 
 function inboxOn(database: Database, settings: Settings, bridge: Ticketbridge | undefined): Inbox {
-  const { clock, sources } = settings;
+  const { sources, clock = database.clock } = settings;
   const accounts = sources.map(({ vendor, account }) => ({ vendor, account }));
   const outbox = createOutbox({ bridge, accounts, database, clock });
-  const runner = new Runner(database, settings, bridge);
+  const runner = new Runner(database, { ...settings, clock }, bridge);
   return Object.freeze<Inbox>({
     run: async (given) => runner.run(check.checkOptions<RunOptions>('inbox.run', RUN, given)),
     send: async (id, given) => {

@@ -1,7 +1,7 @@
 import type { Source, Vendor } from '@ticketbridge/facade';
 import type { Check } from '@ticketbridge/http';
 import { checkOptions, invalidInput, wholeNumber } from './checks.ts';
-import { type Clock, systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Store } from './database.ts';
 import type { GateLimits } from './gate.ts';
 import type { Intervals } from './poll.ts';
@@ -38,7 +38,7 @@ export interface InboxOptions {
    * that is not known; after them a person has to decide. Default: 2 000, 10 000 and 60 000.
    */
   readonly lookDelays?: readonly [number, number, number] | undefined;
-  /** Tells the time of day; for tests. Default: the machine's. */
+  /** Tells the time of day; for tests. Default: the machine's, and PostgreSQL's where the inbox is there. */
   readonly clock?: Clock | undefined;
 }
 
@@ -49,7 +49,8 @@ export interface Settings {
   readonly intervals: Intervals;
   readonly limits: GateLimits;
   readonly lookDelays: readonly number[] | undefined;
-  readonly clock: Clock;
+  /** Undefined for that of the store. */
+  readonly clock: Clock | undefined;
 }
 
 const DAY = 24 * 3_600_000;
@@ -79,7 +80,7 @@ const POLLING: Readonly<Record<keyof PollingOptions, Check>> = {
 export function readSettings(given: unknown): Settings {
   const verb = 'openInbox';
   const options = checkOptions<Partial<InboxOptions>>(verb, OPTIONS, given);
-  const { store, sources = [], polling, lookDelays, clock = systemClock } = options;
+  const { store, sources = [], polling, lookDelays, clock } = options;
   if (!store) throw invalidInput(verb, `"store" must be ${OPTIONS.store[0]}`, 'store');
   const {
     interval = 15_000,

@@ -1,7 +1,7 @@
 import type { Flavour } from './flavour.ts';
 
 /** Makes the tables of `schema.ts`, which says what each column is for. */
-export function first({ integer, identity, tail, searchIndex }: Flavour): readonly string[] {
+export function first({ integer, identity, tail, further }: Flavour): readonly string[] {
   return [
     `create table accounts (
       vendor text not null,
@@ -119,6 +119,6 @@ export function first({ integer, identity, tail, searchIndex }: Flavour): readon
     ) ${tail}`,
     'create index outbox_due on outbox (state, due_at)',
     'create index outbox_thread on outbox (vendor, account, thread)',
-    ...searchIndex,
+    ...further,
   ];
 }

@@ -8,6 +8,6 @@ export interface Flavour {
   readonly tail: string;
   /** The schema of the tables, where a database has several. */
   readonly schema?: string;
-  /** Statements that make the full-text index over `messages.words`. */
-  readonly searchIndex: readonly string[];
+  /** Statements for what only one of the databases has, such as its full-text index over `messages.words`. */
+  readonly further: readonly string[];
 }

@@ -1,9 +1,13 @@
 import { Kysely, sql } from 'kysely';
 import type { Database, SearchIndex, Tx } from '../database.ts';
+import type { Line } from '../run/line.ts';
+import { runLoops } from '../run/loops.ts';
 import type { Tasks } from '../run/tasks.ts';
 import type { Tables } from '../schema.ts';
 import { Changes } from './changes.ts';
+import { ServerClock } from './clock.ts';
 import { dialectOf, type Place } from './dialect.ts';
+import { ServerLine } from './line.ts';
 import { isRunning } from './locks.ts';
 import { runOnQueue } from './run.ts';
 import { search } from './search.ts';
@@ -12,6 +16,7 @@ import { search } from './search.ts';
 export class PostgresDatabase implements Database {
   readonly kind = 'postgres';
   readonly search: SearchIndex = search;
+  readonly clock: ServerClock = new ServerClock();
   readonly reader: Kysely<Tables>;
   readonly #changes: Changes;
   readonly #place: Place;
@@ -19,7 +24,7 @@ export class PostgresDatabase implements Database {
 
   constructor(place: Place) {
     this.#place = place;
-    this.reader = new Kysely({ dialect: dialectOf(place) });
+    this.reader = new Kysely({ dialect: dialectOf(place, this.clock) });
     this.#changes = new Changes(place);
   }
 
@@ -42,7 +47,13 @@ export class PostgresDatabase implements Database {
     await sql`vacuum messages, threads, outbox`.execute(this.reader);
   }
 
+  line(name: string, perSecond: number): Line {
+    return new ServerLine(this.reader, name, perSecond);
+  }
+
   run(tasks: Tasks, signal: AbortSignal): Promise<void> {
+    // What any number of processes may do at once needs nobody who shares it out.
+    if (!tasks.some(({ isExclusive }) => isExclusive)) return runLoops(this, tasks, signal);
     return runOnQueue(this, this.#place, tasks, signal);
   }
 

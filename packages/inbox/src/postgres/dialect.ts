@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { NOW, type ServerClock } from './clock.ts';
 import { configOf, type Reach } from './connection.ts';
 import { isUnheard, storeErrorOf } from './errors.ts';
 
@@ -26,10 +27,10 @@ export interface Place {
  * was read in one is outdated when it writes, events are seen in the order of their positions, and what is right on one
  * database is right on the other.
  */
-export function dialectOf(place: Place): Dialect {
+export function dialectOf(place: Place, clock: ServerClock): Dialect {
   return {
     createAdapter: () => new UnlockedAdapter(),
-    createDriver: () => new PostgresDriver(place),
+    createDriver: () => new PostgresDriver(place, clock),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
@@ -53,21 +54,25 @@ const PREPARE = `select
   set_config('lock_timeout', '60s', false),
   set_config('idle_in_transaction_session_timeout', '30s', false),
   set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on'
-    else current_setting('synchronous_commit') end, false)`;
+    else current_setting('synchronous_commit') end, false),
+  ${NOW} as now`;
 
 /**
  * Waits for its turn. The channel's name is the lock's name too, and what is notified is told with the commit. The id of
  * the transaction tells later whether it was committed.
  */
-const LOCK = `select pg_advisory_xact_lock(hashtextextended($1, 0)), pg_notify($1, ''), pg_current_xact_id()::text as xid`;
+const LOCK = `select pg_advisory_xact_lock(hashtextextended($1, 0)), pg_notify($1, ''),
+  pg_current_xact_id()::text as xid, ${NOW} as now`;
 
 class PostgresDriver implements Driver {
   readonly #place: Place;
   readonly #pool: Pool;
+  readonly #clock: ServerClock;
   readonly #prepared = new WeakSet<PoolClient>();
 
-  constructor(place: Place) {
+  constructor(place: Place, clock: ServerClock) {
     this.#place = place;
+    this.#clock = clock;
     this.#pool = new Pool({ ...configOf(place.reach), max: place.connections });
     // Of a connection that ends while nobody uses it; the next one who needs one makes another.
     this.#pool.on('error', () => {});
@@ -80,7 +85,8 @@ class PostgresDriver implements Driver {
     const client = await this.#connect();
     if (this.#prepared.has(client)) return new PostgresClient(client);
     try {
-      await client.query(PREPARE, [this.#place.schema]);
+      const { rows } = await client.query<{ now: number }>(PREPARE, [this.#place.schema]);
+      this.#clock.set(rows[0]?.now);
     } catch (error) {
       client.release(true);
       throw storeErrorOf(error);
@@ -105,8 +111,9 @@ class PostgresDriver implements Driver {
     try {
       await connection.client.query('begin');
       const channel = channelOf(this.#place.schema);
-      const { rows } = await connection.client.query<{ xid: string }>(LOCK, [channel]);
+      const { rows } = await connection.client.query<{ xid: string; now: number }>(LOCK, [channel]);
       connection.xid = rows[0]?.xid;
+      this.#clock.set(rows[0]?.now);
     } catch (error) {
       connection.isBroken = true;
       throw storeErrorOf(error);

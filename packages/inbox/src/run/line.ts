@@ -1,7 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Lets callers go one after the other, evenly spaced, by a clock that does not jump. */
-export class Line {
+/** Lets callers go one after the other, evenly spaced. */
+export interface Line {
+  /** Resolves at the caller's turn. Rejects when `signal` aborts before it. */
+  turn(signal: AbortSignal): Promise<void>;
+}
+
+/** A line of the callers in this process, by a clock that does not jump. */
+export class LocalLine implements Line {
   readonly #interval: number;
   #nextAt = 0;
 
@@ -10,7 +16,6 @@ export class Line {
     this.#interval = 1000 / perSecond;
   }
 
-  /** Resolves at the caller's turn. Rejects when `signal` aborts before it. */
   async turn(signal: AbortSignal): Promise<void> {
     const now = performance.now();
     const at = Math.max(now, this.#nextAt);

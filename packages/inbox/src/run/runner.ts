@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, Ticketbridge } from '@ticketbridge/facade';
 import { invalidInput } from '../checks.ts';
+import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { Gate } from '../gate.ts';
 import type { RunOptions } from '../inbox.ts';
@@ -11,13 +12,13 @@ import { type Running, sendTask, tasksOf } from './tasks-of.ts';
 /** Runs an inbox that is open, until it is closed. */
 export class Runner implements AsyncDisposable {
   readonly #database: Database;
-  readonly #settings: Settings;
+  readonly #settings: Settings & { readonly clock: Clock };
   readonly #bridge: Ticketbridge | undefined;
   readonly #gate: Gate;
   readonly #closing = new AbortController();
   readonly #runs = new Set<Promise<void>>();
 
-  constructor(database: Database, settings: Settings, bridge: Ticketbridge | undefined) {
+  constructor(database: Database, settings: Settings & { readonly clock: Clock }, bridge: Ticketbridge | undefined) {
     this.#database = database;
     this.#settings = settings;
     this.#bridge = bridge;

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Database, SearchIndex, Tx } from '../database.ts';
+import { type Line, LocalLine } from '../run/line.ts';
 import { runLoops } from '../run/loops.ts';
 import type { Tasks } from '../run/tasks.ts';
 import type { Tables } from '../schema.ts';
@@ -21,6 +23,7 @@ export interface Connections {
 export class SqliteDatabase implements Database {
   readonly kind = 'sqlite';
   readonly search: SearchIndex = searchIndex;
+  readonly clock: Clock = systemClock;
   /** The file, behind all links. */
   readonly path: string;
   readonly reader: Kysely<Tables>;
@@ -50,6 +53,11 @@ export class SqliteDatabase implements Database {
 
   changed(signal: AbortSignal): Promise<void> {
     return this.#changes.next(signal);
+  }
+
+  /** Only one process sends at a time. */
+  line(_name: string, perSecond: number): Line {
+    return new LocalLine(perSecond);
   }
 
   /** Others who read an older state keep the log from being cut: it is, when they are done and this is called again. */

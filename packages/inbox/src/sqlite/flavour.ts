@@ -4,7 +4,7 @@ export const SQLITE: Flavour = {
   integer: 'integer',
   identity: 'integer primary key autoincrement not null',
   tail: 'strict',
-  searchIndex: [
+  further: [
     // The words come folded: the tokenizer has nothing to do but to split at spaces.
     `create virtual table message_words using fts5 (
       words, content = 'messages', content_rowid = 'n', tokenize = 'ascii', detail = 'none', columnsize = 0

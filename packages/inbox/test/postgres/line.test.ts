@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { freshStore } from '../stores.ts';
+
+const { signal } = new AbortController();
+
+test('spaces the requests of all processes evenly', async () => {
+  const store = await freshStore();
+  await using one = await store.open();
+  await using other = await store.open();
+  const start = performance.now();
+  const turns = [one, other, one, other, one, other].map((database) => database.line('inbox', 20).turn(signal));
+  await Promise.all(turns);
+  expect(performance.now() - start).toBeGreaterThanOrEqual(249);
+});
+
+test('has one line for each name, and none where there is no limit', async () => {
+  await using database = await (await freshStore()).open();
+  const start = performance.now();
+  await Promise.all(['a', 'b', 'c'].map((name) => database.line(name, 0.001).turn(signal)));
+  for (let n = 0; n < 3; n += 1) await database.line('d', Number.POSITIVE_INFINITY).turn(signal);
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+test('does not wait for a place that the clock of the server has left behind', async () => {
+  await using database = await (await freshStore()).open();
+  await database.line('inbox', 10).turn(signal);
+  await sql`update turns set next_at = next_at + 86400000`.execute(database.reader);
+  await database.line('inbox', 10).turn(signal);
+});
+
+test('stops waiting on abort', async () => {
+  await using database = await (await freshStore()).open();
+  const leaving = new AbortController();
+  await database.line('inbox', 0.01).turn(leaving.signal);
+  const waiting = database.line('inbox', 0.01).turn(leaving.signal);
+  leaving.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow();
+});
+
+test('has the clock of the server, whatever that of the process says', async () => {
+  await using database = await (await freshStore()).open();
+  const { rows } = await sql<{ now: number }>`select extract(epoch from clock_timestamp()) * 1000 as now`.execute(
+    database.reader,
+  );
+  const { now } = rows[0] ?? { now: 0 };
+  expect(Math.abs(database.clock.now() - now)).toBeLessThan(2_000);
+  expect(Number.isInteger(database.clock.now())).toBe(true);
+});
