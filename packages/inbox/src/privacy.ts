@@ -7,7 +7,7 @@ import type { Tables } from './schema.ts';
 type Condition<T extends keyof Tables> = (eb: ExpressionBuilder<Tables, T>) => Expression<SqlBool>;
 
 /** Messages that are purged in one transaction: others want to write too. */
-const AT_ONCE = 500;
+const AT_ONCE = 100;
 const DAY = 86_400_000;
 
 /** States of an entry of which nothing is to be sent any more. */

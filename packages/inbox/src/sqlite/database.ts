@@ -30,6 +30,7 @@ export class SqliteDatabase implements Database {
   readonly #writer: Kysely<Tables>;
   readonly #connections: Connections;
   readonly #changes: Changes;
+  #closing: Promise<void> | undefined;
 
   constructor(connections: Connections) {
     const { path, busyTimeout, writing, reading } = connections;
@@ -74,12 +75,21 @@ export class SqliteDatabase implements Database {
     return isHeld(this.path);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Waits for what was begun before. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     const { writing, reading } = this.#connections;
     this.#changes.close();
-    await Promise.all([this.#writer.destroy(), this.reader.destroy()]);
-    if (reading.isOpen) reading.close();
-    if (writing.isOpen) writing.close();
+    for (const kysely of [this.#writer, this.reader]) {
+      await kysely.connection().execute(async () => {});
+      await kysely.destroy();
+    }
+    reading.close();
+    writing.close();
   }
 }
 

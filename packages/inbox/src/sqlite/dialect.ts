@@ -40,12 +40,10 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** Gives its one connection to one caller after the other: what is read meanwhile is never part of a transaction. */
+/** Has one connection, which Kysely gives to one caller after the other: nothing else is read or written in a transaction. */
 class SqliteDriver implements Driver {
   readonly #connection: Connection;
   readonly #executor: DatabaseConnection;
-  #free: Promise<void> = Promise.resolve();
-  #release: () => void = () => {};
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -55,17 +53,10 @@ class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#free;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#free = promise;
-    await before;
-    this.#release = resolve;
     return this.#executor;
   }
 
-  async releaseConnection(): Promise<void> {
-    this.#release();
-  }
+  async releaseConnection(): Promise<void> {}
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw(this.#connection.begin));

@@ -7,6 +7,9 @@ import { patiently } from './patience.ts';
 /** Milliseconds that one who only looks, or one who is ending, may stand in the way of the next holder. */
 const PATIENCE = 1_000;
 
+/** A connection that nothing refers to is collected, and its lock with it. */
+const locks = new Set<DatabaseSync>();
+
 /** The file whose lock says that somebody polls and sends. It holds nothing. */
 const sideFileOf = (path: string): string => prepareFile(`${path}-run`);
 
@@ -27,7 +30,13 @@ export async function holdInbox(path: string): Promise<Disposable> {
     const words = 'another process runs it: stop that one first; everything but running works beside it';
     throw new InboxError('already-running', `The inbox ${path}: ${words}.`, { cause: error });
   }
-  return { [Symbol.dispose]: () => database.close() };
+  locks.add(database);
+  return {
+    [Symbol.dispose]() {
+      locks.delete(database);
+      database.close();
+    },
+  };
 }
 
 /** Tells whether a process, also this one, holds the right to poll and to send. */

@@ -1,6 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { holdInbox, isHeld } from '../../src/sqlite/holder.ts';
@@ -140,6 +143,17 @@ test('has one holder, until that one lets go', async () => {
   using _again = await holdInbox(path);
 });
 
+test('has a holder for as long as that one has not let go, also when nothing refers to it any more', async () => {
+  const path = join(temporaryFolder(), 'inbox.sqlite');
+  await holdInbox(path);
+  setFlagsFromString('--expose-gc');
+  for (let round = 0; round < 3; round++) {
+    runInNewContext('gc()');
+    await setImmediate();
+  }
+  expect(isHeld(path)).toBe(true);
+});
+
 test('tells of a commit on another connection', async () => {
   const store = sqliteStore(join(temporaryFolder(), 'inbox.sqlite'));
   await using one = await store.open();
@@ -177,6 +191,24 @@ function withDatabase(statements: string) {
     return path;
   };
 }
+
+test('finishes what was begun before it is closed, also when it is closed twice', async () => {
+  const store = sqliteStore(join(temporaryFolder(), 'inbox.sqlite'));
+  const database = await store.open();
+  const begun = [1, 2, 3].map((index) =>
+    database.write(async (tx) => {
+      await setImmediate();
+      await tx
+        .insertInto('consumers')
+        .values({ name: `${index}`, position: 0 })
+        .execute();
+    }),
+  );
+  await Promise.all([database[Symbol.asyncDispose](), database[Symbol.asyncDispose]()]);
+  await Promise.all(begun);
+  await using again = await store.open();
+  expect(await again.reader.selectFrom('consumers').selectAll().execute()).toHaveLength(3);
+});
 
 test('meets at one file by a link too', async () => {
   const folder = temporaryFolder();

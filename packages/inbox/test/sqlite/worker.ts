@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { holdInbox } from '../../src/sqlite/holder.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
 import { addMessage, addThread, refTo } from '../support/rows.ts';
@@ -49,10 +50,8 @@ const ROLES: Readonly<Record<string, (path: string) => Promise<void>>> = {
   },
 };
 
-async function forever(): Promise<void> {
-  setInterval(() => {}, 1_000_000);
-  await Promise.withResolvers<void>().promise;
-}
+/** A promise that nothing could settle would be collected, with the lock of whoever waits for it. */
+const forever = () => pause(2 ** 31 - 1);
 
 const [role = '', path = ''] = process.argv.slice(2);
 await ROLES[role]?.(path);
