@@ -6,8 +6,8 @@ import type { Database } from '../database.ts';
 import type { Gate } from '../gate.ts';
 import { sendDue } from '../outbox/send-due.ts';
 import type { Intervals, Poll, PollProgress } from '../poll.ts';
-import { purge } from '../privacy.ts';
 import { pollTask } from './poll-task.ts';
+import { purgeTask } from './purge-task.ts';
 import type { Task, Tasks } from './tasks.ts';
 
 /** What a running inbox works with. */
@@ -28,8 +28,6 @@ const POLLS: Readonly<Record<Vendor, Poll>> = { brandlovers: pollBrandlovers, cl
 
 /** Milliseconds after which it is looked for what is due, though nothing is known to be: clocks jump. */
 const LONGEST_REST = 60_000;
-/** Milliseconds between two purges. */
-const PURGE_INTERVAL = 3_600_000;
 
 /** Lists all that a running inbox does: it polls each account, sends what is due, and purges what is old. */
 export function tasksOf(running: Running): Tasks {
@@ -54,18 +52,6 @@ export function sendTask(running: Running, only?: string): Task {
     run: async (signal) => {
       const { nextAt = Number.POSITIVE_INFINITY } = await sendDue({ ...running, isAlone, signal, only });
       return Math.min(LONGEST_REST, Math.max(0, nextAt - clock.now()));
-    },
-  };
-}
-
-function purgeTask({ database, clock }: Running): Task {
-  return {
-    name: 'purge',
-    isExclusive: true,
-    isWoken: false,
-    run: async () => {
-      await purge(database, clock.now());
-      return PURGE_INTERVAL;
     },
   };
 }
