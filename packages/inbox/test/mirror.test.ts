@@ -51,6 +51,13 @@ describe('threads', () => {
     expect(await mirror.threads()).toMatchObject([{ hinted: 0, is_read: 1, read_at: minutes(2) }]);
   });
 
+  it('tell a state that no store can keep to the letter once', async () => {
+    const word = 'half of \ud83d, and \0';
+    await list(0, thread(word));
+    await list(1, thread(word));
+    expect(await mirror.events()).toEqual(['thread.new t-1']);
+  });
+
   it('are hinted when anything of their ticket changes, which is no event', async () => {
     await list(0, thread());
     await read(0, []);
@@ -205,6 +212,15 @@ describe('messages', () => {
     ]);
     await read(60 * 24 + 51, [message('old'), message('new', later)]);
     expect(await mirror.events()).toEqual(['message.new t-1', 'message.new t-1 new']);
+  });
+
+  it('keep their text whatever their date is, where nothing is to be purged', async () => {
+    const dates = [new Date(0), new Date(-1), 'long ago', undefined];
+    await read(
+      1,
+      dates.map((sentAt) => message('old', { sentAt })),
+    );
+    expect((await mirror.messages()).map(({ text }) => text)).toEqual(Array(4).fill('old'));
   });
 
   it('never bring back what was purged of a forgotten thread', async () => {

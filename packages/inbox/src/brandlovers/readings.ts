@@ -1,7 +1,8 @@
 import type { BrandloversMessage, BrandloversThread } from '@ticketbridge/facade';
 import type { MessageReading, ThreadReading } from '../mirror/reading.ts';
+import { storable } from '../mirror/storable.ts';
 
-/** Makes a reading of a listed ticket, unless it has no id: then there is nothing to hold it by. */
+/** Makes a reading of a listed ticket, unless it has no id, or one that no store can keep and no request can name. */
 export function threadReadingOf({
   ref,
   state,
@@ -11,7 +12,7 @@ export function threadReadingOf({
   updatedAt,
   createdAt,
 }: BrandloversThread): ThreadReading[] {
-  if (!ref) return [];
+  if (!ref || storable(ref.id) !== ref.id) return [];
   const instants = [updatedAt, createdAt].filter((date) => date instanceof Date).map(Number);
   return [
     { ref, state, subject, description, raw, changedAt: instants.length > 0 ? Math.max(...instants) : undefined },

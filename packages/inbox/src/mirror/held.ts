@@ -5,6 +5,7 @@ import type { MessagesReading } from './reading.ts';
 import type { Writing } from './writing.ts';
 
 const DAY = 24 * 60 * 60_000;
+const ALWAYS = Number.NEGATIVE_INFINITY;
 
 /** What the mirror holds of a thread. */
 export interface Held {
@@ -39,14 +40,14 @@ export async function heldOf(
     .execute();
   const rowOf = new Map(threads.map((row) => [row.thread, row]));
   const messagesOf = Map.groupBy(messages, ({ thread }) => thread);
-  const retained = typeof owner?.retention_days === 'number' ? at - owner.retention_days * DAY : 0;
+  const retained = typeof owner?.retention_days === 'number' ? at - owner.retention_days * DAY : ALWAYS;
   return (thread) => {
     const row: Pick<Selectable<ThreadsTable>, 'changed_at' | 'forgotten_at'> | undefined = rowOf.get(thread);
     if (!row) throw new Error('messages are put into the mirror after their thread');
     return {
       messages: messagesOf.get(thread) ?? [],
       changedAt: row.changed_at,
-      textsSince: Math.max(row.forgotten_at ?? 0, retained),
+      textsSince: Math.max(row.forgotten_at ?? ALWAYS, retained),
     };
   };
 }

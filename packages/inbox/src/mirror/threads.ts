@@ -6,6 +6,7 @@ import { threadOf } from '../model.ts';
 import { matchThread } from '../outbox/match.ts';
 import type { ThreadsTable } from '../schema.ts';
 import type { ThreadReading } from './reading.ts';
+import { storable } from './storable.ts';
 import { addressOf, inParts, type Writing } from './writing.ts';
 
 type Row = Selectable<ThreadsTable>;
@@ -92,14 +93,15 @@ function contentOf({ at }: Writing, { raw, subject }: ThreadReading, row: Row): 
 }
 
 function stateOf({ at }: Writing, reading: ThreadReading, row: Row): Change {
-  if ((reading.state.native ?? null) === row.native) return {};
-  return { ...columnsOf(reading, at), state_changes: row.state_changes + 1, changed_at: at };
+  const columns = columnsOf(reading, at);
+  if (columns.native === row.native) return {};
+  return { ...columns, state_changes: row.state_changes + 1, changed_at: at };
 }
 
 function columnsOf({ state }: ThreadReading, at: number) {
   const active = { true: 'yes', false: 'no', unknown: 'unknown' } as const;
   return {
-    native: state.native ?? null,
+    native: state.native === undefined ? null : storable(state.native),
     active: active[`${state.active}`],
     turn: state.turn,
     evidence: state.from,
