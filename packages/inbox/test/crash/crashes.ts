@@ -6,7 +6,6 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { type Sandbox, startSandbox } from '@ticketbridge/sandbox';
-import type { Inbox } from '../../src/inbox.ts';
 import { openInbox } from '../../src/open-inbox.ts';
 import { freshPlace } from '../stores.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -38,21 +37,24 @@ export async function crash(trial: Trial): Promise<Findings> {
   const plan = planOf(sandbox, trial);
   // Beside the one that is killed: whoever asks for replies, and the person who decides.
   await using inbox = await openInbox(await optionsOf(plan));
+  const settleUnknown = trial.resendsUnknown ? resend : decide;
   const world: World = { sandbox, inbox, random, done: { questions: [], replies: [], deletedThreads: 0 } };
   for (let kill = 0; kill < trial.kills; kill += 1) {
     await using worker = startWorker(plan);
     // Some are killed while they begin.
-    if (random(4) > 0) await worker.hasBegun;
+    if (random(4) > 0) await worker.nextLine();
     for (let acts = random(5); acts > 0; acts -= 1) {
       await live(world);
       await setTimeout(random(30));
     }
-    await setTimeout(random(120));
-    await decide(world, trial);
+    await settleUnknown(world);
+    // Others, while they work.
+    if (random(2) > 0) await Promise.race([worker.nextLine(), setTimeout(200)]);
+    await setTimeout(random(random(2) > 0 ? 8 : 120));
   }
   await using _worker = startWorker(plan);
   await settle(async () => {
-    await decide(world, trial);
+    await settleUnknown(world);
     return isSettled(world);
   });
   return findingsOf(world, readFileSync(plan.log, 'utf8'));
@@ -111,13 +113,13 @@ function planOf(sandbox: Sandbox, { acksFirst = false }: Trial): Plan {
 }
 
 /** Starts a process that runs the inbox, and kills it at the end of the block. */
-function startWorker(plan: Plan): AsyncDisposable & { readonly hasBegun: Promise<unknown> } {
+function startWorker(plan: Plan): AsyncDisposable & { nextLine(): Promise<unknown> } {
   const child = spawn(process.execPath, ['--conditions=@ticketbridge/source', WORKER, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');
   return {
-    hasBegun: Promise.race([once(child.stdout, 'data'), gone]),
+    nextLine: () => Promise.race([once(child.stdout, 'data'), gone]),
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null) throw new Error(`the worker ended by itself, with ${child.exitCode}`);
       child.kill('SIGKILL');
@@ -127,13 +129,21 @@ function startWorker(plan: Plan): AsyncDisposable & { readonly hasBegun: Promise
 }
 
 /** Decides about what nobody but a person can tell, as one who has asked the customer. */
-async function decide({ inbox, sandbox, done }: World, { resendsUnknown = false }: Trial): Promise<void> {
+async function decide({ inbox, sandbox, done }: World): Promise<void> {
   for (const { id, ref, text = '', isUndecided } of await inbox.outbox.open()) {
     if (!isUndecided || !ref) continue;
     const equal = done.replies.filter((reply) => isDeepStrictEqual(reply.ref, ref) && reply.text === text);
     const states = await Promise.all(equal.map(async (reply) => (await inbox.outbox.get(reply.id))?.state));
     const accepted = states.filter((state) => state === 'accepted').length;
-    const isSent = copiesOf(sandbox, ref, text) > accepted;
-    await inbox.outbox.decide(id, isSent && !resendsUnknown ? 'was-sent' : 'was-not-sent');
+    await inbox.outbox.decide(id, copiesOf(sandbox, ref, text) > accepted ? 'was-sent' : 'was-not-sent');
+  }
+}
+
+/** Sends again whatever is not known to have arrived, as nobody should. */
+async function resend({ inbox }: World): Promise<void> {
+  for (const { id, ref, text = '', state } of await inbox.outbox.open()) {
+    if (state !== 'unknown' || !ref) continue;
+    const cancelled = await inbox.outbox.cancel(id).catch(() => undefined);
+    if (cancelled) await inbox.outbox.reply(ref, text);
   }
 }

@@ -4,7 +4,7 @@ import type { DeliveredEvent } from '../../src/events/consumer.ts';
 import { openInbox } from '../../src/open-inbox.ts';
 import { CONSUMER, optionsOf, type Plan } from './plan.ts';
 
-/** Runs the inbox and follows it, until it is killed. The parent reads a line once it has begun. */
+/** Runs the inbox and follows it, until it is killed. It tells its parent when it has begun, and of each event. */
 const plan: Plan = JSON.parse(process.argv[2] ?? '');
 const inbox = await openInbox(await optionsOf(plan));
 const note = (what: string, event: DeliveredEvent) => appendFileSync(plan.log, `${what} ${event.id}\n`);
@@ -26,6 +26,7 @@ async function acknowledge(event: DeliveredEvent): Promise<void> {
 
 async function follow(): Promise<void> {
   for await (const event of inbox.events(CONSUMER)) {
+    process.stdout.write('event\n');
     for (const step of plan.acksFirst ? [acknowledge, work] : [work, acknowledge]) await step(event);
   }
 }
