@@ -20,11 +20,12 @@ export function readPositionals<const N extends readonly string[]>(
   return given as { readonly [K in keyof N]: string };
 }
 
-/** @throws UsageError when it is no whole number from 1 */
-export function readCount(flag: string, text: string | undefined): number | undefined {
+/** @throws UsageError when it is no whole number from `least` */
+export function readCount(flag: string, text: string | undefined, least = 1): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`${flag} must be a whole number from 1`);
-  return Number(text);
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  if (count < least) throw new UsageError(`${flag} must be a whole number from ${least}`);
+  return count;
 }
 
 /** Reads the accounts to work with, of which there are credentials or an inbox; `undefined`: all. */

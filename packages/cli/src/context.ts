@@ -1,4 +1,4 @@
-import type { Desk } from './desk/desk.ts';
+import type { Desk, InboxDesk } from './desk/desk.ts';
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';
 
@@ -11,6 +11,14 @@ export interface Common {
   readonly noInbox: boolean;
 }
 
+/** What an inbox is opened for. */
+export interface InboxUse {
+  /** Whether its file is made where there is none. Default: false. */
+  readonly mayMake?: boolean;
+  /** Seconds between two polls. Default: the inbox's. */
+  readonly interval?: number | undefined;
+}
+
 /** What a command works with. */
 export interface Context {
   readonly io: Io;
@@ -18,4 +26,10 @@ export interface Context {
   readonly isJson: boolean;
   /** Opens the inbox where there is one, and else asks the vendors. */
   openDesk(): Promise<Desk>;
+  /**
+   * Opens the inbox.
+   *
+   * @throws UsageError where no inbox is named
+   */
+  openInbox(options?: InboxUse): Promise<InboxDesk>;
 }

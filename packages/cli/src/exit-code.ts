@@ -18,5 +18,5 @@ export const EXIT_CODES: Readonly<Record<number, string>> = {
   [EXIT.usage]: 'an argument, a setting or the configuration is wrong; nothing was asked of a vendor',
   [EXIT.notConfirmed]: 'nobody confirmed it, so nothing was sent',
   [EXIT.unknown]: 'it is not known whether it arrived: look before you send it again',
-  [EXIT.queued]: 'queued in the inbox, and nobody is sending',
+  [EXIT.queued]: 'queued in the inbox, and not sent yet: nobody is sending, or the vendor does not take it now',
 };

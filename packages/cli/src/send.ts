@@ -1,5 +1,6 @@
 import { formatThreadRef } from '@ticketbridge/facade';
-import { canAsk, confirm } from './confirm.ts';
+import { readCount } from './arguments.ts';
+import { isConfirmed } from './confirm.ts';
 import type { Context } from './context.ts';
 import type { Desk } from './desk/desk.ts';
 import { type Order, type Sent, VERBS } from './desk/order.ts';
@@ -10,11 +11,24 @@ import type { Output } from './output.ts';
 import { shownAccount, shownRef } from './ref.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Seconds to wait for what becomes of an entry of the outbox. */
+const PATIENCE = 90;
+
 /** The flags of what asks a vendor for something. */
 export const SEND_FLAGS = {
   yes: { type: 'boolean', meaning: 'does not ask' },
   key: { type: 'string', placeholder: 'KEY', meaning: 'with an inbox: given again, it is the same order' },
+  wait: {
+    type: 'string',
+    placeholder: 'SECONDS',
+    meaning: 'with an inbox: how long to send and wait; 0 only queues; default: 90',
+  },
 } as const;
+
+interface SendValues {
+  readonly yes?: boolean | undefined;
+  readonly wait?: string | undefined;
+}
 
 const CODES: Readonly<Record<Sent['outcome'], number>> = {
   accepted: EXIT.done,
@@ -25,22 +39,16 @@ const CODES: Readonly<Record<Sent['outcome'], number>> = {
 };
 
 /** Asks a person where the order calls for it, places it, and shows what became of it. Resolves to the exit code. */
-export async function placeOrder(context: Context, desk: Desk, order: Order, isConfirmed: boolean): Promise<number> {
-  const { io, out, isJson } = context;
+export async function placeOrder(context: Context, desk: Desk, order: Order, values: SendValues): Promise<number> {
+  const { out, isJson } = context;
   refuseKey(order, desk);
+  const wait = readCount('--wait', values.wait, 0) ?? PATIENCE;
   const { asks } = wordsOf(order);
-  if (asks !== undefined && !isConfirmed) {
-    if (!canAsk(io)) {
-      await out.note('Nothing was sent: there is no terminal to ask on. --yes sends without asking.', 'red');
-      return EXIT.notConfirmed;
-    }
-    await preview(out, desk, order);
-    if (!(await confirm(io, `${asks}?`))) {
-      await out.note('Nothing was sent.');
-      return EXIT.notConfirmed;
-    }
+  if (asks !== undefined && !values.yes) {
+    const question = { asks, undone: 'Nothing was sent', preview: () => preview(out, desk, order) };
+    if (!(await isConfirmed(context, question))) return EXIT.notConfirmed;
   }
-  const sent = await desk.send(order);
+  const sent = await desk.send(order, wait);
   if (isJson) await out.record(recordOf(order, sent));
   else if (sent.outcome === 'accepted') await showAccepted(out, order, sent);
   if (sent.outcome !== 'accepted') await out.note(problemOf(order, sent), sent.outcome === 'queued' ? 'yellow' : 'red');
@@ -48,8 +56,8 @@ export async function placeOrder(context: Context, desk: Desk, order: Order, isC
 }
 
 /** A new BrandLovers ticket has its key at the vendor; any other order only in an outbox. */
-function refuseKey(order: Order, { hasOutbox }: Desk): void {
-  const isKept = hasOutbox || (order.verb === 'createThread' && order.vendor === 'brandlovers');
+function refuseKey(order: Order, { inbox }: Desk): void {
+  const isKept = inbox !== undefined || (order.verb === 'createThread' && order.vendor === 'brandlovers');
   if (order.key !== undefined && !isKept) throw new UsageError('--key needs an inbox');
 }
 
@@ -75,13 +83,17 @@ async function showAccepted(out: Output, order: Order, { ref, marker }: Sent): P
   for (const line of linesOf(order)) await out.line(line);
 }
 
-function problemOf(order: Order, { outcome, why, ref, entry, vendor, account }: Sent): string {
+function problemOf(order: Order, { outcome, why, ref, entry, isRunElsewhere, vendor, account }: Sent): string {
   const known = order.verb === 'createThread' ? ref : order.ref;
   const place = known ? shownRef(known) : shownAccount({ vendor, account });
   const look = known ? `ticketbridge read ${shownRef(known)}` : 'ticketbridge list';
-  if (outcome === 'queued') return `Queued for ${place} as ${entry}, and nobody is sending: ticketbridge watch does.`;
+  if (outcome === 'queued') {
+    const whoSends = isRunElsewhere ? 'another process sends it' : 'nobody is sending: ticketbridge watch does';
+    return `Queued for ${place} as ${entry}, and ${whoSends}.${why ? ` So far: ${why}` : ''}`;
+  }
   if (outcome !== 'unknown') return `Nothing was sent to ${place}: ${why}`;
-  return `It is not known whether it arrived at ${place}: ${why}. Look before you send it again: ${look}`;
+  const next = entry === undefined ? '' : `, then: ticketbridge outbox decide ${entry} was-sent|was-not-sent`;
+  return `It is not known whether it arrived at ${place}: ${why}. Look before you send it again: ${look}${next}`;
 }
 
 function recordOf(order: Order, { ref, ...sent }: Sent) {

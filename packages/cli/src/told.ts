@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { isTicketbridgeError } from '@ticketbridge/facade';
+import { isInboxError } from '@ticketbridge/inbox';
 import { EXIT } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { Output } from './output.ts';
@@ -38,7 +39,13 @@ function linesOf(error: unknown): readonly string[] {
 }
 
 function isForeseen(error: Error): boolean {
-  return isTicketbridgeError(error) || error instanceof UsageError || isFlagError(error) || 'syscall' in error;
+  return (
+    isTicketbridgeError(error) ||
+    isInboxError(error) ||
+    error instanceof UsageError ||
+    isFlagError(error) ||
+    'syscall' in error
+  );
 }
 
 /** Recognises what `parseArgs` throws for a flag that it does not know. */

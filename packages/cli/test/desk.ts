@@ -23,6 +23,8 @@ interface Given {
   readonly answers?: string;
   readonly piped?: string;
   readonly signal?: AbortSignal;
+  /** Called with all that was written to standard output, after each part of it. */
+  readonly onOut?: (shown: string) => void;
 }
 
 /** A sandbox, and the environment that commands find it with. */
@@ -67,12 +69,16 @@ export async function ticketbridge(args: readonly string[], env: Env, given: Giv
     stderr,
     signal: given.signal ?? new AbortController().signal,
   };
-  const read = Promise.all([text(stdout), text(stderr)]);
+  let shown = '';
+  stdout.on('data', (chunk) => {
+    shown += chunk;
+    given.onOut?.(shown);
+  });
+  const read = text(stderr);
   const code = await run(args, io);
   stdout.end();
   stderr.end();
-  const [out, err] = await read;
-  return { code, out, err };
+  return { code, out: shown, err: await read };
 }
 
 /** The records of NDJSON. */

@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { startSandbox } from '@ticketbridge/sandbox';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { COMMON } from '../src/command.ts';
 import { COMMANDS } from '../src/commands/index.ts';
 import { VARIABLES } from '../src/configuration/environment.ts';
 import { EXIT_CODES } from '../src/exit-code.ts';
 import { ticketbridge } from './desk.ts';
+import { inboxPath, runInbox } from './inbox.ts';
 
 /** The words of a command line, as a shell takes them. */
 function wordsOf(line: string): readonly string[] {
@@ -23,6 +22,14 @@ test('--help names every command, variable and exit code; without a command the 
   expect(await ticketbridge([], {})).toMatchObject({ code: 2, out });
 });
 
+test('the README names every command, variable and exit code', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  for (const name of [...COMMANDS.map((command) => command.name), ...Object.keys(VARIABLES)]) {
+    expect(readme).toMatch(new RegExp(`^\\| \`${name}\` `, 'm'));
+  }
+  for (const code of Object.keys(EXIT_CODES)) expect(readme).toMatch(new RegExp(`^\\| ${code} `, 'm'));
+});
+
 test.each(COMMANDS)('$name --help has its flags, and an example', async ({ name, flags, example, passesOn }) => {
   if (passesOn) return;
   const { code, out } = await ticketbridge([name, '--help'], {});
@@ -33,9 +40,7 @@ test.each(COMMANDS)('$name --help has its flags, and an example', async ({ name,
 
 test('every example does what it says', async () => {
   await using sandbox = await startSandbox();
-  const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const env = {
+  const accounts = {
     XDG_CONFIG_HOME: '/nowhere',
     BRANDLOVERS_URL: sandbox.brandlovers.baseUrl,
     BRANDLOVERS_TOKENS: 'aurora=sandbox-seller-aurora',
@@ -43,10 +48,15 @@ test('every example does what it says', async () => {
     CLUBCOLLECT_API_KEY: 'sandbox-partner-noord',
     CLUBCOLLECT_COMPANIES: 'hockeyclub-de-voorbeelden',
   };
-  for (const { example, passesOn } of COMMANDS) {
-    const [program, ...args] = wordsOf(example).map((word) => (word === 'threads.ndjson' ? join(folder, word) : word));
+  const path = await inboxPath();
+  await (await runInbox(accounts, path)).stop();
+  const env = { ...accounts, TICKETBRIDGE_INBOX: path };
+  const files: Readonly<Record<string, string>> = { 'inbox.sqlite': path, 'threads.ndjson': `${path}.ndjson` };
+  for (const { name, example, passesOn } of COMMANDS) {
+    const [program, ...args] = wordsOf(example).map((word) => files[word] ?? word);
     if (passesOn || program === 'source') continue;
-    expect(await ticketbridge(args, env), example).toMatchObject({ code: 0 });
+    const given = name === 'watch' ? { signal: AbortSignal.abort('SIGINT') } : {};
+    expect(await ticketbridge(args, env, given), example).toMatchObject({ code: 0 });
   }
 });
 
@@ -75,9 +85,9 @@ test('bash completes commands, the flags of each, and files', async () => {
       _ticketbridge ticketbridge '${words[at]}' && printf '%s ' "\${COMPREPLY[@]}"`;
     return spawnSync('bash', ['-euc', `${script}\n${line}`], { encoding: 'utf8' }).stdout.trim();
   };
-  expect(complete('ticketbridge', 're')).toBe('read reply reopen');
+  expect(complete('ticketbridge', 're')).toBe('read reply reopen retain');
   expect(complete('ticketbridge', 'list', '--l')).toBe('--limit');
-  expect(complete('ticketbridge', 'reply', '')).toBe('--yes --key --json --config --inbox --no-inbox --help');
+  expect(complete('ticketbridge', 'reply', '')).toBe('--yes --key --wait --json --config --inbox --no-inbox --help');
 });
 
 test.each(['bash', 'zsh', 'fish'])('the completion for %s has every command and every flag', async (shell) => {

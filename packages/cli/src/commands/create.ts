@@ -49,7 +49,7 @@ export const create: Command = defineCommand({
     await using desk = await context.openDesk();
     const account = chooseAccount(vendor, values.account, desk.accounts);
     const order = orderOf(vendor, account, text, values);
-    return placeOrder(context, desk, { ...order, key: values.key }, values.yes === true);
+    return await placeOrder(context, desk, { ...order, key: values.key }, values);
   },
 });
 

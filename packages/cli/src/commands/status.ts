@@ -1,33 +1,68 @@
 import type { Account } from '@ticketbridge/facade';
+import type { AccountStatus, Inbox, InboxStatus } from '@ticketbridge/inbox';
 import { readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
+import type { Context } from '../context.ts';
 import type { Desk } from '../desk/desk.ts';
 import { EXIT } from '../exit-code.ts';
+import type { Output } from '../output.ts';
 import { shownAccount } from '../ref.ts';
+import type { Row } from '../table.ts';
 
 export const status: Command = defineCommand({
   name: 'status',
-  summary: 'says which accounts there are, and whether they answer',
+  summary: 'says how the inbox is; without one, whether the accounts answer',
   usage: '',
   example: 'ticketbridge status --json',
   flags: {},
-  run: async ({ out, isJson, openDesk }, { positionals }) => {
+  run: async (context, { positionals }) => {
     readPositionals(positionals);
-    await using desk = await openDesk();
-    const found = await Promise.all(desk.accounts.map((account) => ask(desk, account)));
-    if (isJson) for (const { account, vendor, why } of found) await out.record({ vendor, account, why });
-    else
-      await out.table(found.map(({ why, ...account }) => ({ account: shownAccount(account), answers: why ?? 'yes' })));
-    return found.some(({ why }) => why !== null) ? EXIT.failed : EXIT.done;
+    await using desk = await context.openDesk();
+    return await (desk.inbox ? tellInbox(context, desk.inbox) : tellAccounts(context, desk));
   },
 });
 
-/** Reads one thread at most: that the vendor answers is all that it takes. */
-async function ask(desk: Desk, account: Account) {
-  let why: string | null = null;
-  const onFailure = (error: Error) => {
-    why = error.message;
+async function tellInbox({ out, isJson }: Context, inbox: Inbox): Promise<number> {
+  const told = await inbox.status();
+  if (isJson) await out.record(told);
+  else await show(out, told);
+  return EXIT.done;
+}
+
+async function show(out: Output, { isRunning, accounts, consumers, outbox }: InboxStatus): Promise<void> {
+  await out.line(isRunning ? 'A process polls and sends.' : 'Nobody polls or sends: ticketbridge watch does.');
+  const { queued, sending, unknown, undecided } = outbox;
+  await out.line(`Outbox: ${queued} queued, ${sending} sending, ${unknown} looked for, ${undecided} to decide`);
+  if (accounts.length > 0) await out.table(accounts.map(accountRow));
+  if (consumers.length > 0) await out.table(consumers.map(({ name, lag }) => ({ consumer: name, behind: lag })));
+}
+
+function accountRow(account: AccountStatus): Row {
+  const { phase, threads, due, requests, unaddressable, polledAt, pausedUntil, failure, hasSource } = account;
+  return {
+    account: shownAccount(account),
+    phase,
+    threads,
+    due,
+    requests,
+    'without id': unaddressable,
+    polled: polledAt?.slice(0, 19) ?? 'never',
+    paused: pausedUntil?.slice(0, 19),
+    failure: failure ?? (hasSource ? undefined : 'no credentials here'),
   };
+}
+
+async function tellAccounts({ out, isJson }: Context, desk: Desk): Promise<number> {
+  const found = await Promise.all(desk.accounts.map((account) => ask(desk, account)));
+  if (isJson) for (const { account, vendor, why } of found) await out.record({ vendor, account, why });
+  else await out.table(found.map(({ why, ...account }) => ({ account: shownAccount(account), answers: why ?? 'yes' })));
+  return found.some(({ why }) => why !== null) ? EXIT.failed : EXIT.done;
+}
+
+/** Reads one thread at most: that the vendor answers is all that it takes. */
+async function ask(desk: Desk, account: Account): Promise<Account & { readonly why: string | null }> {
+  const failures: string[] = [];
+  const onFailure = ({ message }: Error) => void failures.push(message);
   for await (const _ of desk.threads({ active: true, turn: undefined, accounts: [account], onFailure })) break;
-  return { ...account, why: why as string | null };
+  return { ...account, why: failures[0] ?? null };
 }

@@ -73,7 +73,7 @@ export const writes: readonly Command[] = COMMANDS.map(({ verb, ...facts }) =>
       if (VERBS[verb].hasText && !isSeen(text)) throw new UsageError('TEXT is blank');
       await using desk = await context.openDesk();
       refuseUnknown(ref, desk);
-      return placeOrder(context, desk, { verb, ref, text, key: values.key }, values.yes === true);
+      return await placeOrder(context, desk, { verb, ref, text, key: values.key }, values);
     },
   }),
 );

@@ -1,4 +1,5 @@
 import type { Account, State, ThreadRef } from '@ticketbridge/facade';
+import type { Inbox } from '@ticketbridge/inbox';
 import type { Order, Sent } from './order.ts';
 import type { MessageRecord, ThreadRecord } from './records.ts';
 
@@ -16,10 +17,19 @@ export interface ThreadsWanted {
 export interface Desk extends AsyncDisposable {
   /** The accounts that there are credentials for. */
   readonly accounts: readonly Account[];
-  /** Whether an order has an entry in an outbox, so that its key means something. */
-  readonly hasOutbox: boolean;
+  /** `undefined` where the vendors are asked instead. */
+  readonly inbox: Inbox | undefined;
   threads(wanted: ThreadsWanted): AsyncIterable<ThreadRecord>;
   messages(ref: ThreadRef): AsyncIterable<MessageRecord>;
-  /** Asks a vendor for something, once. Resolves whatever becomes of it. */
-  send(order: Order): Promise<Sent>;
+  /**
+   * Asks a vendor for something, once. Resolves whatever becomes of it.
+   *
+   * @param wait with an inbox, the seconds after which the order is left in its outbox
+   */
+  send(order: Order, wait: number): Promise<Sent>;
+}
+
+/** A desk that has an inbox. */
+export interface InboxDesk extends Desk {
+  readonly inbox: Inbox;
 }

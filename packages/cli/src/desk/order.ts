@@ -49,12 +49,14 @@ export interface Sent {
   readonly verb: ThreadVerb | 'createThread';
   /** The thread, where it is known. */
   readonly ref: ThreadRef | undefined;
-  /** `queued`: in the inbox, and nobody is sending. */
+  /** `queued`: in the outbox. */
   readonly outcome: 'accepted' | 'refused' | 'not-sent' | 'unknown' | 'queued';
   /** Why, where it was not accepted; without secrets. */
   readonly why?: string | undefined;
   /** The entry of the outbox. */
   readonly entry?: string | undefined;
+  /** Whether another process runs the inbox, and sends what is queued. */
+  readonly isRunElsewhere?: boolean | undefined;
   /** What a created BrandLovers ticket is found by. */
   readonly marker?: string | undefined;
 }

@@ -23,7 +23,7 @@ export function vendorsDesk(sources: readonly Source<Vendor>[], signal: AbortSig
   const bridge = createTicketbridge(sources);
   return {
     accounts: sources.map(({ vendor, account }) => ({ vendor, account })),
-    hasOutbox: false,
+    inbox: undefined,
     async *threads({ active, turn, accounts, onFailure: onSourceError }) {
       // A ClubCollect thread comes with each page that holds some of it.
       const seen = new Set<string>();

@@ -1,0 +1,70 @@
+import { formatThreadRef } from '@ticketbridge/facade';
+import type { OutboxEntry } from '@ticketbridge/inbox';
+import { readOneOf, readPositionals } from '../arguments.ts';
+import { type Command, defineCommand } from '../command.ts';
+import { isConfirmed } from '../confirm.ts';
+import type { Context } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
+import { shownAccount, shownRef } from '../ref.ts';
+import type { Row } from '../table.ts';
+import { excerpt } from '../visible.ts';
+
+export const outbox: Command = defineCommand({
+  name: 'outbox',
+  summary: 'lists what is not settled in the inbox, and lets a person settle it',
+  usage: '[decide ENTRY was-sent|was-not-sent | cancel ENTRY]',
+  notes: [
+    'Where nobody knows whether something arrived, look at the thread, and decide. What was not sent is sent then,',
+    'so it asks first.',
+  ],
+  example: 'ticketbridge outbox --json',
+  flags: { yes: { type: 'boolean', meaning: 'does not ask' } },
+  run: async (context, { values, positionals }) => {
+    const [verb, ...given] = positionals;
+    if (verb === undefined) return listEntries(context);
+    if (readOneOf('the first argument', ['decide', 'cancel'], verb) === 'cancel') {
+      const [id] = readPositionals(given, 'ENTRY');
+      await using desk = await context.openInbox();
+      return show(context, await desk.inbox.outbox.cancel(id));
+    }
+    const [id, named] = readPositionals(given, 'ENTRY', 'VERDICT');
+    const verdict = readOneOf('VERDICT', ['was-sent', 'was-not-sent'], named);
+    if (verdict === 'was-not-sent' && !values.yes && !(await isConfirmed(context, RESEND))) return EXIT.notConfirmed;
+    await using desk = await context.openInbox();
+    return show(context, await desk.inbox.outbox.decide(id, verdict));
+  },
+});
+
+const RESEND = { asks: 'It is queued again, and sent. Decide so', undone: 'Nothing was decided' };
+
+async function listEntries(context: Context): Promise<number> {
+  const { out, isJson } = context;
+  await using desk = await context.openInbox();
+  const entries = await desk.inbox.outbox.open();
+  if (isJson) for (const entry of entries) await out.record(recordOf(entry));
+  else if (entries.length > 0) await out.table(entries.map(rowOf));
+  if (!isJson) await out.note(entries.length === 0 ? 'Everything is settled.' : `${entries.length} entries`);
+  return EXIT.done;
+}
+
+async function show({ out, isJson }: Context, entry: OutboxEntry): Promise<number> {
+  if (isJson) await out.record(recordOf(entry));
+  else await out.table([rowOf(entry)]);
+  return EXIT.done;
+}
+
+function recordOf({ ref, ...entry }: OutboxEntry) {
+  return { ...entry, ref: ref ? formatThreadRef(ref) : null };
+}
+
+function rowOf({ id, verb, ref, vendor, account, state, isUndecided, createdAt, text, reason }: OutboxEntry): Row {
+  return {
+    entry: id,
+    what: verb,
+    to: ref ? shownRef(ref) : shownAccount({ vendor, account }),
+    state: isUndecided ? 'unknown: decide' : state,
+    since: createdAt.slice(0, 16),
+    text: excerpt(text),
+    why: reason,
+  };
+}
