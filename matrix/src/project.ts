@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { publishedPackages } from '@ticketbridge/scripts/packages';
+import { promises, publishedPackages } from '@ticketbridge/scripts/packages';
 import { run } from '@ticketbridge/scripts/run';
 import { pack } from '@ticketbridge/scripts/tarball';
 import { transform } from 'esbuild';
@@ -17,6 +17,8 @@ const OTHERS = [
   '@types/react',
   '@types/node',
 ];
+/** The oldest of the README's table. */
+const OLDEST_NODE = '20.19.0';
 const consumers = join(root, 'packages/contract-tests/consumer');
 
 /** Resolves to a folder that has the packages installed from their tarballs, and the suite, in JavaScript, beside them. */
@@ -25,7 +27,8 @@ export async function createProject(into: string, signal: AbortSignal): Promise<
   const folder = join(into, 'project');
   await mkdir(tarballs);
   await mkdir(folder);
-  const packages = await publishedPackages(root);
+  // The others run where the newest Node does, and need what is not installed here.
+  const packages = (await publishedPackages(root)).filter(({ manifest }) => promises(manifest, OLDEST_NODE));
   const packed = await Promise.all(packages.map((published) => pack(published, { root, into: tarballs, signal })));
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const files = packed.map(({ file }) => file);

@@ -4,7 +4,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { interruption } from './release/interruption.ts';
-import { publishedPackages, type WorkspacePackage } from './release/packages.ts';
+import { isImportable, publishedPackages, type WorkspacePackage } from './release/packages.ts';
 import { run } from './release/run.ts';
 import { pack, problemsOf } from './release/tarball.ts';
 
@@ -29,14 +29,16 @@ async function check(published: WorkspacePackage): Promise<void> {
   if (problems.length > 0) throw new Error([`${name} ${version} cannot be published:`, ...problems].join('\n  '));
 
   await run(join(tools, 'publint'), [tarball.file, '--strict'], { cwd: into, signal });
-  await run(join(tools, 'attw'), [tarball.file, '--profile', 'esm-only', '--no-color'], { cwd: into, signal });
+  const hasTypes = isImportable(tarball.manifest);
+  if (hasTypes)
+    await run(join(tools, 'attw'), [tarball.file, '--profile', 'esm-only', '--no-color'], { cwd: into, signal });
   // Its dependencies as the workspace has them: a package's own folder is found first.
   await symlink(join(root, published.folder, 'node_modules'), join(tarball.folder, 'node_modules'));
   for (const command of Object.values(bin)) {
     await run(join(tarball.folder, command), ['--help'], { cwd: into, signal });
   }
   const commands = Object.keys(bin).map((command) => `, ${command} runs`);
-  console.log(`${name} ${version}: contents, publint and attw are clean${commands.join('')}`);
+  console.log(`${name} ${version}: contents${hasTypes ? ', publint and attw' : ' and publint'} are clean${commands.join('')}`);
 }
 
 /** The manifest as it stands in the workspace is no use to a consumer, and npm ships that one. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { VENDORS } from './spec.ts';
 
 const require = createRequire(import.meta.url);
-const PACKAGES = ['http', ...VENDORS.map(({ name }) => name), 'facade', 'sandbox'];
+const PACKAGES = ['http', ...VENDORS.map(({ name }) => name), 'facade', 'sandbox', 'inbox'];
 
 test.each(PACKAGES)('nothing but the entries can be imported: %s', (name) => {
   const folder = fileURLToPath(new URL(`../../${name}/`, import.meta.url));

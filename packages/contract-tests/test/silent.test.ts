@@ -64,7 +64,7 @@ async function observe(specifier: string): Promise<{ readonly stdout: string; re
 }
 
 describe('importing a package reads no environment, opens nothing, starts nothing and prints nothing', () => {
-  test.each([...PORTABLE, 'sandbox'])('%s', async (name) => {
+  test.each([...PORTABLE, 'sandbox', 'inbox'])('%s', async (name) => {
     const { stdout, stderr } = await observe(`@ticketbridge/${name}`);
     expect(stderr).toBe('');
     const nothing = { environment: [], opened: 0, timers: 0, listeners: 0, globals: 0, resources: [] };

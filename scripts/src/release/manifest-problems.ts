@@ -1,4 +1,4 @@
-import type { Manifest, WorkspacePackage } from './packages.ts';
+import { isImportable, type Manifest, type WorkspacePackage } from './packages.ts';
 
 /** What npm runs on the machine of whoever installs a package. */
 const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
@@ -16,8 +16,9 @@ const rules: readonly Rule[] = [
   { says: 'no engines.node', isBroken: ({ engines }) => engines?.node === undefined },
   {
     says: 'no optional peer typescript, which says for what its declarations are written',
-    isBroken: ({ peerDependencies, peerDependenciesMeta }) =>
-      peerDependencies?.typescript === undefined || peerDependenciesMeta?.typescript?.optional !== true,
+    isBroken: ({ peerDependencies, peerDependenciesMeta, ...packed }) =>
+      isImportable(packed) &&
+      (peerDependencies?.typescript === undefined || peerDependenciesMeta?.typescript?.optional !== true),
   },
   {
     says: 'a script that runs at installation',

@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import semver from 'semver';
 import type { PythonSurface } from '../diff/verdict.ts';
 
 export interface Manifest {
@@ -47,6 +48,16 @@ export async function packagesIn(root: string, pattern: string): Promise<Workspa
     });
   }
   return packages.sort((a, b) => a.manifest.name.localeCompare(b.manifest.name));
+}
+
+/** Tells whether programs import a package; one that is a command alone has no entry for them. */
+export function isImportable({ exports }: Manifest): boolean {
+  return Object.keys(Object(exports)).some((entry) => !entry.endsWith('.json'));
+}
+
+/** Tells whether a package promises to run in a version of Node. */
+export function promises({ engines }: Manifest, version: string): boolean {
+  return semver.satisfies(version, engines?.node ?? '*');
 }
 
 /** Tells whether a package generates from the folder of all specs, as the sandbox does. */

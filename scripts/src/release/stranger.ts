@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
-import { parseManifest } from './packages.ts';
+import { parseManifest, promises } from './packages.ts';
 import { findPrograms, findReadmes } from './readme.ts';
 import type { Tarball } from './tarball.ts';
 
@@ -11,7 +11,12 @@ export interface StrangersProgram {
   readonly source: string;
   /** Undefined when it may print anything. */
   readonly prints?: string | undefined;
+  /** Says itself that a Node is too old for a package of ours. */
+  readonly refuses?: boolean;
 }
+
+/** What the packages promise of a program in one version of Node. */
+export type Promised = 'runs' | 'is refused' | 'nothing';
 
 /** Collects what the installed packages are run with: every entry, command and README program, and a conversation. */
 export async function findStrangersPrograms(root: string, tarballs: readonly Tarball[]): Promise<StrangersProgram[]> {
@@ -25,6 +30,22 @@ export async function findStrangersPrograms(root: string, tarballs: readonly Tar
   ];
 }
 
+/** Tells what a program does in a version of Node: one that a package does not promise is refused by its entries and commands. */
+export function promiseOf(
+  { source, refuses = false }: StrangersProgram,
+  version: string,
+  tarballs: readonly Tarball[],
+): Promised {
+  const needed = tarballs.filter(({ manifest }) => uses(source, manifest.name));
+  if (needed.every(({ manifest }) => promises(manifest, version))) return 'runs';
+  return refuses ? 'is refused' : 'nothing';
+}
+
+function uses(source: string, name: string): boolean {
+  const imported = ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName);
+  return imported.some((file) => `${file}/`.replace('./node_modules/', '').startsWith(`${name}/`));
+}
+
 /** Lists the packages that the programs, or entries of ours, import beside ours: in the versions of the workspace's tests. */
 export async function findPeers(
   root: string,
@@ -32,7 +53,9 @@ export async function findPeers(
   tarballs: readonly Tarball[],
 ): Promise<string[]> {
   const file = 'packages/contract-tests/package.json';
-  const { devDependencies = {} } = parseManifest(await readFile(join(root, file), 'utf8'), file);
+  const { devDependencies: own = {} } = parseManifest(await readFile(join(root, file), 'utf8'), file);
+  const others = tarballs.map(({ manifest }) => manifest.devDependencies ?? {});
+  const devDependencies: Readonly<Record<string, string>> = Object.assign({}, ...others, own);
   const imported = programs.flatMap(({ source }) => ts.preProcessFile(source).importedFiles);
   const names = new Set([
     ...imported.map(({ fileName }) => fileName).filter((name) => !/^(\.|node:|@ticketbridge\/)/.test(name)),
@@ -42,7 +65,9 @@ export async function findPeers(
   names.delete('typescript');
   return [...names].map((name) => {
     const version = devDependencies[name];
-    if (version === undefined) throw new Error(`A program or an entry imports ${name}, which ${file} does not have.`);
+    if (version === undefined) {
+      throw new Error(`A program or an entry imports ${name}, which neither its package nor ${file} has.`);
+    }
     return `${name}@${version}`;
   });
 }
@@ -59,7 +84,7 @@ function importing(entry: string): StrangersProgram {
   const source = `import { createRequire } from 'node:module';
 if (Object.keys(${load}('${entry}')).length === 0) throw new Error('${entry} exports nothing');
 `;
-  return { place: `import of ${entry}`, source, prints: '' };
+  return { place: `import of ${entry}`, source, prints: '', refuses: true };
 }
 
 function commandsOf({ manifest }: Tarball): string[] {
@@ -68,7 +93,7 @@ function commandsOf({ manifest }: Tarball): string[] {
 
 function asking(command: string): StrangersProgram {
   const source = `process.argv.push('--help');\nawait import('./${command}');\n`;
-  return { place: `${command} --help`, source };
+  return { place: `${command} --help`, source, refuses: true };
 }
 
 /** Compiles as applications do for the oldest Node, which knows no `await using`. */

@@ -6,7 +6,7 @@ import { problemsOfLinks } from './dead-links.ts';
 import { exists, filesIn } from './files.ts';
 import { problemsOfLicences } from './licences.ts';
 import { problemsOfManifest } from './manifest-problems.ts';
-import { type Manifest, parseManifest, type WorkspacePackage } from './packages.ts';
+import { isImportable, type Manifest, parseManifest, type WorkspacePackage } from './packages.ts';
 import { findReferences } from './reachable.ts';
 import { pageFor, writePage } from './registry-page.ts';
 import { run } from './run.ts';
@@ -50,7 +50,7 @@ export async function unpack(file: string, folder: string, signal: AbortSignal):
   return { file, manifest: await manifestIn(folder), folder };
 }
 
-const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
+const expected = ['package.json', 'README.md', 'LICENSE'];
 /** Files that belong in a package without being referred to. */
 const documents = /^(package\.json|(README|CHANGELOG|api)\.md|LICENSE)$/;
 
@@ -95,6 +95,7 @@ async function problemsOfFiles(
   files: readonly string[],
 ): Promise<string[]> {
   const wanted = [...expected];
+  if (isImportable(tarball.manifest)) wanted.push('dist/index.js', 'dist/index.d.ts');
   if (await exists(join(root, folder, 'CHANGELOG.md'))) wanted.push('CHANGELOG.md');
   // A package with an inventory is a client, which brings the spec that it is made from.
   if (await exists(join(root, folder, 'api.md'))) wanted.push('api.md', 'openapi.json');
