@@ -38,7 +38,9 @@ async function check(published: WorkspacePackage): Promise<void> {
     await run(join(tarball.folder, command), ['--help'], { cwd: into, signal });
   }
   const commands = Object.keys(bin).map((command) => `, ${command} runs`);
-  console.log(`${name} ${version}: contents${hasTypes ? ', publint and attw' : ' and publint'} are clean${commands.join('')}`);
+  console.log(
+    `${name} ${version}: contents${hasTypes ? ', publint and attw' : ' and publint'} are clean${commands.join('')}`,
+  );
 }
 
 /** The manifest as it stands in the workspace is no use to a consumer, and npm ships that one. */
