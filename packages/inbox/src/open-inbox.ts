@@ -1,6 +1,7 @@
 import { type Account, createTicketbridge, type Ticketbridge } from '@ticketbridge/facade';
 import type { Check } from '@ticketbridge/http';
 import * as check from './checks.ts';
+import { closable } from './closable.ts';
 import type { Database } from './database.ts';
 import { deliver } from './events/consumer.ts';
 import type { EventsOptions, Inbox, RetainOptions, RunOptions, SendOptions } from './inbox.ts';
@@ -43,7 +44,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   const settings = readSettings(options);
   const { sources, store } = settings;
   const bridge = sources.length > 0 ? createTicketbridge(sources) : undefined;
-  const database = await store.open();
+  const database = closable(await store.open());
   try {
     await addAccounts(database, sources);
     return inboxOn(database, settings, bridge);

@@ -130,10 +130,12 @@ test('ends what goes on when it is closed', async () => {
   await using sandbox = await startSandbox();
   const inbox = await openOn(sandbox, await freshStore());
   const running = inbox.run();
-  const following = Array.fromAsync(inbox.events('test'));
-  await next(inbox, 'account.ready');
+  const following = Array.fromAsync({ length: 5 }, (_, n) => Array.fromAsync(inbox.events(`test ${n}`)));
+  const { ack } = await next(inbox, 'account.ready');
   await inbox[Symbol.asyncDispose]();
   await Promise.all([running, following]);
+  await expect(ack()).rejects.toMatchObject({ name: 'InboxError', code: 'store-unusable' });
+  await expect(inbox.status()).rejects.toMatchObject({ name: 'InboxError', code: 'store-unusable' });
 });
 
 const VERBS = ['run', 'send', 'events', 'threads', 'messages', 'search', 'retain', 'forget'] as const;

@@ -37,6 +37,9 @@ export async function* deliver(
       }
       await change;
     }
+  } catch (error) {
+    // The inbox may have been closed under what was being read.
+    if (!stop.aborted) throw error;
   } finally {
     leaving.abort();
   }

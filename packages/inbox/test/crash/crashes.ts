@@ -57,7 +57,7 @@ export async function crash(trial: Trial): Promise<Findings> {
     await settleUnknown(world);
     return isSettled(world);
   });
-  return findingsOf(world, readFileSync(plan.log, 'utf8'));
+  return await findingsOf(world, readFileSync(plan.log, 'utf8'));
 }
 
 async function settle(isSettled: () => Promise<boolean>): Promise<void> {
