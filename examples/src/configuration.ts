@@ -2,7 +2,6 @@ import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, type Source, type Vendor } from '@ticketbridge/facade';
 import { UsageError } from './program.ts';
-import { isSeen } from './visible.ts';
 
 /**
  * The accounts that the environment names.
@@ -50,6 +49,6 @@ function readList(env: NodeJS.ProcessEnv, name: string): readonly string[] {
 
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
-  if (!isSeen(value)) throw new UsageError(`the environment variable ${name} is not set`);
+  if (!value?.trim()) throw new UsageError(`the environment variable ${name} is not set`);
   return value;
 }

@@ -15,7 +15,7 @@ import {
 } from '@ticketbridge/facade';
 import { startSandbox } from '@ticketbridge/sandbox';
 import { print, runProgram } from './program.ts';
-import { excerpt, tableLines } from './visible.ts';
+import { excerpt, tableLines } from './table.ts';
 
 await runProgram('demo', async () => {
   await using sandbox = await startSandbox();

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { isTicketbridgeError } from '@ticketbridge/facade';
-import { visible } from './visible.ts';
+import { isInboxError } from '@ticketbridge/inbox';
 
 /** The exit code that a shell reports for a program that SIGPIPE ended. */
 const READER_GONE = 141;
@@ -30,13 +30,13 @@ export async function runProgram(name: string, main: () => Promise<number>): Pro
 /** Prints one line on standard output. Rejects when it cannot be written, such as when nobody reads any more. */
 export async function print(line = ''): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  process.stdout.write(`${visible(line)}\n`, (error) => (error ? reject(error) : resolve()));
+  process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
   await promise;
 }
 
 /** Prints one line on standard error. */
-export function complain(line: string): void {
-  process.stderr.write(`${visible(line)}\n`);
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function exitCodeOf(error: unknown): number {
@@ -46,17 +46,12 @@ function exitCodeOf(error: unknown): number {
 }
 
 function isForeseen(error: Error): boolean {
-  return isTicketbridgeError(error) || error instanceof UsageError || isFlagError(error) || isMachineError(error);
+  return isTicketbridgeError(error) || isInboxError(error) || error instanceof UsageError || isFlagError(error);
 }
 
 /** Recognises what `parseArgs` throws for a flag that it does not know. */
 function isFlagError(error: Error): boolean {
   return codeOf(error).startsWith('ERR_PARSE_ARGS_');
-}
-
-/** Recognises a failed system call, such as on a full disk, and a failed statement on a broken database. */
-function isMachineError(error: Error): boolean {
-  return 'syscall' in error || codeOf(error) === 'ERR_SQLITE_ERROR';
 }
 
 function codeOf(error: unknown): string {
