@@ -8,9 +8,7 @@ export class ServerClock implements Clock {
   /** What is to be added to the milliseconds of this process. */
   #offset = Date.now() - performance.now();
 
-  now(): number {
-    return Math.round(performance.now() + this.#offset);
-  }
+  readonly now = (): number => Math.round(performance.now() + this.#offset);
 
   /** @param now what the server has just told */
   set(now: number | undefined): void {
