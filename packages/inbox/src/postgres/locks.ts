@@ -27,6 +27,7 @@ export class Locks implements AsyncDisposable {
   readonly #client: Client;
   readonly #schema: string;
   readonly #taken = new Set<string>();
+  #idle: Promise<unknown> = Promise.resolve();
 
   private constructor(client: Client, schema: string) {
     this.#client = client;
@@ -61,13 +62,18 @@ export class Locks implements AsyncDisposable {
     };
   }
 
-  async #ask(statement: string, task: string): Promise<boolean> {
-    try {
-      const { rows } = await this.#client.query(statement, [`ticketbridge ${this.#schema} task ${task}`]);
-      return rows[0].is_done;
-    } catch (error) {
+  /** A connection is asked one thing after the other. */
+  #ask(statement: string, task: string): Promise<boolean> {
+    const answer = this.#idle.then(async () => {
+      const { rows } = await this.#client.query<{ is_done: boolean }>(statement, [
+        `ticketbridge ${this.#schema} task ${task}`,
+      ]);
+      return rows[0]?.is_done === true;
+    });
+    this.#idle = answer.catch(() => {});
+    return answer.catch((error: unknown) => {
       throw storeErrorOf(error);
-    }
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
