@@ -13,13 +13,17 @@ const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
   11: ['store-unusable', 'it is damaged: restore a backup, or remove it and let the inbox read everything again'],
   13: ['store-full', 'the disk is full: nothing was changed, make room and try again'],
   14: ['store-unusable', 'it cannot be opened: its folder has to exist and be writable, and it has to be a file'],
+  1811: ['store-unusable', 'it was moved to PostgreSQL, and can only be read: open it there'],
   26: ['store-unusable', 'it is not a database of SQLite: choose another path'],
 };
+
+/** The extended result code of what a trigger refuses, as those of `frozen.ts` do. */
+const FROZEN = 1811;
 
 /** SQLite's result code, or undefined for what is no error of SQLite. */
 function codeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
-  return error.errcode & 0xff;
+  return error.errcode === FROZEN ? FROZEN : error.errcode & 0xff;
 }
 
 export function isLocked(error: unknown): boolean {
