@@ -1,4 +1,4 @@
-import { closeSync, openSync, realpathSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
 
@@ -15,8 +15,7 @@ const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
   EROFS: NO_RIGHT,
   EDQUOT: NO_ROOM,
   ENOSPC: NO_ROOM,
-  EISDIR: ['store-unusable', 'it is a folder: name a file in it'],
-  ENOENT: ['store-unusable', 'its folder does not exist: make it first'],
+  ENOENT: ['store-unusable', 'there is no such folder, or it is a link to nothing: make the folder first'],
   ENOTDIR: ['store-unusable', 'what should be its folder is a file'],
 };
 
@@ -37,14 +36,24 @@ const NETWORKS: Readonly<Record<number, string>> = {
  */
 export function prepareFile(path: string): string {
   try {
-    closeSync(openSync(path, 'a', 0o600));
-    if (!statSync(path).isFile())
-      throw new InboxError('store-unusable', `The inbox ${path}: it is a device, not a file.`);
+    create(path);
+    if (!statSync(path).isFile()) throw new InboxError('store-unusable', `The inbox ${path}: it is no file.`);
+    accessSync(path, constants.R_OK | constants.W_OK);
     refuseNetwork(path);
     return realpathSync(path);
   } catch (error) {
     const [code, words] = MEANINGS[error instanceof Error && 'code' in error ? String(error.code) : ''] ?? [];
     throw code ? new InboxError(code, `The inbox ${path}: ${words}.`, { cause: error }) : error;
+  }
+}
+
+/** Never opens what is there: closing it would end all locks that this process has on that file, see fcntl(2). */
+function create(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
 

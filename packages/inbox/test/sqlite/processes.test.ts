@@ -84,6 +84,19 @@ test('is run by one process, until that one ends, however it ends', async () => 
   using _held = await holdInbox(path);
 });
 
+test('keeps its locks when it looks at itself, or is opened once more, in the same process', async () => {
+  const path = newPath();
+  await using database = await sqliteStore(path).open();
+  using _held = await holdInbox(path);
+  expect(isHeld(path)).toBe(true);
+  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  const outcomes = await Promise.all(['hold', 'look'].map((role) => startWorker(role, path).lines.next()));
+  expect(outcomes).toMatchObject([{ value: expect.stringContaining('already-running') }, { value: '0' }]);
+  // Had it thought itself to be the last one, that process would have removed the log of this one.
+  await database.write((tx) => addAccount(tx));
+  expect(await startWorker('look', path).lines.next()).toMatchObject({ value: '1' });
+});
+
 test('says that the store is locked, opens and reads meanwhile, and writes again afterwards', async () => {
   const path = newPath();
   await (await sqliteStore(path).open())[Symbol.asyncDispose]();
@@ -100,7 +113,7 @@ test('says that the store is locked, opens and reads meanwhile, and writes again
 
 test('says so when a file may grow no further, and keeps what was committed', async () => {
   const path = newPath();
-  const filler = startWorker('fill', path, ['sh', '-c', 'ulimit -f 1000; exec "$0" "$@"']);
+  const filler = startWorker('write', path, ['sh', '-c', 'ulimit -f 1000; exec "$0" "$@"']);
   const lines = await Array.fromAsync(filler.lines);
   expect(await filler.exit).toEqual([0, null]);
   const error = JSON.parse(lines.pop() ?? '');

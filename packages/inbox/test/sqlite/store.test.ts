@@ -74,8 +74,8 @@ test('is opened by many at once, also when none has made the tables yet', async 
 });
 
 test.each([
-  ['a path of a folder', (folder: string) => folder, 'store-unusable', 'it is a folder'],
-  ['a folder that does not exist', (folder: string) => join(folder, 'no', 'inbox'), 'store-unusable', 'does not exist'],
+  ['a path of a folder', (folder: string) => folder, 'store-unusable', 'it is no file'],
+  ['a folder that does not exist', (folder: string) => join(folder, 'no', 'inbox'), 'store-unusable', 'no such folder'],
   ['a file as the folder', withFile('x', 'x/inbox', ''), 'store-unusable', 'is a file'],
   [
     'a text file',
@@ -83,7 +83,8 @@ test.each([
     'store-unusable',
     'not a database of SQLite',
   ],
-  ['a device', () => '/dev/null', 'store-unusable', 'a device'],
+  ['a device', () => '/dev/null', 'store-unusable', 'it is no file'],
+  ['a link to nothing', withLink, 'store-unusable', 'a link to nothing'],
   ["another program's database", withDatabase('CREATE TABLE notes (a)'), 'store-unusable', 'of another program'],
 ])('refuses %s in words', async (_name, pathIn, code, words) => {
   const opening = sqliteStore(pathIn(temporaryFolder())).open();
@@ -181,6 +182,11 @@ function withFile(file: string, path: string, content: string) {
     writeFileSync(join(folder, file), content);
     return join(folder, path);
   };
+}
+
+function withLink(folder: string) {
+  symlinkSync(join(folder, 'nothing'), join(folder, 'link'));
+  return join(folder, 'link');
 }
 
 function withDatabase(statements: string) {

@@ -33,6 +33,11 @@ const ROLES: Readonly<Record<string, (path: string) => Promise<void>>> = {
     console.log('held');
     await forever();
   },
+  /** Opens the store, and closes it as the last one of its process. */
+  async look(path) {
+    await using database = await sqliteStore(path).open();
+    console.log((await database.reader.selectFrom('accounts').select('account').execute()).length);
+  },
   /** Begins a transaction that does not end. */
   async lock(path) {
     using database = new DatabaseSync(path);
@@ -40,18 +45,14 @@ const ROLES: Readonly<Record<string, (path: string) => Promise<void>>> = {
     console.log('locked');
     await forever();
   },
-  /** Writes until that fails, and says how. */
-  async fill(path) {
-    try {
-      await ROLES.write?.(path);
-    } catch (error) {
-      console.log(JSON.stringify(error));
-    }
-  },
 };
 
 /** A promise that nothing could settle would be collected, with the lock of whoever waits for it. */
 const forever = () => pause(2 ** 31 - 1);
 
 const [role = '', path = ''] = process.argv.slice(2);
-await ROLES[role]?.(path);
+try {
+  await ROLES[role]?.(path);
+} catch (error) {
+  console.log(JSON.stringify(error));
+}
