@@ -92,7 +92,8 @@ export interface Inbox extends AsyncDisposable {
    */
   retain(account: Account, options?: RetainOptions): Promise<void>;
   /**
-   * Purges all texts of a thread now, and those that come.
+   * Purges all texts that a thread holds now. What is still to be sent to it is sent, and purged after that; what is
+   * written later is kept like any other text.
    *
    * @throws InboxError `not-found`
    */

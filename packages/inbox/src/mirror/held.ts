@@ -4,28 +4,25 @@ import type { Known } from './difference.ts';
 import type { MessagesReading } from './reading.ts';
 import type { Writing } from './writing.ts';
 
-const DAY = 24 * 60 * 60_000;
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
 /** What the mirror holds of a thread. */
 export interface Held {
   readonly messages: readonly Known[];
   readonly changedAt: number;
-  /** Of what was sent until then no text is kept, in milliseconds since 1970. */
+  /**
+   * Of what was sent until then no text is kept, in milliseconds since 1970: when the thread was forgotten. What is only
+   * old is told first and purged later, so that a clock that jumps takes no text.
+   */
   readonly textsSince: number;
 }
 
 /** Reads what the mirror holds of threads. */
 export async function heldOf(
-  { tx, account: { vendor, account }, at }: Writing,
+  { tx, account: { vendor, account } }: Writing,
   readings: readonly MessagesReading[],
 ): Promise<(thread: string) => Held> {
   const ids = readings.map(({ ref }) => ref.id);
-  const owner = await tx
-    .selectFrom('accounts')
-    .select('retention_days')
-    .where((eb) => eb.and({ vendor, account }))
-    .executeTakeFirst();
   const threads = await tx
     .selectFrom('threads')
     .select(['thread', 'changed_at', 'forgotten_at'])
@@ -40,14 +37,13 @@ export async function heldOf(
     .execute();
   const rowOf = new Map(threads.map((row) => [row.thread, row]));
   const messagesOf = Map.groupBy(messages, ({ thread }) => thread);
-  const retained = typeof owner?.retention_days === 'number' ? at - owner.retention_days * DAY : ALWAYS;
   return (thread) => {
     const row: Pick<Selectable<ThreadsTable>, 'changed_at' | 'forgotten_at'> | undefined = rowOf.get(thread);
     if (!row) throw new Error('messages are put into the mirror after their thread');
     return {
       messages: messagesOf.get(thread) ?? [],
       changedAt: row.changed_at,
-      textsSince: Math.max(row.forgotten_at ?? ALWAYS, retained),
+      textsSince: row.forgotten_at ?? ALWAYS,
     };
   };
 }
