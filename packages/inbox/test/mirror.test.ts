@@ -67,6 +67,15 @@ describe('threads', () => {
     expect(await mirror.threads()).toMatchObject([{ hinted: 1, probe_at: null, changed_at: minutes(1) }]);
   });
 
+  it('do not become young again by a change that the vendor does not date', async () => {
+    const changedAt = minutes(0);
+    await list(5, thread('OPEN', { changedAt }));
+    await list(9, thread('OPEN', { changedAt, raw: { ticketId: 't-1', status: 'OPEN', channel: 'app' } }));
+    expect(await mirror.threads()).toMatchObject([{ hinted: 1, changed_at: minutes(5) }]);
+    await list(9, thread('OPEN', { changedAt: minutes(8), raw: { ticketId: 't-1', status: 'OPEN' } }));
+    expect(await mirror.threads()).toMatchObject([{ hinted: 1, changed_at: minutes(9) }]);
+  });
+
   it('are not hinted by another order of the fields', async () => {
     await list(0, thread());
     await read(0, []);

@@ -74,7 +74,7 @@ export function together(threads: readonly Due[]): readonly (readonly Due[])[] {
   );
 }
 
-export function refOf({ account: { account } }: PollContext, id: string): BrandloversRef {
+export function refOf({ account: { account } }: Pick<PollContext, 'account'>, id: string): BrandloversRef {
   return { vendor: 'brandlovers', account, id };
 }
 

@@ -1,7 +1,7 @@
 import type { Poll, PollContext } from '../poll.ts';
 import { firstRun } from './first-run.ts';
 import { listTickets } from './list.ts';
-import { DUE, type Look, lookAt, refOf, together } from './look.ts';
+import { DUE, type Due, type Look, type LookOptions, lookAt, refOf, together } from './look.ts';
 import { Refusals } from './refusals.ts';
 
 /**
@@ -19,35 +19,35 @@ export const pollBrandlovers: Poll = async (context) => {
     .where((eb) => eb.and(ofAccount(context)))
     .executeTakeFirstOrThrow();
   if (phase !== 'ready') return firstRun(context, phase);
+  const began = performance.now();
   await listTickets(context);
+  // However much there is to read, lists are read again after as long as they take.
+  const patience = Math.max(context.intervals.hot, performance.now() - began);
   const refusals = new Refusals();
-  await readHinted(context, refusals);
-  await probe(context, refusals);
+  const hinted = due(context).where('hinted', '=', 1).orderBy('changed_at', 'desc').orderBy('active', 'desc');
+  await lookFor(patience, context, await hinted.execute(), { look: (_, read) => read(), refusals, isSilent: false });
+  const quiet = due(context).where('hinted', '=', 0).orderBy('probe_at');
+  await lookFor(patience, context, await quiet.execute(), { look: probe(context), refusals, isSilent: false });
   refusals.throwIfAll();
 };
 
-async function readHinted(context: PollContext, refusals: Refusals): Promise<void> {
-  const hinted = await due(context).where('hinted', '=', 1).orderBy('changed_at', 'desc').execute();
-  for (const threads of together(hinted)) {
-    await lookAt(context, threads, { look: (_, read) => read(), refusals, isSilent: false });
+async function lookFor(patience: number, context: PollContext, threads: readonly Due[], options: LookOptions) {
+  const began = performance.now();
+  for (const part of together(threads)) {
+    await lookAt(context, part, options);
+    if (performance.now() - began > patience) return;
   }
 }
 
-/** Asks the threads that are due, for as long as another poll can wait. */
-async function probe(context: PollContext, refusals: Refusals): Promise<void> {
-  const { bridge, gate, account, signal, clock, intervals } = context;
-  const quiet = await due(context).where('hinted', '=', 0).orderBy('probe_at').execute();
-  const look: Look = async ({ thread, message_count, read_at }, read) => {
+/** Reads a thread only if there is more than is known, or a sweep is due. */
+function probe({ bridge, gate, account, signal, clock, intervals }: PollContext): Look {
+  return async ({ thread, message_count, read_at }, read) => {
     const isSwept = read_at === null || Math.abs(clock.now() - read_at) >= intervals.sweep;
-    const hasMore = () =>
-      bridge.brandlovers.hasMoreMessages(refOf(context, thread), message_count, gate.options(account, signal));
-    return isSwept || (await hasMore()) ? read() : undefined;
+    if (isSwept) return read();
+    const ref = refOf({ account }, thread);
+    const hasMore = await bridge.brandlovers.hasMoreMessages(ref, message_count, gate.options(account, signal));
+    return hasMore ? read() : undefined;
   };
-  const began = performance.now();
-  for (const threads of together(quiet)) {
-    await lookAt(context, threads, { look, refusals, isSilent: false });
-    if (performance.now() - began > intervals.hot) return;
-  }
 }
 
 /** Selects the threads that are to be looked at now. A time too far ahead is of a clock that was wrong. */

@@ -83,13 +83,18 @@ function presenceOf({ misses, missing_since }: Row): Change {
   return misses > 0 ? { misses: 0 } : {};
 }
 
-/** What changes of a thread whose ticket is another one. */
-function contentOf({ at }: Writing, { raw, subject }: ThreadReading, row: Row): Change {
+/** What changes of a thread whose ticket is another one. A vendor that adds a field to all of them wakes none. */
+function contentOf({ at }: Writing, { raw, subject, changedAt = at }: ThreadReading, row: Row): Change {
   if (raw === undefined) return {};
   const digest = digestOf(raw);
   if (digest === row.digest) return {};
-  const shown = row.forgotten_at === null ? { raw: jsonOf(raw), subject: subject ?? null } : {};
-  return { ...shown, digest, hinted: 1, probe_at: null, changed_at: at };
+  return {
+    ...(row.forgotten_at === null && { raw: jsonOf(raw), subject: subject ?? null }),
+    ...(changedAt > row.changed_at && { changed_at: at }),
+    digest,
+    hinted: 1,
+    probe_at: null,
+  };
 }
 
 function stateOf({ at }: Writing, reading: ThreadReading, row: Row): Change {
