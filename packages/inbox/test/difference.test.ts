@@ -22,11 +22,17 @@ function compare(known: readonly Known[], names: readonly string[], isWhole = tr
     known,
   );
   const texts = (placed: readonly Placed[]) => placed.map((one) => one.message.text);
-  const told = { added: texts(added), returned: texts(returned), moved: texts(moved), gone: gone.length, count };
+  const told = {
+    added: texts(added),
+    returned: texts(returned),
+    moved: Object.fromEntries([...moved].map(([by, ids]) => [by, ids.length])),
+    gone: gone.length,
+    count,
+  };
   return { ...told, isRewritten };
 }
 
-const nothing = { added: [], returned: [], moved: [], gone: 0, isRewritten: false };
+const nothing = { added: [], returned: [], moved: {}, gone: 0, isRewritten: false };
 
 /** What is held, what is read, and what that changes. */
 const cases: readonly [title: string, held: string[], read: string[], changes: object, isWhole?: false][] = [
@@ -34,11 +40,11 @@ const cases: readonly [title: string, held: string[], read: string[], changes: o
   ['nothing of the same', ['a', 'b'], ['a', 'b'], { count: 2 }],
   ['a first message', [], ['a'], { added: ['a'], count: 1 }],
   ['a further message at the end', ['a'], ['a', 'b'], { added: ['b'], count: 2 }],
-  ['a further message at the start', ['a'], ['b', 'a'], { added: ['b'], moved: ['a'], count: 2 }],
+  ['a further message at the start', ['a'], ['b', 'a'], { added: ['b'], moved: { 1: 1 }, count: 2 }],
   ['a further equal message', ['a'], ['a', 'a'], { added: ['a'], count: 2 }],
   ['one of two equal messages gone', ['a', 'a'], ['a'], { gone: 1, count: 1 }],
-  ['a message gone', ['a', 'b'], ['b'], { gone: 1, moved: ['b'], count: 1 }],
-  ['one gone and one written', ['a', 'b'], ['b', 'c'], { gone: 1, moved: ['b'], added: ['c'], count: 2 }],
+  ['a message gone', ['a', 'b'], ['b'], { gone: 1, moved: { [-1]: 1 }, count: 1 }],
+  ['one gone and one written', ['a', 'b'], ['b', 'c'], { gone: 1, moved: { [-1]: 1 }, added: ['c'], count: 2 }],
   ['the only message replaced', ['a'], ['b'], { gone: 1, added: ['b'], count: 1 }],
   ['all messages gone', ['a', 'b'], [], { gone: 2, count: 0 }],
   [

@@ -2,11 +2,11 @@ import type { BrandloversRef } from '@ticketbridge/facade';
 import type { Selectable } from 'kysely';
 import type { Tx } from '../database.ts';
 import { commitMessages } from '../mirror/messages.ts';
-import type { MessageReading, MessagesReading } from '../mirror/reading.ts';
+import type { MessageReading } from '../mirror/reading.ts';
 import type { PollContext } from '../poll.ts';
 import type { ThreadsTable } from '../schema.ts';
 import { sideBySide } from '../side-by-side.ts';
-import { nextProbe } from './pace.ts';
+import { nextLook } from './pace.ts';
 import { readWhole } from './read-whole.ts';
 import type { Refusals } from './refusals.ts';
 
@@ -19,15 +19,22 @@ const AT_ONCE = 16;
 export type Due = Pick<Selectable<ThreadsTable>, 'thread' | 'message_count' | 'read_at'>;
 
 /** Reads all messages of a thread, or nothing where nothing has come. */
-export type Look = (due: Due, read: () => Promise<Messages>) => Promise<Messages>;
+export type LookFor = (due: Due, read: () => Promise<Messages>) => Promise<Messages>;
 
 type Messages = readonly MessageReading[] | undefined;
+
+/** A look at a thread that has ended. */
+interface Look {
+  readonly ref: BrandloversRef;
+  readonly hasFailed: boolean;
+  readonly messages: Messages;
+}
 
 /** Columns of a {@link Due}. */
 export const DUE = ['thread', 'message_count', 'read_at'] as const;
 
 export interface LookOptions {
-  readonly look: Look;
+  readonly look: LookFor;
   readonly refusals: Refusals;
   readonly isSilent: boolean;
 }
@@ -38,32 +45,29 @@ export interface LookOptions {
  */
 export async function lookAt(context: PollContext, threads: readonly Due[], options: LookOptions): Promise<void> {
   const held = await heldOf(context, threads);
-  const readings: MessagesReading[] = [];
-  const looked: Due[] = [];
+  const looks: Look[] = [];
   try {
     await sideBySide(threads, WIDTH, async (due) => {
       const ref = refOf(context, due.thread);
-      const read = () => readWhole(context, ref, held.get(due.thread) ?? []);
-      const messages = await options.refusals.tolerate(() => options.look(due, read));
-      if (messages) readings.push({ ref, messages, isWhole: true });
-      looked.push(due);
+      const read = () => readWhole(context, ref, held.get(due.thread) ?? new Set());
+      let messages: Messages;
+      const hasFailed = !(await options.refusals.tolerate(async () => {
+        messages = await options.look(due, read);
+      }));
+      looks.push({ ref, hasFailed, messages });
     });
   } finally {
-    if (looked.length > 0) await commitLooks(context, looked, readings, options.isSilent);
+    if (looks.length > 0) await commitLooks(context, looks, options.isSilent);
   }
 }
 
-async function commitLooks(
-  context: PollContext,
-  looked: readonly Due[],
-  readings: readonly MessagesReading[],
-  isSilent: boolean,
-): Promise<void> {
-  const { account, database, clock, intervals } = context;
+async function commitLooks(context: PollContext, looks: readonly Look[], isSilent: boolean): Promise<void> {
+  const { account, database, clock } = context;
+  const readings = looks.flatMap(({ ref, messages }) => (messages ? [{ ref, messages, isWhole: true }] : []));
   await context.commit(async (tx) => {
     const at = clock.now();
     await commitMessages({ tx, database, account, at, isSilent }, readings);
-    await schedule(tx, context, looked, (changedAt) => nextProbe(changedAt, at, intervals));
+    await schedule(tx, context, looks, at);
   });
 }
 
@@ -79,7 +83,10 @@ export function refOf({ account: { account } }: Pick<PollContext, 'account'>, id
 }
 
 /** Lists the ids of the messages that the mirror holds of each thread. */
-async function heldOf({ database, account }: PollContext, threads: readonly Due[]): Promise<Map<string, string[]>> {
+async function heldOf(
+  { database, account }: PollContext,
+  threads: readonly Due[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const read = threads.filter(({ message_count }) => message_count > 0).map(({ thread }) => thread);
   if (read.length === 0) return new Map();
   const rows = await database.reader
@@ -89,18 +96,19 @@ async function heldOf({ database, account }: PollContext, threads: readonly Due[
     .where('thread', 'in', read)
     .where('gone_at', 'is', null)
     .execute();
-  const held = new Map<string, string[]>();
-  for (const { id, thread } of rows) held.set(thread, [...(held.get(thread) ?? []), id]);
+  const held = new Map(read.map((thread) => [thread, new Set<string>()]));
+  for (const { id, thread } of rows) held.get(thread)?.add(id);
   return held;
 }
 
 async function schedule(
   tx: Tx,
-  { account }: PollContext,
-  threads: readonly Due[],
-  next: (changedAt: number) => number,
+  { account, intervals }: PollContext,
+  looks: readonly Look[],
+  at: number,
 ): Promise<void> {
   const ofAccount = { vendor: account.vendor, account: account.account };
+  const failed = new Set(looks.filter(({ hasFailed }) => hasFailed).map(({ ref }) => ref.id));
   const rows = await tx
     .selectFrom('threads')
     .select(['thread', 'changed_at'])
@@ -108,13 +116,13 @@ async function schedule(
     .where(
       'thread',
       'in',
-      threads.map(({ thread }) => thread),
+      looks.map(({ ref }) => ref.id),
     )
     .execute();
   for (const { thread, changed_at } of rows) {
     await tx
       .updateTable('threads')
-      .set({ probe_at: Math.round(next(changed_at)) })
+      .set({ probe_at: nextLook(changed_at, at, intervals, failed.has(thread)) })
       .where((eb) => eb.and({ ...ofAccount, thread }))
       .execute();
   }

@@ -1,7 +1,7 @@
 import type { Poll, PollContext } from '../poll.ts';
 import { firstRun } from './first-run.ts';
 import { listTickets } from './list.ts';
-import { DUE, type Due, type Look, type LookOptions, lookAt, refOf, together } from './look.ts';
+import { DUE, type Due, type LookFor, type LookOptions, lookAt, refOf, together } from './look.ts';
 import { Refusals } from './refusals.ts';
 
 /**
@@ -40,7 +40,7 @@ async function lookFor(patience: number, context: PollContext, threads: readonly
 }
 
 /** Reads a thread only if there is more than is known, or a sweep is due. */
-function probe({ bridge, gate, account, signal, clock, intervals }: PollContext): Look {
+function probe({ bridge, gate, account, signal, clock, intervals }: PollContext): LookFor {
   return async ({ thread, message_count, read_at }, read) => {
     const isSwept = read_at === null || Math.abs(clock.now() - read_at) >= intervals.sweep;
     if (isSwept) return read();

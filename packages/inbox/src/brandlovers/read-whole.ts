@@ -17,7 +17,7 @@ const READINGS = 4;
 export async function readWhole(
   context: PollContext,
   ref: BrandloversRef,
-  held: readonly string[],
+  held: ReadonlySet<string>,
 ): Promise<readonly MessageReading[] | undefined> {
   let before: string | undefined;
   for (let reading = 1; reading <= READINGS; reading += 1) {
@@ -25,7 +25,7 @@ export async function readWhole(
     if (!read) continue;
     const ids = messageIdsOf(ref, read.messages).toSorted();
     const content = ids.join();
-    const isComplete = held.every((id) => ids.includes(id));
+    const isComplete = held.isSubsetOf(new Set(ids));
     if ((read.pages < 2 && isComplete) || content === before) return read.messages;
     before = content;
   }

@@ -11,7 +11,7 @@ const OF_ONE_THREAD: readonly ErrorKind[] = [
   'paging',
 ];
 /** What may be of one thread, or of the whole vendor: several one after the other are. */
-const OF_ONE_OR_ALL: readonly ErrorKind[] = ['server', 'timeout'];
+const OF_ONE_OR_ALL: readonly ErrorKind[] = ['server', 'timeout', 'network'];
 
 const SEVERAL = 5;
 
@@ -24,19 +24,19 @@ export class Refusals {
   #hasSucceeded = false;
   #last: unknown;
 
-  /** Does a work for one thread; `undefined` where it failed for this thread. */
-  async tolerate<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** Does a work for one thread, and tells whether it succeeded or failed for this thread. */
+  async tolerate(work: () => Promise<void>): Promise<boolean> {
     try {
-      const result = await work();
+      await work();
       this.#inARow = 0;
       this.#hasSucceeded = true;
-      return result;
+      return true;
     } catch (error) {
       if (!isTicketbridgeError(error) || error.retryAfter !== undefined) throw error;
       this.#inARow += 1;
       this.#last = error;
-      if (isRefused(error)) return undefined;
-      if (OF_ONE_OR_ALL.includes(error.kind) && this.#inARow < SEVERAL) return undefined;
+      if (isRefused(error)) return false;
+      if (OF_ONE_OR_ALL.includes(error.kind) && this.#inARow < SEVERAL) return false;
       throw error;
     }
   }

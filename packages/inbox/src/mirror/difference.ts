@@ -19,7 +19,8 @@ export interface Difference {
   readonly added: readonly Placed[];
   /** Held as gone. */
   readonly returned: readonly Placed[];
-  readonly moved: readonly Placed[];
+  /** Ids of those that stay at another place, by how far they moved. */
+  readonly moved: ReadonlyMap<number, readonly string[]>;
   /** Ids of those that a whole reading does not have. */
   readonly gone: readonly string[];
   /** Messages that the thread holds now. */
@@ -40,11 +41,24 @@ export function differenceOf({ ref, messages, isWhole }: MessagesReading, known:
   return {
     added: inOrderOfTime(added),
     returned: inOrderOfTime(returned),
-    moved: isWhole ? placedNow.filter(({ id, place }) => (byId.get(id)?.place ?? place) !== place) : [],
+    moved: isWhole ? movedBy(placedNow, byId) : new Map(),
     gone,
     count: present.length - gone.length + added.length + returned.length,
     isRewritten: present.length > 1 && gone.length === present.length && read.size > 0,
   };
+}
+
+/** A new message at the start of a list moves all others by one. */
+function movedBy(placed: readonly Placed[], held: ReadonlyMap<string, Known>): ReadonlyMap<number, readonly string[]> {
+  const moved = new Map<number, string[]>();
+  for (const { id, place } of placed) {
+    const by = place - (held.get(id)?.place ?? place);
+    if (by === 0) continue;
+    const together = moved.get(by) ?? [];
+    together.push(id);
+    moved.set(by, together);
+  }
+  return moved;
 }
 
 /** Lists each message once: a list that moved while it was read may have repeated one. */

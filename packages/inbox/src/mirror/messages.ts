@@ -86,7 +86,12 @@ async function update({ tx, at, isSilent }: Writing, { reading, held, difference
   for (const part of inParts(returned.map(({ id }) => id))) {
     await tx.updateTable('messages').set({ gone_at: null }).where('id', 'in', part).execute();
   }
-  for (const { id, place } of moved) await tx.updateTable('messages').set({ place }).where('id', '=', id).execute();
+  for (const [by, ids] of moved) {
+    for (const part of inParts(ids)) {
+      const set = tx.updateTable('messages').set(({ eb }) => ({ place: eb('place', '+', by) }));
+      await set.where('id', 'in', part).execute();
+    }
+  }
   const isChanged = added.length + returned.length + gone.length > 0;
   if (!isChanged && !reading.isWhole) return;
   await tx

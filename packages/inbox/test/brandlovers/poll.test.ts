@@ -1,4 +1,4 @@
-import type { BrandloversOptions } from '@ticketbridge/sandbox';
+import type { BrandloversOptions, Fault } from '@ticketbridge/sandbox';
 import { describe, expect, it } from 'vitest';
 import { INTERVALS, openSeller, type Seller, ticket, tickets } from './seller.ts';
 
@@ -251,16 +251,19 @@ describe('the first run', () => {
 });
 
 describe('a thread that cannot be read', () => {
-  it.each([403, 500])('because of a %i keeps no other from being read, and is read later', async (status) => {
-    const seller = await openReady({ tickets: tickets(9) });
-    for (let index = 0; index < 9; index += 1) seller.sandbox.brandlovers.customerWrites(`t${index}`, 'more');
-    seller.sandbox.addFault({ kind: 'status', status, operation: MESSAGES, calls: 2 });
-    await seller.poll();
-    expect(await seller.mirror.events()).toHaveLength(7);
-    seller.wait(1);
-    await seller.poll();
-    expect(await seller.mirror.events()).toHaveLength(2);
-  });
+  it.each<Fault>([{ kind: 'status', status: 403 }, { kind: 'status', status: 500 }, { kind: 'reset' }])(
+    'because of %o keeps no other from being read, and is read later',
+    async (fault) => {
+      const seller = await openReady({ tickets: tickets(9) });
+      for (let index = 0; index < 9; index += 1) seller.sandbox.brandlovers.customerWrites(`t${index}`, 'more');
+      seller.sandbox.addFault({ ...fault, operation: MESSAGES, calls: 2 });
+      await seller.poll();
+      expect(await seller.mirror.events()).toHaveLength(7);
+      seller.wait(1);
+      await seller.poll();
+      expect(await seller.mirror.events()).toHaveLength(2);
+    },
+  );
 
   it('because its id cannot be sent is held without messages', async () => {
     const seller = await openReady({ tickets: [ticket('..', ['hello']), ticket('t1', ['hello'])] });
