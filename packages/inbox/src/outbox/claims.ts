@@ -15,7 +15,7 @@ export interface Claimed {
 /**
  * Selects the entries with which something is to be done, in the order in which they were made. Writes to one thread go
  * one after the other: an entry waits for those that were queued before it, for any that is under way or looked for, and,
- * if it says the same, for one that a person has to decide about.
+ * if it says the same, for one that a person has to decide about. A digest names the thread, too.
  */
 export function selectOpen(reader: Reader): SelectQueryBuilder<Aliased, 'entry', Row> {
   return reader
@@ -43,13 +43,26 @@ function inTheWay(eb: ExpressionBuilder<Aliased, 'entry'>) {
     .whereRef('other.account', '=', 'entry.account')
     .whereRef('other.thread', '=', 'entry.thread')
     .whereRef('other.id', '<>', 'entry.id')
-    .where(({ eb, or, and, ref }) =>
+    .where(({ eb, or, and, not, exists, ref }) =>
       or([
         eb('other.state', '=', 'sending'),
         and([eb('other.state', '=', 'unknown'), eb('other.looks', '<', LOOKS)]),
         and([eb('other.state', '=', 'unknown'), eb('other.digest', '=', ref('entry.digest'))]),
-        and([eb('other.state', '=', 'queued'), eb('other.n', '<', ref('entry.n'))]),
         and([eb('other.state', '=', 'queued'), eb('other.claim', 'is not', null)]),
+        and([
+          eb('other.state', '=', 'queued'),
+          eb('other.n', '<', ref('entry.n')),
+          // What waits for a person is overtaken.
+          not(
+            exists(
+              eb
+                .selectFrom('outbox as lost')
+                .select('lost.n')
+                .whereRef('lost.digest', '=', 'other.digest')
+                .where('lost.state', '=', 'unknown'),
+            ),
+          ),
+        ]),
       ]),
     );
 }

@@ -1,6 +1,12 @@
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
-import { brandloversSource, clubcollectSource, createTicketbridge, type ThreadRef } from '@ticketbridge/facade';
+import {
+  brandloversSource,
+  clubcollectSource,
+  createTicketbridge,
+  type ThreadRef,
+  type Ticketbridge,
+} from '@ticketbridge/facade';
 import { type Sandbox, startSandbox } from '@ticketbridge/sandbox';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { CallGate } from '../../src/gate.ts';
@@ -41,15 +47,21 @@ export function useDesk() {
 
 type VendorSwitches = Parameters<Sandbox['switches']['set']>[0];
 
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 async function openDesk(sandbox: Sandbox) {
   const database = await openStore();
   onTestFinished(() => database[Symbol.asyncDispose]());
-  const brandlovers = createBrandlovers({ baseUrl: sandbox.brandlovers.baseUrl, token: 'sandbox-seller-aurora' });
-  const clubcollect = createClubcollect({ baseUrl: sandbox.clubcollect.baseUrl, apiKey: 'sandbox-partner-noord' });
-  const bridge = createTicketbridge(
-    brandloversSource(brandlovers, { account: TICKET.account }),
-    clubcollectSource(clubcollect, { companyId: INVOICE.account }),
-  );
+  const bridgeBy = (fetch: Fetch = globalThis.fetch): Ticketbridge => {
+    const { brandlovers, clubcollect } = sandbox;
+    const seller = createBrandlovers({ baseUrl: brandlovers.baseUrl, token: 'sandbox-seller-aurora', fetch });
+    const partner = createClubcollect({ baseUrl: clubcollect.baseUrl, apiKey: 'sandbox-partner-noord', fetch });
+    return createTicketbridge(
+      brandloversSource(seller, { account: TICKET.account }),
+      clubcollectSource(partner, { companyId: INVOICE.account }),
+    );
+  };
+  const bridge = bridgeBy();
   const accounts = [TICKET, INVOICE].map(({ vendor, account }) => ({ vendor, account }));
   await database.write((tx) => tx.insertInto('accounts').values(accounts).execute());
   const clock = { at: Date.UTC(2026, 10, 26, 9), now: () => clock.at };
@@ -66,7 +78,7 @@ async function openDesk(sandbox: Sandbox) {
     ...changes,
   });
   const send = (changes: Partial<Sending> = {}): Promise<Due> => sendDue(sending(changes));
-  return { sandbox, database, bridge, accounts, clock, outbox, sending, send };
+  return { sandbox, database, bridge, bridgeBy, accounts, clock, outbox, sending, send };
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -92,4 +104,10 @@ export function textsAt({ sandbox }: Desk, { vendor, id }: ThreadRef): readonly 
 /** How often a thread holds a text at its vendor. */
 export function copiesAt(desk: Desk, ref: ThreadRef, text: string): number {
   return textsAt(desk, ref).filter((other) => other === text).length;
+}
+
+/** Something that a test lets happen. */
+export function signpost(): { readonly reached: Promise<void>; readonly reach: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { reached: promise, reach: resolve };
 }
