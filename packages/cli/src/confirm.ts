@@ -18,9 +18,13 @@ export async function isConfirmed({ io, out }: Context, { asks, undone, preview 
     return false;
   }
   await preview?.();
-  if (await confirm(io, asks)) return true;
-  await out.note(`${undone}.`);
-  return false;
+  let isYes = false;
+  try {
+    isYes = await confirm(io, asks);
+  } finally {
+    if (!isYes) await out.note(`${undone}.`);
+  }
+  return isYes;
 }
 
 /** Only "y" or "yes" confirms. Rejects when the person interrupts. */

@@ -93,7 +93,7 @@ function problemOf(order: Order, { outcome, why, ref, entry, isRunElsewhere, ven
   }
   if (outcome !== 'unknown') return `Nothing was sent to ${place}: ${why}`;
   const next = entry === undefined ? '' : `, then: ticketbridge outbox decide ${entry} was-sent|was-not-sent`;
-  return `It is not known whether it arrived at ${place}: ${why}. Look before you send it again: ${look}${next}`;
+  return `It is not known whether it arrived at ${place}: ${why ?? 'it is being sent'}. Look before you send it again: ${look}${next}`;
 }
 
 function recordOf(order: Order, { ref, ...sent }: Sent) {

@@ -59,7 +59,7 @@ test('where an account is missing the file has another name, which is told', asy
   const failing = { ...env, BRANDLOVERS_TOKENS: 'gone=wrong' };
   const { code, err } = await ticketbridge(['export', '--out', path], failing);
   expect(code).toBe(1);
-  const [, name = ''] = /1 threads? in (.+\.partial)\n/.exec(err) ?? [];
+  const [, name = ''] = /1 thread in (.+\.partial)\n/.exec(err) ?? [];
   expect(contents(await readFile(name, 'utf8'))).toEqual([['clubcollect:club:a', 2]]);
   await expect(stat(path)).rejects.toThrow('ENOENT');
 });

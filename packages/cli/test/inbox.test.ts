@@ -40,7 +40,7 @@ test('search finds whole words, whatever their case and accents', async () => {
   const { env } = await openFilled();
   const { code, out } = await ticketbridge(['search', 'CADE', 'pedido', '--json'], env);
   expect([code, records(out).map(({ ref }) => ref)]).toEqual([0, [BRANDLOVERS, BRANDLOVERS]]);
-  expect(await ticketbridge(['search', 'cade', '--limit', '1'], env)).toMatchObject({ err: '1 messages\n' });
+  expect(await ticketbridge(['search', 'cade', '--limit', '1'], env)).toMatchObject({ err: '1 message\n' });
   expect(await ticketbridge(['search', 'ped'], env)).toEqual({ code: 0, out: '', err: 'Nothing is found.\n' });
 });
 

@@ -54,14 +54,16 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], Script>> = {
     '}',
     'compdef _ticketbridge ticketbridge',
   ],
-  fish: (commands) =>
-    commands.flatMap((command) => [
+  fish: (commands) => [
+    'complete -c ticketbridge -n __fish_use_subcommand -f',
+    ...commands.flatMap((command) => [
       `complete -c ticketbridge -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.summary)}`,
       ...Object.entries({ ...command.flags, ...COMMON }).map(
         ([name, { type, meaning }]) =>
           `complete -c ticketbridge -n '__fish_seen_subcommand_from ${command.name}' -l ${name}${type === 'string' ? ' -r' : ''} -d ${quoted(meaning)}`,
       ),
     ]),
+  ],
 };
 
 function flagsOf({ flags }: Command): readonly string[] {

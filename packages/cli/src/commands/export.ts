@@ -1,6 +1,7 @@
 import { parseThreadRef } from '@ticketbridge/facade';
 import { readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
+import { counted } from '../counted.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { ThreadRecord } from '../desk/records.ts';
 import { EXIT } from '../exit-code.ts';
@@ -26,12 +27,12 @@ export const exportThreads: Command = defineCommand({
       for await (const thread of threads) {
         yield visible(JSON.stringify(await conversationOf(desk, thread)));
         count += 1;
-        out.progress(`${count} threads`);
+        out.progress(counted(count, 'thread'));
       }
     };
     if (values.out === undefined) for await (const line of lines()) await out.line(line);
     const name = values.out === undefined ? undefined : await writeWhole(values.out, lines(), () => !failures.any);
-    await out.note(`${count} threads${name === undefined ? '' : ` in ${name}`}`);
+    await out.note(`${counted(count, 'thread')}${name === undefined ? '' : ` in ${name}`}`);
     return failures.any ? EXIT.failed : EXIT.done;
   },
 });

@@ -1,5 +1,6 @@
 import { readCount, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
+import { counted } from '../counted.ts';
 import type { ThreadRecord } from '../desk/records.ts';
 import { EXIT } from '../exit-code.ts';
 import { escapedRef } from '../ref.ts';
@@ -34,9 +35,11 @@ export const list: Command = defineCommand({
       count += 1;
       if (isJson) await out.record(thread);
       else rows.push(rowOf(thread));
+      out.progress(counted(count, 'thread'));
     }
     if (rows.length > 0) await out.table(rows);
-    if (!isJson) await out.note(isMore ? `${count} threads are shown, and there are more: --limit N` : counted(count));
+    if (!isJson)
+      await out.note(isMore ? `${count} threads are shown, and there are more: --limit N` : counted(count, 'thread'));
     return failures.any ? EXIT.failed : EXIT.done;
   },
 });
@@ -49,8 +52,4 @@ function rowOf({ ref, vendor, account, state, turn, changedAt, about }: ThreadRe
     changed: changedAt?.slice(0, 16) ?? 'not told',
     about: excerpt(about ?? ''),
   };
-}
-
-function counted(count: number): string {
-  return count === 1 ? '1 thread' : `${count} threads`;
 }

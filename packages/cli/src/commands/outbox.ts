@@ -43,7 +43,7 @@ async function listEntries(context: Context): Promise<number> {
   const entries = await desk.inbox.outbox.open();
   if (isJson) for (const entry of entries) await out.record(recordOf(entry));
   else if (entries.length > 0) await out.table(entries.map(rowOf));
-  if (!isJson) await out.note(entries.length === 0 ? 'Everything is settled.' : `${entries.length} entries`);
+  if (!isJson) await out.note(entries.length === 0 ? 'Everything is settled.' : `${entries.length} to settle`);
   return EXIT.done;
 }
 

@@ -1,5 +1,6 @@
 import { readAccounts, readCount } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
+import { counted } from '../counted.ts';
 import { messageRecord } from '../desk/inbox.ts';
 import { EXIT } from '../exit-code.ts';
 import { shownRef } from '../ref.ts';
@@ -38,7 +39,7 @@ export const search: Command = defineCommand({
         });
     }
     if (rows.length > 0) await out.table(rows);
-    if (!isJson) await out.note(rows.length === 0 ? 'Nothing is found.' : `${rows.length} messages`);
+    if (!isJson) await out.note(rows.length === 0 ? 'Nothing is found.' : counted(rows.length, 'message'));
     return EXIT.done;
   },
 });
