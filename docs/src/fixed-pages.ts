@@ -28,6 +28,16 @@ export const FIXED_PAGES: readonly Page[] = [
     group: 'guides',
   },
   {
+    route: 'guides/inbox',
+    title: 'An inbox: every change once',
+    label: 'An inbox',
+    description: 'A change feed, a mirror to search and an outbox over two vendors that tell nothing.',
+    keywords:
+      'webhook webhooks polling poll sync events change feed mirror search outbox exactly once worker sqlite postgres',
+    source: 'docs/guides/inbox.md',
+    group: 'guides',
+  },
+  {
     route: 'guides/paging',
     title: 'Paging, resuming, and what can be missed',
     label: 'Paging and resuming',
@@ -123,6 +133,25 @@ export const FIXED_PAGES: readonly Page[] = [
     description: 'Both APIs as one stateful local server, with faults, a clock and an inspector.',
     keywords: 'mock server simulator local server fake docker faults chaos inspector',
     source: 'packages/sandbox/README.md',
+    group: 'packages',
+  },
+  {
+    route: 'packages/inbox',
+    title: '@ticketbridge/inbox',
+    label: 'inbox',
+    description: 'Every change once, a mirror to search, and replies that are never sent twice.',
+    keywords:
+      'change feed events webhook webhooks polling poll sync mirror cache search full text outbox queue idempotency exactly once at least once consumer cursor sqlite postgres postgresql pg-boss retention GDPR delete',
+    source: 'packages/inbox/README.md',
+    group: 'packages',
+  },
+  {
+    route: 'packages/cli',
+    title: '@ticketbridge/cli',
+    label: 'cli',
+    description: 'The command ticketbridge: list, read, search, reply, watch and export.',
+    keywords: 'command line terminal shell bash zsh fish completion npx json ndjson csv',
+    source: 'packages/cli/README.md',
     group: 'packages',
   },
   {
