@@ -19,7 +19,7 @@ export async function settle(polling: Polling, progress: Progress): Promise<Sett
   let last: Tails | undefined;
   for (const from of looks) {
     try {
-      last = await readTails(polling, from);
+      last = await readTails(polling, from, progress.uncounted);
     } catch (error) {
       // A list in another order than the documented one cannot be read from its last page.
       if (!isTicketbridgeError(error) || error.kind !== 'paging') throw error;

@@ -1,6 +1,7 @@
 import type { ClubcollectMessage } from '@ticketbridge/facade';
 import { type Along, absorb } from './absorb.ts';
 import { ALL, type ByList, byList, type End, type List, pagesOf } from './lists.ts';
+import { countMembers } from './membership.ts';
 import { type ListPage, lookUp } from './page.ts';
 import { type Polling, put } from './polling.ts';
 
@@ -19,12 +20,13 @@ interface Tail {
 }
 
 /** Reads what is new in each list, from one of its ends up to what is known. */
-export async function readTails(polling: Polling, end: End): Promise<Tails> {
+export async function readTails(polling: Polling, end: End, uncounted: ByList): Promise<Tails> {
   const totals = new Map<List, number>();
   const along: Along[] = [];
   let hasNew = false;
   for (const list of ALL) {
-    const { total, pages } = await readTail(polling, list, end);
+    const members = await countMembers(polling.database.reader, polling.account);
+    const { total, pages } = await readTail(polling, list, end, members[list] + uncounted[list]);
     totals.set(list, total);
     for (const page of pages) {
       hasNew ||= page.messages.some(({ is }) => is === 'new');
@@ -40,15 +42,18 @@ export function isKnown({ messages }: ListPage): boolean {
   return messages.every(({ is }) => is === 'known');
 }
 
-async function readTail(polling: Polling, list: List, end: End): Promise<Tail> {
+/** @param known how many messages of the list are accounted for */
+async function readTail(polling: Polling, list: List, end: End, known: number): Promise<Tail> {
   const pages: ListPage[] = [];
+  let accounted = known;
   // As it was when reading began: what comes meanwhile is for the next poll.
   let total: number | undefined;
   for await (const page of pagesOf(polling, list, { end })) {
     total ??= page.total;
     const listed = await lookUp(polling.database.reader, list, newestLast(page.items));
     pages.push(listed);
-    if (page.items.length > 0 && listed.messages[0]?.is !== 'new') break;
+    accounted += listed.messages.filter(({ is }) => is !== 'known').length;
+    if (accounted === total || (page.items.length > 0 && listed.messages[0]?.is !== 'new')) break;
   }
   return { total: total ?? 0, pages: pages.reverse() };
 }
