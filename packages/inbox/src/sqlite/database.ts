@@ -8,6 +8,7 @@ import type { Tasks } from '../run/tasks.ts';
 import type { Tables } from '../schema.ts';
 import { Changes } from './changes.ts';
 import { dialectOf } from './dialect.ts';
+import { watchIdentity } from './file.ts';
 import { holdInbox, isHeld } from './holder.ts';
 import { searchIndex } from './search-index.ts';
 
@@ -30,12 +31,14 @@ export class SqliteDatabase implements Database {
   readonly #writer: Kysely<Tables>;
   readonly #connections: Connections;
   readonly #changes: Changes;
+  readonly #refuseAnother: () => void;
   #closing: Promise<void> | undefined;
 
   constructor(connections: Connections) {
     const { path, busyTimeout, writing, reading } = connections;
     this.path = path;
     this.#connections = connections;
+    this.#refuseAnother = watchIdentity(path);
     this.reader = new Kysely({ dialect: dialectOf({ database: reading, path, busyTimeout, begin: 'BEGIN' }) });
     this.#writer = new Kysely({
       dialect: dialectOf({ database: writing, path, busyTimeout, begin: 'BEGIN IMMEDIATE' }),
@@ -44,7 +47,10 @@ export class SqliteDatabase implements Database {
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const result = await this.#writer.transaction().execute(work);
+    const result = await this.#writer.transaction().execute(async (tx) => {
+      this.#refuseAnother();
+      return work(tx);
+    });
     this.#changes.announce();
     return result;
   }

@@ -65,3 +65,20 @@ function refuseNetwork(path: string): void {
     `The inbox ${path}: it is on ${network}, where locks do not hold: keep it on a local disk, or use PostgreSQL.`,
   );
 }
+
+/**
+ * Tells files apart, whatever their names, and returns a function that throws once another one or none stands at a path:
+ * what is written to a file without a name is lost with the process.
+ */
+export function watchIdentity(path: string): () => void {
+  const identity = () => {
+    const { dev, ino } = statSync(path, { bigint: true, throwIfNoEntry: false }) ?? {};
+    return `${dev}:${ino}`;
+  };
+  const first = identity();
+  return () => {
+    if (identity() === first) return;
+    const words = 'the file was removed or replaced while it was open: nothing was changed, start this program again';
+    throw new InboxError('store-unusable', `The inbox ${path}: ${words}.`);
+  };
+}

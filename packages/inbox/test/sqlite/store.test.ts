@@ -1,4 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
@@ -214,6 +224,19 @@ test('finishes what was begun before it is closed, also when it is closed twice'
   await Promise.all(begun);
   await using again = await store.open();
   expect(await again.reader.selectFrom('consumers').selectAll().execute()).toHaveLength(3);
+});
+
+test.each([
+  ['removed', (path: string) => rmSync(path)],
+  ['replaced by a copy', (path: string, copy: string) => renameSync(copy, path)],
+])('writes no more to a file that was %s', async (_name, change) => {
+  const path = join(temporaryFolder(), 'inbox.sqlite');
+  await using database = await sqliteStore(path).open();
+  await addAccount(database);
+  copyFileSync(path, `${path}-copy`);
+  change(path, `${path}-copy`);
+  const writing = database.write((tx) => tx.insertInto('consumers').values({ name: 'crm', position: 0 }).execute());
+  await expect(writing).rejects.toMatchObject({ code: 'store-unusable', message: expect.stringContaining('replaced') });
 });
 
 test('meets at one file by a link too', async () => {
