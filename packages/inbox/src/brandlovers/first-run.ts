@@ -1,7 +1,7 @@
 import { isTicketbridgeError } from '@ticketbridge/facade';
 import { commitReady } from '../mirror/account.ts';
 import { commitThreads } from '../mirror/threads.ts';
-import type { PollContext } from '../poll.ts';
+import type { PollContext, PollProgress } from '../poll.ts';
 import { type TicketPage, ticketPages } from './list.ts';
 import { DUE, type Due, lookAt, together } from './look.ts';
 import { threadReadingOf } from './readings.ts';
@@ -19,19 +19,26 @@ interface Progress {
 /** Reads everything, without a word to anybody, and goes on where it was stopped. */
 export async function firstRun(context: PollContext, phase: 'listing' | 'reading'): Promise<void> {
   if (phase === 'listing') await listAll(context);
-  const refusals = new Refusals();
   const unread = await unreadOf(context);
   await readAll(
     context,
     unread.filter(({ probe_at }) => probe_at === null),
-    refusals,
+    new Refusals(),
   );
-  // What could not be read had bad luck, or cannot be read: nothing waits for it after a second try.
-  await readAll(context, await unreadOf(context), refusals);
-  if (!(await isAnyRead(context))) refusals.throwIfAll();
+  await readAgain(context, await unreadOf(context));
   const { account, database, clock } = context;
   const { listedAt } = await progressOf(context);
   await context.commit((tx) => commitReady({ tx, database, account, at: clock.now(), isSilent: true }, listedAt));
+}
+
+/** Tries again what could not be read: that had bad luck, or cannot be read, and nothing waits for it any longer. */
+async function readAgain(context: PollContext, unread: readonly Due[]): Promise<void> {
+  if (unread.length === 0) return;
+  // It throws where it is the vendor that fails.
+  await ticketPages(context).next();
+  const refusals = new Refusals(Number.POSITIVE_INFINITY);
+  await readAll(context, unread, refusals);
+  if (!(await isAnyRead(context))) refusals.throwIfAll();
 }
 
 async function listAll(context: PollContext): Promise<void> {
@@ -69,14 +76,16 @@ async function commitPage(
       .where((eb) => eb.and(ofAccount(context)))
       .execute();
   });
-  await tell(context);
+  context.progress(await countsOf(context));
   return progress;
 }
 
 async function readAll(context: PollContext, unread: readonly Due[], refusals: Refusals): Promise<void> {
-  for (const threads of together(unread)) {
-    await lookAt(context, threads, { look: (_, read) => read(), refusals, isSilent: true });
-    await tell(context);
+  const { threads, messages: before } = await countsOf(context);
+  let messages = before;
+  for (const part of together(unread)) {
+    messages += await lookAt(context, part, { look: (_, read) => read(), refusals, isSilent: true });
+    context.progress({ threads, messages });
   }
 }
 
@@ -107,13 +116,13 @@ async function progressOf(context: PollContext): Promise<Progress> {
   return progress === null ? { listedAt: context.clock.now(), unaddressable: 0 } : JSON.parse(progress);
 }
 
-async function tell(context: PollContext): Promise<void> {
+async function countsOf(context: PollContext): Promise<PollProgress> {
   const { threads, messages } = await context.database.reader
     .selectFrom('threads')
     .select(({ fn }) => [fn.countAll<number>().as('threads'), fn.sum<number>('message_count').as('messages')])
     .where((eb) => eb.and(ofAccount(context)))
     .executeTakeFirstOrThrow();
-  context.progress({ threads: Number(threads), messages: Number(messages) });
+  return { threads: Number(threads), messages: Number(messages) };
 }
 
 function ofAccount({ account: { vendor, account } }: PollContext): { vendor: string; account: string } {

@@ -42,8 +42,10 @@ export interface LookOptions {
 /**
  * Looks at threads, and commits what was read of each with when to look at it next. One that cannot be read stays hinted,
  * and is tried again then.
+ *
+ * @returns how many messages were read
  */
-export async function lookAt(context: PollContext, threads: readonly Due[], options: LookOptions): Promise<void> {
+export async function lookAt(context: PollContext, threads: readonly Due[], options: LookOptions): Promise<number> {
   const held = await heldOf(context, threads);
   const looks: Look[] = [];
   try {
@@ -59,6 +61,7 @@ export async function lookAt(context: PollContext, threads: readonly Due[], opti
   } finally {
     if (looks.length > 0) await commitLooks(context, looks, options.isSilent);
   }
+  return looks.reduce((count, { messages }) => count + (messages?.length ?? 0), 0);
 }
 
 async function commitLooks(context: PollContext, looks: readonly Look[], isSilent: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import type { Poll, PollContext } from '../poll.ts';
 import { firstRun } from './first-run.ts';
 import { listTickets } from './list.ts';
 import { DUE, type Due, type LookFor, type LookOptions, lookAt, refOf, together } from './look.ts';
-import { Refusals } from './refusals.ts';
+import { mayBeOfOneThread, Refusals } from './refusals.ts';
 
 /**
  * Polls a seller's tickets. The vendor has no list of changes, so this reads the list of tickets for what changed of them,
@@ -24,10 +24,17 @@ export const pollBrandlovers: Poll = async (context) => {
   // However much there is to read, lists are read again after as long as they take.
   const patience = Math.max(context.intervals.hot, performance.now() - began);
   const refusals = new Refusals();
-  const hinted = due(context).where('hinted', '=', 1).orderBy('changed_at', 'desc').orderBy('active', 'desc');
-  await lookFor(patience, context, await hinted.execute(), { look: (_, read) => read(), refusals, isSilent: false });
+  const readHinted = async () => {
+    const hinted = due(context).where('hinted', '=', 1).orderBy('changed_at', 'desc').orderBy('active', 'desc');
+    await lookFor(patience, context, await hinted.execute(), { look: (_, read) => read(), refusals, isSilent: false });
+  };
+  const failure = await readHinted().catch((error: unknown) => {
+    if (mayBeOfOneThread(error)) return error;
+    throw error;
+  });
   const quiet = due(context).where('hinted', '=', 0).orderBy('probe_at');
   await lookFor(patience, context, await quiet.execute(), { look: probe(context), refusals, isSilent: false });
+  if (failure) throw failure;
   refusals.throwIfAll();
 };
 

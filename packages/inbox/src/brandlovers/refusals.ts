@@ -20,9 +20,15 @@ const SEVERAL = 5;
  * thrown.
  */
 export class Refusals {
+  readonly #most: number;
   #inARow = 0;
   #hasSucceeded = false;
   #last: unknown;
+
+  /** @param most failures one after the other that are taken to be of one thread each */
+  constructor(most: number = SEVERAL - 1) {
+    this.#most = most;
+  }
 
   /** Does a work for one thread, and tells whether it succeeded or failed for this thread. */
   async tolerate(work: () => Promise<void>): Promise<boolean> {
@@ -35,8 +41,7 @@ export class Refusals {
       if (!isTicketbridgeError(error) || error.retryAfter !== undefined) throw error;
       this.#inARow += 1;
       this.#last = error;
-      if (isRefused(error)) return false;
-      if (OF_ONE_OR_ALL.includes(error.kind) && this.#inARow < SEVERAL) return false;
+      if (isRefused(error) || (mayBeOfOneThread(error) && this.#inARow <= this.#most)) return false;
       throw error;
     }
   }
@@ -50,4 +55,9 @@ export class Refusals {
 /** Tells whether a vendor has refused something of a thread, as it does where there is none. */
 export function isRefused(error: unknown): boolean {
   return isTicketbridgeError(error) && error.retryAfter === undefined && OF_ONE_THREAD.includes(error.kind);
+}
+
+/** Tells whether a failure may be of one thread, and may be of the whole vendor. */
+export function mayBeOfOneThread(error: unknown): boolean {
+  return isTicketbridgeError(error) && error.retryAfter === undefined && OF_ONE_OR_ALL.includes(error.kind);
 }

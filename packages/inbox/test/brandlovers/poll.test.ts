@@ -273,6 +273,24 @@ describe('a thread that cannot be read', () => {
     expect(await seller.mirror.events()).toEqual(['message.new t1 more']);
   });
 
+  it('keeps no other from being probed, and no first run from its end, also where several fail', async () => {
+    const texts = ['hello'];
+    const broken = Array.from({ length: 6 }, (_, index) => ticket(`broken${index}`, texts));
+    const seller = await openSeller({
+      tickets: [...broken, ticket('t0', texts)],
+      switches: { messageKeepsUpdatedAt: true },
+      fetch: async (input, init) =>
+        String(input).includes('broken') ? new Response(null, { status: 500 }) : fetch(input, init),
+    });
+    await expect(seller.poll()).rejects.toMatchObject({ kind: 'server' });
+    await seller.poll();
+    expect(await seller.mirror.events()).toEqual(['account.ready']);
+    seller.sandbox.brandlovers.customerWrites('t0', 'more');
+    seller.wait(INTERVALS.cold / 60_000);
+    await expect(seller.poll()).rejects.toMatchObject({ kind: 'server' });
+    expect(await seller.mirror.events()).toEqual(['message.new t0 more']);
+  });
+
   it('ends the poll where it is all of them', async () => {
     const seller = await openReady({ tickets: tickets(9) });
     for (let index = 0; index < 9; index += 1) seller.sandbox.brandlovers.customerWrites(`t${index}`, 'more');
