@@ -33,7 +33,7 @@ export interface Due {
 export const LOOK_DELAYS: readonly number[] = [2_000, 10_000, 60_000];
 
 /** Milliseconds that a claim holds: longer than a request may take, and renewed before each. */
-export const CLAIM = 120_000;
+export const CLAIM = 45_000;
 
 /** The longest that anything is put off. A time further ahead was written by a clock that has gone back since. */
 export const LONGEST = 3_600_000;
