@@ -41,6 +41,20 @@ function isOf<T extends EventType>(event: DeliveredEvent, type: T): event is Del
   return event.type === type;
 }
 
+test('takes a clock that is an object of a class, also for what is queued', async () => {
+  class Clock {
+    #at = Date.UTC(2026, 0, 1);
+    now(): number {
+      return this.#at;
+    }
+  }
+  await using sandbox = await startSandbox();
+  const clock = new Clock();
+  await using inbox = await openInbox({ store: await freshStore(), sources: sourcesOf(sandbox), clock });
+  const { createdAt } = await inbox.outbox.reply(INVOICE, 'Ja.');
+  expect(createdAt).toMatch(process.env.INBOX_STORE ? /Z$/ : '2026-01-01T00:00:00.000Z');
+});
+
 test('tells each change once, mirrors it, and sends what was asked for', async () => {
   await using sandbox = await startSandbox();
   await using inbox = await openOn(sandbox, await freshStore());

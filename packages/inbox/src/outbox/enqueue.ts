@@ -17,11 +17,11 @@ export interface Write extends Account {
  *
  * @throws TicketbridgeError `invalid-input` when that one is about something else
  */
-export async function enqueue(database: Database, { now }: Clock, write: Write): Promise<OutboxEntry> {
+export async function enqueue(database: Database, clock: Clock, write: Write): Promise<OutboxEntry> {
   const { key, verb, vendor, account, thread, content } = write;
   const { hasOwnKey, ...said } = content;
   const digest = digestOfEntry(write, said);
-  const at = now();
+  const at = clock.now();
   const row = await database.write(async (tx) => {
     // Entries of a thread become visible in the order of their numbers.
     await database.orderEvents(tx);
