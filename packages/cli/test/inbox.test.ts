@@ -114,6 +114,18 @@ test('watch makes the inbox, shows what changes once, and ends when it is told t
   expect(second.out).not.toContain('account.ready');
 });
 
+test('what the first run has not read yet is told, and the code is 1', async () => {
+  const { env } = await openSandbox();
+  const path = await inboxPath();
+  await ticketbridge(['watch', '--inbox', path], env, { signal: AbortSignal.abort('SIGINT') });
+  for (const args of [['list'], ['search', 'x'], ['export', '--account', 'brandlovers:shop']]) {
+    const { code, err } = await ticketbridge([...args, '--inbox', path], env);
+    expect(code).toBe(1);
+    expect(err).toContain('brandlovers:shop could not be read whole: its first run is not over\n');
+    expect(err.includes('clubcollect')).toBe(args[0] !== 'export');
+  }
+});
+
 test('status tells how the inbox is', async () => {
   const { env } = await openFilled();
   const { code, out } = await ticketbridge(['status'], env);

@@ -1,10 +1,11 @@
 import { readAccounts, readCount } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { counted } from '../counted.ts';
-import { messageRecord } from '../desk/inbox.ts';
+import { messageRecord, tellUnread } from '../desk/inbox.ts';
 import { EXIT } from '../exit-code.ts';
 import { shownRef } from '../ref.ts';
 import type { Row } from '../table.ts';
+import { Failures } from '../threads-wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { excerpt, isSeen } from '../visible.ts';
 
@@ -27,6 +28,8 @@ export const search: Command = defineCommand({
     const limit = readCount('--limit', values.limit) ?? ROWS;
     const accounts = readAccounts(values.account);
     await using desk = await openInbox();
+    const failures = new Failures(out);
+    await tellUnread(desk.inbox, accounts, failures.tell);
     const rows: Row[] = [];
     for await (const message of desk.inbox.search(words, { accounts, limit })) {
       if (isJson) await out.record(messageRecord(message));
@@ -40,6 +43,6 @@ export const search: Command = defineCommand({
     }
     if (rows.length > 0) await out.table(rows);
     if (!isJson) await out.note(rows.length === 0 ? 'Nothing is found.' : counted(rows.length, 'message'));
-    return EXIT.done;
+    return failures.any ? EXIT.failed : EXIT.done;
   },
 });

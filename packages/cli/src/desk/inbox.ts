@@ -1,6 +1,6 @@
 import { type Account, formatThreadRef } from '@ticketbridge/facade';
 import type { Inbox, InboxMessage, InboxThread, OutboxEntry } from '@ticketbridge/inbox';
-import type { InboxDesk } from './desk.ts';
+import type { InboxDesk, ThreadsWanted } from './desk.ts';
 import type { Order, Sent } from './order.ts';
 import { enqueue, type Settled, settle } from './outbox.ts';
 import type { MessageRecord, ThreadRecord } from './records.ts';
@@ -10,7 +10,8 @@ export function inboxDesk(inbox: Inbox, accounts: readonly Account[], signal: Ab
   return {
     accounts,
     inbox,
-    async *threads({ active, turn, accounts: wanted }) {
+    async *threads({ active, turn, accounts: wanted, onFailure }) {
+      await tellUnread(inbox, wanted, onFailure);
       for await (const thread of inbox.threads({ active, accounts: wanted })) {
         if (turn === undefined || thread.state.turn === turn) yield await threadRecord(inbox, thread);
       }
@@ -21,6 +22,18 @@ export function inboxDesk(inbox: Inbox, accounts: readonly Account[], signal: Ab
     send: async (order, wait) => sentOf(order, await settle(inbox, await enqueue(inbox, order), { wait, signal })),
     [Symbol.asyncDispose]: () => inbox[Symbol.asyncDispose](),
   };
+}
+
+/** Tells which accounts the mirror does not hold yet. */
+export async function tellUnread(
+  inbox: Inbox,
+  wanted: readonly Account[] | undefined,
+  tell: ThreadsWanted['onFailure'],
+): Promise<void> {
+  for (const { vendor, account, phase } of (await inbox.status()).accounts) {
+    const isWanted = !wanted || wanted.some((one) => one.vendor === vendor && one.account === account);
+    if (isWanted && phase !== 'ready') tell(new Error('its first run is not over'), { vendor, account });
+  }
 }
 
 async function threadRecord(inbox: Inbox, { ref, state, subject, changedAt, raw }: InboxThread): Promise<ThreadRecord> {
