@@ -1,21 +1,27 @@
-// A support agent's morning at both vendors: two clients, and the facade for all the rest. Every step checks that it did what it says.
+// A support agent's morning with the inbox, over both vendors at once. Every step checks that it did what it says.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { createClubcollect } from '@ticketbridge/clubcollect';
+import { brandloversSource, clubcollectSource, formatThreadRef } from '@ticketbridge/facade';
 import {
-  brandloversSource,
-  clubcollectSource,
-  createTicketbridge,
-  formatThreadRef,
-  isTicketbridgeError,
-  type ListedThread,
-  type Message,
-  type Thread,
-  type TicketbridgeError,
-} from '@ticketbridge/facade';
+  type Inbox,
+  type InboxEvent,
+  type InboxMessage,
+  type InboxThread,
+  type OutboxEntry,
+  openInbox,
+  sqliteStore,
+} from '@ticketbridge/inbox';
 import { startSandbox } from '@ticketbridge/sandbox';
 import { print, runProgram } from './program.ts';
 import { excerpt, tableLines } from './table.ts';
+
+/** Milliseconds. The demo takes seconds, or something hangs. */
+const DEADLINE = 60_000;
 
 await runProgram('demo', async () => {
   await using sandbox = await startSandbox();
@@ -23,103 +29,165 @@ await runProgram('demo', async () => {
   const [partner] = sandbox.clubcollect.partners;
   const companyId = partner?.companyIds[0];
   assert(seller && partner && companyId);
+  const folder = await mkdtemp(join(tmpdir(), 'ticketbridge-demo-'));
+  await using cleanup = new AsyncDisposableStack();
+  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
 
-  const bridge = createTicketbridge(
-    brandloversSource(createBrandlovers({ baseUrl: sandbox.brandlovers.baseUrl, token: seller.token }), {
-      account: seller.name,
-    }),
-    clubcollectSource(createClubcollect({ baseUrl: sandbox.clubcollect.baseUrl, apiKey: partner.apiKey }), {
-      companyId,
-    }),
-  );
+  const open = () =>
+    openInbox({
+      store: sqliteStore(join(folder, 'inbox.sqlite')),
+      sources: [
+        brandloversSource(createBrandlovers({ baseUrl: sandbox.brandlovers.baseUrl, token: seller.token }), {
+          account: seller.name,
+        }),
+        clubcollectSource(createClubcollect({ baseUrl: sandbox.clubcollect.baseUrl, apiKey: partner.apiKey }), {
+          companyId,
+        }),
+      ],
+      // In production these are left out: a vendor is asked every 15 seconds, and looked at for a minute.
+      polling: { interval: 100, maxPerSecond: 200, maxPerSecondAndAccount: 200 },
+      lookDelays: [50, 100, 200],
+    });
 
-  await step('What is active at both vendors');
-  const active = await Array.fromAsync(bridge.threads({ active: true, hydrate: true }));
-  const ticket = active.find((thread) => thread.vendor === 'brandlovers');
-  const invoice = active.find((thread) => thread.vendor === 'clubcollect');
-  assert(ticket?.ref && invoice?.ref && active.every(({ state }) => state.active === true));
-  await printTable(active.slice(0, 4).concat(active.slice(-4)).map(threadRow));
-  await print(`${active.length} in all; the first and the last four are shown.`);
+  const ticket = { vendor: 'brandlovers', account: seller.name, id: '7300401' } as const;
+  const invoice = { vendor: 'clubcollect', account: companyId, id: 'hv-2026-0001' } as const;
+  const written = () =>
+    sandbox.journal.entries().filter(({ isApplied, method }) => isApplied && method !== 'GET').length;
 
-  await step('Read a conversation at each');
-  const conversation = await Array.fromAsync(bridge.messages(ticket.ref));
-  const invoiceMessages = await Array.fromAsync(bridge.messages(invoice.ref));
-  assert(conversation.length > 0 && invoiceMessages.length > 0);
-  await printTable([...conversation, ...invoiceMessages].map(messageRow));
+  await step('Early: the inbox reads what is there, and tells nobody of each of it');
+  {
+    await using morning = await begin(await open());
+    const ready = [await morning.next('account.ready'), await morning.next('account.ready')];
+    const { accounts } = await morning.inbox.status();
+    assert.deepEqual(
+      accounts.map(({ phase }) => phase),
+      ['ready', 'ready'],
+    );
+    await printTable(ready.map(({ vendor, threads, messages }) => ({ vendor, threads, messages })));
+    const active = await Array.fromAsync(morning.inbox.threads({ active: true }));
+    assert(active.length > 10);
+    await printTable(active.slice(0, 6).map(threadRow));
+    await print(`${active.length} are active; six are shown.`);
 
-  await step('Reply to both, and leave a note that only colleagues see');
-  await bridge.reply(ticket.ref, 'Bom dia! O pacote chega hoje até as 18h.');
-  await bridge.brandlovers.note(ticket.ref, 'Carrier confirmed by phone.');
-  const reply = await bridge.reply(invoice.ref, 'Paying in two parts is fine.');
-  const answered = [
-    ...(await Array.fromAsync(bridge.messages(ticket.ref))).slice(-2),
-    ...(await Array.fromAsync(bridge.messages(reply.ref))).slice(-1),
-  ];
-  assert.deepEqual(
-    answered.map(({ text }) => text),
-    ['Bom dia! O pacote chega hoje até as 18h.', 'Carrier confirmed by phone.', 'Paying in two parts is fine.'],
-  );
-  await printTable(answered.map(messageRow));
+    await step('Customers write at both vendors, and each message is told once');
+    sandbox.brandlovers.customerWrites(ticket.id, 'Bom dia, meu pedido ainda não chegou.');
+    sandbox.clubcollect.customerWrites(invoice.id, 'Kan ik in twee delen betalen?');
+    const news = [await morning.next('message.new'), await morning.next('message.new')];
+    assert.deepEqual(news.map(({ vendor }) => vendor).sort(), ['brandlovers', 'clubcollect']);
+    await printTable(news.map(({ message }) => messageRow(message)));
+    await print('BrandLovers does not tell who wrote, so the author is unknown there.');
 
-  await step('Close the ticket, then reopen it');
-  await bridge.brandlovers.close(ticket.ref);
-  const closed = await find(bridge.threads({ active: false }), ticket);
-  await bridge.brandlovers.reopen(ticket.ref);
-  const reopened = await find(bridge.threads({ active: true }), ticket);
-  assert.deepEqual([closed?.state.native, reopened?.state.native], ['CLOSED', 'REOPENED']);
-  await printTable([closed, reopened].flatMap((thread) => (thread ? [threadRow(thread)] : [])));
+    await step('Search what was ever said');
+    const found = await Array.fromAsync(morning.inbox.search('pedido NAO'));
+    assert(found.some(({ ref }) => ref.id === ticket.id));
+    await printTable(found.map(messageRow));
 
-  await step('Hand the invoice to ClubCollect support, then archive its messages');
-  const assigned = await bridge.clubcollect.assignToSupport(invoice.ref);
-  const archived = await bridge.clubcollect.archive(invoice.ref);
-  const inArchive = await find(bridge.threads({ active: false }), invoice);
-  assert.equal(inArchive?.state.native, 'archived');
-  await printTable([assigned, archived].map(({ verb, at, ref }) => ({ ref: formatThreadRef(ref), verb, at })));
+    await step('Answer both: queued on the disk, sent once, and known as ours when it shows');
+    const { outbox } = morning.inbox;
+    const answers = [
+      await outbox.reply(ticket, 'O pacote chega hoje até as 18h.', { key: 'morning 1' }),
+      await outbox.reply(invoice, 'Dat kan, in mei en in juni.', { key: 'morning 2' }),
+    ];
+    const again = await outbox.reply(ticket, 'O pacote chega hoje até as 18h.', { key: 'morning 1' });
+    assert.equal(again.id, answers[0]?.id);
+    const ours = [await morning.next('message.new'), await morning.next('message.new')];
+    assert.deepEqual(
+      ours.map(({ message }) => message.author),
+      ['us', 'us'],
+    );
+    assert.equal(written(), 2);
+    await printTable(ours.map(({ message }) => messageRow(message)));
 
-  await step('Open a new conversation at each');
-  const before = new Set((await Array.fromAsync(bridge.threads({ active: true }))).map(keyOf));
-  await bridge.brandlovers.createThread({
-    orderId: '998877',
-    type: 'DELIVERY',
-    from: seller.name,
-    text: 'Seu pedido saiu para entrega.',
-  });
-  const created = await bridge.clubcollect.createThread({
-    invoiceId: 'hv-2026-0006',
-    text: 'Your season ticket invoice is due.',
-  });
-  const fresh = (await Array.fromAsync(bridge.threads({ active: true }))).filter(
-    (thread) => !before.has(keyOf(thread)),
-  );
-  assert.deepEqual(
-    fresh.map(({ vendor }) => vendor),
-    ['brandlovers', 'clubcollect'],
-  );
-  assert.equal(created.message.text, 'Your season ticket invoice is due.');
-  await printTable(fresh.map(threadRow));
-  await print('BrandLovers does not tell the id of a new ticket: it was found by listing again.');
+    await step('An answer is lost, and the inbox finds out by itself that the message arrived');
+    sandbox.addFault({ kind: 'reset', operation: 'addTicketMessage', applied: true, calls: 1 });
+    const lost = await outbox.reply(ticket, 'O código de rastreio está no seu e-mail.');
+    const settled = await morning.settled(lost);
+    assert.deepEqual([settled.state, settled.settledBy, written()], ['accepted', 'look', 3]);
+    await printTable([entryRow(settled)]);
 
-  await step('Two refusals');
-  // A throttled write is provably refused, so the client repeats it: up to three attempts in all.
-  for (let attempt = 1; attempt <= 3; attempt += 1) sandbox.answerNext('setTicketStatus', 403);
-  const throttled = await refusal(bridge.brandlovers.close(ticket.ref));
-  const unknown = await refusal(bridge.reply({ ...invoice.ref, id: 'no-such-invoice' }, 'Anyone there?'));
-  assert.deepEqual([throttled.kind, unknown.kind, unknown.code], ['throttled', 'not-found', 'invalid_invoice_id']);
-  await printTable(
-    [throttled, unknown].map(({ kind, status, code, outcome, attempts }) => ({
-      kind,
-      status,
-      code,
-      outcome,
-      attempts,
-    })),
-  );
-  for (const { message } of [throttled, unknown]) await print(message);
+    await step('A connection breaks, and a person has to say that nothing arrived');
+    sandbox.addFault({ kind: 'reset', operation: 'createInvoiceTicket', applied: false, calls: 1 });
+    const doubted = await morning.settled(await outbox.reply(invoice, 'U krijgt een nieuwe rekening.'));
+    assert.deepEqual([doubted.state, doubted.isUndecided, written()], ['unknown', true, 3]);
+    await outbox.decide(doubted.id, 'was-not-sent');
+    const decided = await morning.settled(doubted);
+    assert.deepEqual([decided.state, written()], ['accepted', 4]);
+    await printTable([doubted, decided].map(entryRow));
+
+    await step('Close the ticket; hand the invoice to support');
+    await morning.settled(await outbox.note(ticket, 'Carrier confirmed by phone.'));
+    await morning.settled(await outbox.close(ticket));
+    await morning.settled(await outbox.assignToSupport(invoice));
+    const { from, to } = await morning.next('thread.state', ({ ref }) => ref.id === ticket.id);
+    assert.deepEqual([from.native, to.native], ['OPEN', 'CLOSED']);
+    await print(`${formatThreadRef(ticket)}: ${from.native} became ${to.native}`);
+
+    await step('A refusal is for ever, and throttling is not');
+    sandbox.answerNext('setTicketStatus', 403);
+    const throttled = await morning.settled(await outbox.reopen(ticket));
+    const refused = await morning.settled(await outbox.reply({ ...invoice, id: 'no-such-invoice' }, 'Anyone there?'));
+    assert.deepEqual([throttled.state, throttled.attempts, refused.state], ['accepted', 2, 'refused']);
+    await printTable([throttled, refused].map(entryRow));
+  }
+
+  await step('The program was away; a customer wrote meanwhile');
+  sandbox.brandlovers.customerWrites(ticket.id, 'Chegou, obrigada!');
+  {
+    await using noon = await begin(await open());
+    const { message } = await noon.next('message.new', ({ message }) => message.author !== 'us');
+    assert.equal(message.text, 'Chegou, obrigada!');
+    await printTable([messageRow(message)]);
+    const { outbox } = await noon.inbox.status();
+    assert.deepEqual(outbox, { queued: 0, sending: 0, unknown: 0, undecided: 0 });
+  }
 
   await print();
   await print('Every step did what it says.');
   return 0;
 });
+
+type Told<Type extends InboxEvent['type']> = Extract<InboxEvent, { readonly type: Type }>;
+
+/** Runs an inbox until it is disposed, and follows its events. */
+async function begin(inbox: Inbox) {
+  const stop = new AbortController();
+  const running = inbox.run({ signal: stop.signal });
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(DEADLINE)]);
+  const events = inbox.events('agent', { signal })[Symbol.asyncIterator]();
+  return {
+    inbox,
+    /** Acknowledges events up to the next of a type. */
+    async next<Type extends InboxEvent['type']>(
+      type: Type,
+      isWanted: (event: Told<Type>) => boolean = () => true,
+    ): Promise<Told<Type>> {
+      for (;;) {
+        const { value: event, done } = await events.next();
+        if (done) assert.fail(`${type} was not told within ${DEADLINE} ms`);
+        await event.ack();
+        if (isOf(event, type) && isWanted(event)) return event;
+      }
+    },
+    /** Waits until an entry needs nothing but, perhaps, a person. */
+    async settled({ id }: OutboxEntry): Promise<OutboxEntry> {
+      while (!signal.aborted) {
+        const entry = await inbox.outbox.get(id);
+        if (entry && (entry.isUndecided || entry.settledAt)) return entry;
+        await pause(20);
+      }
+      assert.fail(`an entry was not settled within ${DEADLINE} ms`);
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await running;
+      await inbox[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function isOf<Type extends InboxEvent['type']>(event: InboxEvent, type: Type): event is Told<Type> {
+  return event.type === type;
+}
 
 async function step(title: string): Promise<void> {
   await print();
@@ -130,38 +198,14 @@ async function printTable(rows: Parameters<typeof tableLines>[0]): Promise<void>
   for (const line of tableLines(rows)) await print(line);
 }
 
-function keyOf({ vendor, ref }: ListedThread | Thread): string {
-  return ref ? formatThreadRef(ref) : vendor;
+function threadRow({ ref, state, subject, messages }: InboxThread) {
+  return { thread: formatThreadRef(ref), state: state.native, turn: state.turn, messages, about: excerpt(subject) };
 }
 
-async function find(
-  threads: AsyncIterable<ListedThread>,
-  wanted: ListedThread | Thread,
-): Promise<ListedThread | undefined> {
-  for await (const thread of threads) if (keyOf(thread) === keyOf(wanted)) return thread;
-  return undefined;
+function messageRow({ ref, author, text }: InboxMessage) {
+  return { thread: formatThreadRef(ref), author, text: excerpt(text) };
 }
 
-async function refusal(call: Promise<unknown>): Promise<TicketbridgeError> {
-  const error = await call.then(
-    () => assert.fail('the vendor was expected to refuse'),
-    (reason: unknown) => reason,
-  );
-  assert(isTicketbridgeError(error));
-  return error;
-}
-
-function threadRow(thread: ListedThread | Thread) {
-  return {
-    thread: keyOf(thread),
-    state: thread.state.native ?? 'not told',
-    turn: thread.state.turn,
-    about: excerpt(thread.vendor === 'brandlovers' ? (thread.subject ?? thread.type) : thread.messages.at(-1)?.text),
-  };
-}
-
-function messageRow(message: Message) {
-  const sentAt = message.sentAt instanceof Date ? message.sentAt.toISOString().slice(0, 16) : message.sentAt;
-  const told = message.vendor === 'brandlovers' ? `visible: ${message.visibility}` : `from: ${message.sender}`;
-  return { vendor: message.vendor, sentAt, told, text: excerpt(message.text) };
+function entryRow({ verb, state, isUndecided, attempts, settledBy, reason }: OutboxEntry) {
+  return { verb, state: isUndecided ? `${state}: a person decides` : state, attempts, by: settledBy, reason };
 }
