@@ -33,9 +33,10 @@ export interface Database extends AsyncDisposable {
    * Runs the tasks again and again. Resolves after the abort, when those that were under way have ended; rejects with what
    * a task rejects with.
    *
+   * @param worker a name of this run that no other one has, with which its claims in the outbox begin
    * @throws InboxError `already-running` where only one process may run them
    */
-  run(tasks: Tasks, signal: AbortSignal): Promise<void>;
+  run(tasks: Tasks, signal: AbortSignal, worker: string): Promise<void>;
   /** Tells whether some process runs tasks now. */
   isRunning(): Promise<boolean>;
   /** Makes a line in which the requests of all processes that share the store wait for their turns. */

@@ -1,7 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import type { Database, SearchIndex, Tx } from '../database.ts';
 import type { Line } from '../run/line.ts';
-import { runLoops } from '../run/loops.ts';
 import type { Tasks } from '../run/tasks.ts';
 import type { Tables } from '../schema.ts';
 import { Changes } from './changes.ts';
@@ -9,7 +8,7 @@ import { ServerClock } from './clock.ts';
 import { dialectOf, type Place } from './dialect.ts';
 import { ServerLine } from './line.ts';
 import { isRunning } from './locks.ts';
-import { runOnQueue } from './run.ts';
+import { runTasks } from './run.ts';
 import { search } from './search.ts';
 
 /** An inbox in a schema of PostgreSQL. */
@@ -51,10 +50,8 @@ export class PostgresDatabase implements Database {
     return new ServerLine(this.reader, name, perSecond);
   }
 
-  run(tasks: Tasks, signal: AbortSignal): Promise<void> {
-    // What any number of processes may do at once needs nobody who shares it out.
-    if (!tasks.some(({ isExclusive }) => isExclusive)) return runLoops(this, tasks, signal);
-    return runOnQueue(this, this.#place, tasks, signal);
+  run(tasks: Tasks, signal: AbortSignal, worker: string): Promise<void> {
+    return runTasks(this, this.#place, tasks, signal, worker);
   }
 
   isRunning(): Promise<boolean> {

@@ -1,25 +1,34 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { Client } from 'pg';
 import type { Reader } from '../database.ts';
 import { configOf } from './connection.ts';
 import type { Place } from './dialect.ts';
 import { storeErrorOf } from './errors.ts';
 
-/** The lock that every process that runs tasks shares. */
-const running = (schema: string): string => `ticketbridge ${schema} runs`;
+/** What is locked: that tasks are run, which every process shares that runs some, a worker, or a task. */
+type Subject = 'runs' | `worker ${string}` | `task ${string}`;
 
-const HELD = (key: string) => sql<{ isHeld: boolean }>`
-  select exists (
-    select from pg_locks
-    where locktype = 'advisory' and granted and objsubid = 1
-      and database = (select oid from pg_database where datname = current_database())
-      and (classid::bigint << 32) | objid::bigint = hashtextextended(${key}, 0)
-  ) as "isHeld"`;
+const keyOf = (schema: string, subject: Subject): string => `ticketbridge ${schema} ${subject}`;
+
+/** Selects who has a lock. */
+const holderOf = (key: RawBuilder<unknown>) => sql`
+  select from pg_locks
+  where locktype = 'advisory' and granted and objsubid = 1
+    and database = (select oid from pg_database where datname = current_database())
+    and (classid::bigint << 32) | objid::bigint = hashtextextended(${key}, 0)`;
 
 /** Tells whether some process runs tasks now. */
 export async function isRunning(reader: Reader, schema: string): Promise<boolean> {
-  const { rows } = await HELD(running(schema)).execute(reader);
+  const holder = holderOf(sql`${keyOf(schema, 'runs')}`);
+  const { rows } = await sql<{ isHeld: boolean }>`select exists (${holder}) as "isHeld"`.execute(reader);
   return rows[0]?.isHeld === true;
+}
+
+/** Ends the claims in the outbox of workers that have ended: nobody waits for them any more. */
+export async function endClaims(reader: Reader, schema: string): Promise<void> {
+  const holder = holderOf(sql`${keyOf(schema, 'worker ')} || split_part(claim, '/', 1)`);
+  await sql`update outbox set claimed_until = 0
+    where claim is not null and claimed_until > 0 and not exists (${holder})`.execute(reader);
 }
 
 /** Locks that belong to a connection, and so end with their process, at once and however it dies. */
@@ -34,13 +43,18 @@ export class Locks implements AsyncDisposable {
     this.#schema = schema;
   }
 
-  /** @param onLost called when the connection ends, and all locks with it */
-  static async open({ reach, schema }: Place, onLost: (error: unknown) => void): Promise<Locks> {
+  /**
+   * Takes the lock of a worker, and tells that tasks are run.
+   *
+   * @param onLost called when the connection ends, and all locks with it
+   */
+  static async open({ reach, schema }: Place, worker: string, onLost: (error: unknown) => void): Promise<Locks> {
     const client = new Client(configOf(reach));
     client.on('error', (error) => onLost(storeErrorOf(error)));
     try {
       await client.connect();
-      await client.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [running(schema)]);
+      await client.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [keyOf(schema, 'runs')]);
+      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [keyOf(schema, `worker ${worker}`)]);
     } catch (error) {
       await client.end();
       throw storeErrorOf(error);
@@ -65,9 +79,7 @@ export class Locks implements AsyncDisposable {
   /** A connection is asked one thing after the other. */
   #ask(statement: string, task: string): Promise<boolean> {
     const answer = this.#idle.then(async () => {
-      const { rows } = await this.#client.query<{ is_done: boolean }>(statement, [
-        `ticketbridge ${this.#schema} task ${task}`,
-      ]);
+      const { rows } = await this.#client.query<{ is_done: boolean }>(statement, [keyOf(this.#schema, `task ${task}`)]);
       return rows[0]?.is_done === true;
     });
     this.#idle = answer.catch(() => {});

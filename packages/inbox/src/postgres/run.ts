@@ -1,42 +1,19 @@
 import { whenAborted } from '@ticketbridge/http';
-import { PgBoss } from 'pg-boss';
 import type { Database } from '../database.ts';
-import { waitFor } from '../run/line.ts';
 import { runLoops } from '../run/loops.ts';
 import type { Task, Tasks } from '../run/tasks.ts';
 import type { Place } from './dialect.ts';
-import { storeErrorOf } from './errors.ts';
-import { Locks } from './locks.ts';
+import { endClaims, Locks } from './locks.ts';
+import { runOnQueue } from './queue.ts';
 
-/** Tasks that one process runs at a time, and what any number of them share: neither waits behind the other. */
-const QUEUES = { exclusive: 'exclusive', shared: 'shared' } as const;
-/** Exclusive tasks that one process runs side by side. */
-const SIDE_BY_SIDE = 4;
-
-/** Milliseconds after which every process wakes every task, for those of a process that has died. */
-const FLOOR = 10_000;
-/** Milliseconds between two times that one process wakes one task. */
-const SPACING = 50;
-/** Milliseconds below which a process waits by itself until a task is due: the queue counts in seconds. */
-const SHORT = 2_000;
-/** Milliseconds after which a task is tried again that another process is running. */
-const RETRY = 1_000;
-
-const QUEUE = {
-  // One job waits at most; what is woken while it runs is run once more.
-  policy: 'short',
-  notify: true,
-  retryLimit: 0,
-  // A first run may take hours. What became of a job matters to nobody.
-  expireInSeconds: 24 * 3_600,
-  deleteAfterSeconds: 60,
-} as const;
-
-/**
- * Runs the tasks on pg-boss: any number of processes take what is due. A job is only a wake-up, and may be lost or come
- * twice: what there is to do stands in the tables.
- */
-export async function runOnQueue(database: Database, place: Place, tasks: Tasks, signal: AbortSignal): Promise<void> {
+/** Runs tasks beside other processes that do. What there is to do stands in the tables, and so does who does it. */
+export async function runTasks(
+  database: Database,
+  place: Place,
+  tasks: Tasks,
+  signal: AbortSignal,
+  worker: string,
+): Promise<void> {
   const ending = new AbortController();
   const failures: unknown[] = [];
   const fail = (error: unknown) => {
@@ -46,15 +23,12 @@ export async function runOnQueue(database: Database, place: Place, tasks: Tasks,
   const endWaiting = whenAborted(signal, () => ending.abort());
   if (signal.aborted) ending.abort();
   try {
-    await using locks = await Locks.open(place, fail);
-    await using queue = await openQueue(place);
-    const worker = new Worker(queue.boss, locks, tasks, ending.signal);
-    await worker.begin(fail);
-    await runLoops(
-      database,
-      tasks.map((task) => worker.wakerOf(task)),
-      ending.signal,
-    );
+    await using locks = await Locks.open(place, worker, fail);
+    const freed = tasks.map((task) => (task.isExclusive ? task : afterEndingClaims(task, database, place)));
+    // What any number of processes may do at once needs nobody who shares it out.
+    const isQueued = tasks.some(({ isExclusive }) => isExclusive);
+    if (isQueued) await runOnQueue({ database, place, tasks: freed, locks, signal: ending.signal, fail });
+    else await runLoops(database, freed, ending.signal);
   } catch (error) {
     fail(error);
   }
@@ -62,94 +36,11 @@ export async function runOnQueue(database: Database, place: Place, tasks: Tasks,
   if (failures.length > 0) throw failures[0];
 }
 
-/** Starts pg-boss, in a schema of its own; it is stopped when what it runs has ended. */
-async function openQueue({ reach, schema }: Place): Promise<AsyncDisposable & { boss: PgBoss }> {
-  const boss = new PgBoss({
-    ...reach,
-    schema: `${schema}_jobs`,
-    max: 3,
-    useListenNotify: true,
-    schedule: false,
-    registerInstance: false,
-    maintenanceIntervalSeconds: 600,
-  });
-  // What it cannot do now it does later, and if it never does: see FLOOR.
-  boss.on('error', () => {});
-  try {
-    await boss.start();
-    for (const name of Object.values(QUEUES)) await boss.createQueue(name, QUEUE);
-  } catch (error) {
-    await boss.stop({ graceful: false });
-    throw storeErrorOf(error);
-  }
-  return { boss, [Symbol.asyncDispose]: () => boss.stop({ timeout: 2 ** 31 - 1 }) };
-}
-
-class Worker {
-  readonly #boss: PgBoss;
-  readonly #locks: Locks;
-  readonly #tasks: ReadonlyMap<string, Task>;
-  readonly #signal: AbortSignal;
-
-  constructor(boss: PgBoss, locks: Locks, tasks: Tasks, signal: AbortSignal) {
-    this.#boss = boss;
-    this.#locks = locks;
-    this.#tasks = new Map(tasks.map((task) => [task.name, task]));
-    this.#signal = signal;
-  }
-
-  /** Takes jobs from now on. */
-  async begin(fail: (error: unknown) => void): Promise<void> {
-    const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
-    for (const name of Object.values(QUEUES)) {
-      const localConcurrency = name === 'shared' ? 1 : SIDE_BY_SIDE;
-      await this.#boss.work<{ task: string }>(name, { ...polling, localConcurrency }, async ([job]) => {
-        const task = this.#tasks.get(job?.data.task ?? '');
-        // One of a process with other sources, which wakes it again.
-        if (task) await this.#run(task).catch(fail);
-      });
-    }
-  }
-
-  /** Returns the loop that wakes a task whenever it may be due. */
-  wakerOf(task: Task): Task {
-    const run = async (): Promise<number> => {
-      await this.#wake(task);
-      await waitFor(SPACING, this.#signal).catch(() => {});
-      return FLOOR;
-    };
-    return { ...task, run };
-  }
-
-  async #run(task: Task): Promise<void> {
-    if (this.#signal.aborted) return;
-    const giveBack = task.isExclusive ? await this.#locks.take(task.name) : async () => {};
-    // Whoever has it wakes it again, unless it dies.
-    if (!giveBack) return this.#wakeIn(RETRY, task);
-    let delay: number;
-    try {
-      delay = await task.run(this.#signal);
-    } finally {
-      await giveBack();
-    }
-    await this.#wakeIn(delay, task);
-  }
-
-  async #wakeIn(delay: number, task: Task): Promise<void> {
-    if (delay > SHORT) return this.#wake(task, Math.ceil(delay / 1000));
-    await waitFor(delay, this.#signal).catch(() => {});
-    await this.#wake(task);
-  }
-
-  /** Puts one job into the queue, unless there is one for this second. */
-  async #wake({ name, isExclusive }: Task, seconds = 0): Promise<void> {
-    if (this.#signal.aborted) return;
-    const singletonKey = seconds === 0 ? name : `${name} ${Math.ceil(Date.now() / 1000) + seconds}`;
-    const queue = isExclusive ? QUEUES.exclusive : QUEUES.shared;
-    try {
-      await this.#boss.send(queue, { task: name }, { singletonKey, startAfter: seconds });
-    } catch (error) {
-      throw storeErrorOf(error);
-    }
-  }
+/** Makes a task that takes over first what workers had begun that have ended. */
+function afterEndingClaims(task: Task, { reader }: Database, { schema }: Place): Task {
+  const run: Task['run'] = async (signal) => {
+    await endClaims(reader, schema);
+    return task.run(signal);
+  };
+  return { ...task, run };
 }

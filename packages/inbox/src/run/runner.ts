@@ -31,19 +31,21 @@ export class Runner implements AsyncDisposable {
   }
 
   async run({ signal, onProgress }: RunOptions): Promise<void> {
-    await this.#run(tasksOf(this.#running('run', onProgress)), this.untilClosed(signal));
+    const running = this.#running('run', onProgress);
+    await this.#run(tasksOf(running), this.untilClosed(signal), running.worker);
   }
 
   /** Runs nothing but the sending of one entry, until `isOver` tells that this is over. */
   async send(id: string, isOver: () => Promise<boolean>, signal: AbortSignal | undefined): Promise<void> {
     const over = new AbortController();
-    const task = sendTask(this.#running('send'), id);
+    const running = this.#running('send');
+    const task = sendTask(running, id);
     const run: Task['run'] = async (stop) => {
       const delay = await task.run(stop);
       if (await isOver()) over.abort();
       return delay;
     };
-    await this.#run([{ ...task, run }], AbortSignal.any([this.untilClosed(signal), over.signal]));
+    await this.#run([{ ...task, run }], AbortSignal.any([this.untilClosed(signal), over.signal]), running.worker);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -68,8 +70,8 @@ export class Runner implements AsyncDisposable {
     };
   }
 
-  async #run(tasks: Tasks, signal: AbortSignal): Promise<void> {
-    const running = this.#database.run(tasks, signal);
+  async #run(tasks: Tasks, signal: AbortSignal, worker: string): Promise<void> {
+    const running = this.#database.run(tasks, signal, worker);
     this.#runs.add(running);
     try {
       await running;

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import type { Task } from '../../src/run/tasks.ts';
 import { freshPlace, storeAt } from '../stores.ts';
+import { addEntry, refTo } from '../support/rows.ts';
 
 const HOUR = 3_600_000;
 
@@ -26,7 +28,7 @@ const task = (facts: Partial<Omit<Task, 'run'>>, run: Task['run']): Task => ({
 });
 
 async function runAll(databases: readonly Database[], tasks: readonly Task[], signal: AbortSignal): Promise<void> {
-  await Promise.all(databases.map((database) => database.run(tasks, signal)));
+  await Promise.all(databases.map((database) => database.run(tasks, signal, randomUUID())));
 }
 
 test('runs an exclusive task in one process at a time, again and again', async () => {
@@ -75,7 +77,7 @@ test('runs a woken task after a commit of any process', async () => {
     return HOUR;
   });
   const first = once(bell, 'run');
-  const running = runner.run([woken], leaving.signal);
+  const running = runner.run([woken], leaving.signal, 'runner');
   await first;
   const second = once(bell, 'run');
   await other.write(async () => {});
@@ -93,7 +95,7 @@ test('runs a task again after the seconds that it says', async () => {
     if (times.length === 2) leaving.abort();
     return 2_500;
   });
-  await runner.run([slow], leaving.signal);
+  await runner.run([slow], leaving.signal, 'runner');
   const [first = 0, second = 0] = times;
   expect(second - first).toBeGreaterThanOrEqual(2_500);
   expect(second - first).toBeLessThan(9_000);
@@ -111,7 +113,7 @@ test('resolves after the abort when the task under way has ended', async () => {
     hasEnded = true;
     return HOUR;
   });
-  const running = runner.run([slow], leaving.signal);
+  const running = runner.run([slow], leaving.signal, 'runner');
   await begun.promise;
   expect(await runner.isRunning()).toBe(true);
   leaving.abort();
@@ -126,7 +128,7 @@ test('rejects with what a task rejects with, and runs nothing any more', async (
   const failing = task({}, async () => {
     throw new Error('no use');
   });
-  await expect(runner.run([failing], new AbortController().signal)).rejects.toThrow('no use');
+  await expect(runner.run([failing], new AbortController().signal, 'runner')).rejects.toThrow('no use');
   expect(await runner.isRunning()).toBe(false);
 });
 
@@ -142,6 +144,7 @@ test('rejects when the connection that holds its locks is lost', async () => {
       }),
     ],
     new AbortController().signal,
+    'runner',
   );
   const rejected = expect(running).rejects.toMatchObject({ code: 'store-unusable' });
   await begun.promise;
@@ -150,4 +153,31 @@ test('rejects when the connection that holds its locks is lost', async () => {
     where locktype = 'advisory' and (classid::bigint << 32) | objid::bigint =
       hashtextextended('ticketbridge ' || current_schema() || ' runs', 0)`.execute(other.reader);
   await rejected;
+});
+
+test('ends the claims of a worker that has ended, and of no other', async () => {
+  const [dead, runner, other] = (await openTimes(3)) as [Database, Database, Database];
+  const claimed = { state: 'sending', claimed_until: 2 ** 50 } as const;
+  const claimsOf = () => runner.reader.selectFrom('outbox').select(['claim', 'claimed_until']).orderBy('n').execute();
+  const leaving = new AbortController();
+  const isRunning = Promise.withResolvers<void>();
+  const idle = task({ isExclusive: false }, async () => {
+    isRunning.resolve();
+    return HOUR;
+  });
+  const others = other.run([idle], leaving.signal, 'other');
+  await isRunning.promise;
+  await dead.write(async (tx) => {
+    await addEntry(tx, refTo('1'), { key: 'of the dead', claim: 'dead/1', ...claimed });
+    await addEntry(tx, refTo('2'), { key: 'of the living', claim: 'other/1', ...claimed });
+  });
+  const looking = task({ name: 'send', isExclusive: false, isWoken: true }, async () => {
+    expect(await claimsOf()).toEqual([
+      { claim: 'dead/1', claimed_until: 0 },
+      { claim: 'other/1', claimed_until: 2 ** 50 },
+    ]);
+    leaving.abort();
+    return HOUR;
+  });
+  await Promise.all([runner.run([looking], leaving.signal, 'runner'), others]);
 });
