@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { invoice, openSandbox, ticket } from './desk.ts';
+import { invoice, openSandbox, records, ticket, ticketbridge } from './desk.ts';
+import { inboxPath, runInbox } from './inbox.ts';
 import { programOf, start, startInTerminal } from './process.ts';
 
 const REPLY = ['reply', 'brandlovers:shop:1', 'Oi!'];
@@ -64,4 +65,22 @@ test('an older Node is refused in one sentence', async () => {
 test('sandbox passes its arguments on', async () => {
   const { code, out } = await start(programOf(['sandbox', '--help']), {}).ended;
   expect([code, out]).toEqual([0, expect.stringContaining('--list-switches')]);
+});
+
+test('a reply that is killed while it is sent, and given again with its key, reaches the customer once', async () => {
+  const { env: accounts, sandbox } = await openSandbox([], [invoice('a', 'CUSTOMER')]);
+  const path = await inboxPath();
+  await (await runInbox(accounts, path)).stop();
+  const env = { ...accounts, TICKETBRIDGE_INBOX: path };
+  const args = ['reply', 'clubcollect:club:a', 'Dag!', '--yes', '--key', 'k', '--json'];
+  const written = Promise.withResolvers<void>();
+  sandbox.addFault({ kind: 'stall', where: 'headers', applied: true, operation: 'createInvoiceTicket', calls: 1 });
+  sandbox.journal.subscribe(({ method }) => method === 'POST' && written.resolve());
+  const killed = start(programOf(args), env);
+  await Promise.race([written.promise, killed.ended]);
+  killed.process.kill('SIGKILL');
+  await killed.ended;
+  const again = await ticketbridge(args, env);
+  expect([again.code, records(again.out)[0]?.outcome]).toEqual([0, 'accepted']);
+  expect(sandbox.journal.entries().filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
