@@ -25,18 +25,8 @@ const TABLES = Object.keys(KEYS) as readonly (keyof Tables)[];
 /** Rows that one statement inserts: it may have 65 535 values. */
 const AT_ONCE = 1_000;
 
-/**
- * Moves an inbox from a file to PostgreSQL, whole or not at all: mirror, positions of consumers, outbox and settings. The
- * file can only be read from then on, so that nothing is sent from both. When it was cut short, call it again.
- *
- * @param path the file, which no process may run meanwhile
- * @param connection as for `postgresStore`: of a store that holds nothing
- * @throws TicketbridgeError `invalid-input`
- * @throws InboxError `already-running`, or what stands in the way of either store
- * @example
- * await migrateToPostgres('inbox.sqlite', 'postgresql://localhost/support');
- */
-export async function migrateToPostgres(
+/** See `migrateToPostgres`. */
+export async function moveToPostgres(
   path: string,
   connection: string | PostgresConnection,
   options: PostgresStoreOptions = {},
