@@ -49,14 +49,36 @@ export async function rehearse({ folder, signal, log }: RehearsalOptions): Promi
   const env = { TURBO_CACHE_DIR: join(process.cwd(), '.turbo/cache'), BASE: '' };
   const rehearsal = { workspace, applications, signal, log, env };
 
-  const names = (await publishedPackages(workspace)).map(({ manifest }) => manifest.name);
+  const published = await publishedPackages(workspace);
+  const names = published.map(({ manifest }) => manifest.name);
   const first: readonly Step[] = [
     { kind: 'maintainer', text: firstRelease, place: 'a first release' },
     { kind: 'application', text: `npm install ${names.join(' ')}`, place: 'a first installation' },
     { kind: 'program', text: firstExample(await readFile(join(workspace, 'README.md'), 'utf8')), place: 'README.md' },
   ];
   const walk = stepsOf(page, await readFile(join(workspace, page), 'utf8'));
-  for (const step of [...first, ...walk]) await take(step, rehearsal);
+  for (const step of first) await take(step, rehearsal);
+  const commands = published.filter(({ manifest }) => manifest.bin).map(({ manifest }) => manifest.name);
+  await runCommands(commands, { folder: join(folder, 'nothing-installed'), npmrc, rehearsal });
+  for (const step of walk) await take(step, rehearsal);
+}
+
+interface Newcomer {
+  readonly folder: string;
+  readonly npmrc: string;
+  readonly rehearsal: Rehearsal;
+}
+
+/** Runs the command of each package by npx, as somebody who has installed nothing. */
+async function runCommands(names: readonly string[], { folder, npmrc, rehearsal }: Newcomer): Promise<void> {
+  const { signal, env, log } = rehearsal;
+  await mkdir(folder);
+  await writeFile(join(folder, '.npmrc'), npmrc);
+  for (const name of names) {
+    const [usage = ''] = (await run('npx', ['--yes', name, '--help'], { cwd: folder, signal, env })).split('\n');
+    if (usage === '') throw new Error(`npx ${name} --help prints nothing.`);
+    log('walk', `npx ${name} --help: ${usage}`);
+  }
 }
 
 interface Rehearsal extends Omit<RehearsalOptions, 'folder'> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
-import { parseManifest, promises } from './packages.ts';
+import { parseManifest, promises, publishedPackages } from './packages.ts';
 import { findPrograms, findReadmes } from './readme.ts';
 import type { Tarball } from './tarball.ts';
 
@@ -54,7 +54,8 @@ export async function findPeers(
 ): Promise<string[]> {
   const file = 'packages/contract-tests/package.json';
   const { devDependencies: own = {} } = parseManifest(await readFile(join(root, file), 'utf8'), file);
-  const others = tarballs.map(({ manifest }) => manifest.devDependencies ?? {});
+  // A tarball has none of its own.
+  const others = (await publishedPackages(root)).map(({ manifest }) => manifest.devDependencies ?? {});
   const devDependencies: Readonly<Record<string, string>> = Object.assign({}, ...others, own);
   const imported = programs.flatMap(({ source }) => ts.preProcessFile(source).importedFiles);
   const names = new Set([
