@@ -24,9 +24,7 @@ export async function appendEvents(writing: Writing, happenings: readonly Happen
   await database.orderEvents(tx);
   const before = await countsOf(writing, happenings);
   const rows = happenings.map(({ type, thread = null, message = null, detail }): Insertable<EventsTable> => {
-    const key = keyOf(type, thread, message);
-    const count = before.get(key) ?? 0;
-    before.set(key, count + 1);
+    const count = before.get(keyOf(type, thread, message)) ?? 0;
     const address = { vendor: account.vendor, account: account.account, thread, message };
     return { id: digestOf([type, address, count]), type, ...address, detail: JSON.stringify(detail), at };
   });
@@ -37,7 +35,7 @@ export async function appendEvents(writing: Writing, happenings: readonly Happen
 async function countsOf(
   { tx, account: { vendor, account } }: Writing,
   happenings: readonly Happening[],
-): Promise<Map<string, number>> {
+): Promise<ReadonlyMap<string, number>> {
   const threads = [...new Set(happenings.map(({ thread }) => thread))].filter((thread) => thread !== undefined);
   const counts = new Map<string, number>();
   for (const part of inParts(threads)) {

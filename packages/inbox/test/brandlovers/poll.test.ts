@@ -179,16 +179,22 @@ describe('threads that are not listed', () => {
     expect(await seller.mirror.events()).toContain('thread.new t1');
   });
 
-  it('are not missed when a list that moves leaves another one out each time', async () => {
+  it('are not missed when a list that moves while it is read leaves them out each time', async () => {
     const switches = { ticketOrder: 'last-updated-first', maxLimit: 1 } as const;
-    const seller = await openReady({ tickets: tickets(4), switches });
-    for (let polls = 0; polls < 4; polls += 1) {
-      // What stands behind the place that is read moves before it.
+    const seller = await openReady({ tickets: tickets(3), switches });
+    const touch = (ticketId: string) => {
+      seller.sandbox.clock.advance(1);
+      seller.sandbox.brandlovers.statusChanges(ticketId, 'OPEN');
+    };
+    for (let polls = 0; polls < 3; polls += 1) {
+      seller.onRequest = () => {};
+      for (const other of ['t1', 't2']) touch(other);
+      // It stands behind the place that is read, and moves before it.
       seller.onRequest = (count) => {
-        if (count === 1) seller.sandbox.brandlovers.statusChanges(`t${polls % 2}`, 'OPEN');
+        if (count === 1) touch('t0');
       };
-      seller.wait(1);
       await seller.poll();
+      expect((await seller.mirror.threads()).map(({ misses }) => misses)).toEqual([0, 0, 0]);
     }
     expect(await seller.mirror.events()).toEqual([]);
   });
@@ -223,6 +229,30 @@ describe('the first run', () => {
       expect(await seller.mirror.events()).toEqual(['account.ready']);
       expect(await seller.held()).toEqual(seller.shown());
     }
+  });
+
+  it('lists no page again that was committed', async () => {
+    const seller = await openSeller({ tickets: tickets(6), pageSize: 2 });
+    let commits = 0;
+    seller.onCommit = () => {
+      if (commits++ === 3) throw new Error('killed');
+    };
+    await expect(seller.poll()).rejects.toThrow('killed');
+    seller.onCommit = () => {};
+    expect((await seller.poll()).filter((operation) => operation === LIST)).toHaveLength(1);
+  });
+
+  it('is not over while the vendor fails, for what could not be read before', async () => {
+    let isDown = false;
+    const seller = await openSeller({
+      tickets: [ticket('t0', ['hello']), ticket('broken', ['hello'])],
+      fetch: async (input, init) => {
+        isDown ||= String(input).includes('broken');
+        return isDown ? new Response(null, { status: 500 }) : fetch(input, init);
+      },
+    });
+    await expect(seller.poll()).rejects.toMatchObject({ kind: 'server' });
+    expect(await seller.mirror.events()).toEqual([]);
   });
 
   it('reads nothing again that was committed', async () => {
