@@ -23,7 +23,32 @@ function stalled(desk: Desk, where: 'before' | 'after') {
   return { bridge, reached: reached.reached, go: go.reach };
 }
 
+/** A gate at which a request waits, counted from the first, until it is let go. BrandLovers asks twice before it writes. */
+function stalledBefore(request: number) {
+  const reached = signpost();
+  const go = signpost();
+  const gate = gateOf(10_000);
+  let requests = 0;
+  const beforeAttempt = async () => {
+    requests += 1;
+    if (requests < request) return;
+    reached.reach();
+    await go.reached;
+  };
+  return {
+    gate: {
+      ...gate,
+      options: (...given: Parameters<typeof gate.options>) => ({ ...gate.options(...given), beforeAttempt }),
+    },
+    reached: reached.reached,
+    go: go.reach,
+  };
+}
+
 describe.each(REFS)('at $vendor', (ref) => {
+  /** The request that writes, after those that read. */
+  const WRITE = ref.vendor === 'brandlovers' ? 3 : 2;
+
   test.each([
     ['after a while', CLAIM, false],
     ['at once where nobody else sends', 0, true],
@@ -57,31 +82,70 @@ describe.each(REFS)('at $vendor', (ref) => {
   test('whoever stalls before sending for longer than a claim does not send what another has sent', async () => {
     const desk = await openDesk();
     const { id } = await desk.outbox.reply(ref, TEXT);
-    const underWay = signpost();
-    const go = signpost();
-    let requests = 0;
-    const gate = gateOf(10_000);
-    const late = desk.send({
-      worker: 'late',
-      gate: {
-        ...gate,
-        options: (...given) => ({
-          ...gate.options(...given),
-          beforeAttempt: async () => {
-            requests += 1;
-            if (requests > 1) underWay.reach();
-            if (requests > 1) await go.reached;
-          },
-        }),
-      },
-    });
-    await underWay.reached;
+    const late = stalledBefore(WRITE);
+    const sent = desk.send({ worker: 'late', gate: late.gate });
+    await late.reached;
     desk.clock.at += CLAIM;
     await desk.send({ worker: 'next' });
-    go.reach();
-    await late;
+    late.go();
+    await sent;
     expect(copiesAt(desk, ref, TEXT)).toBe(1);
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', attempts: 1 });
+  });
+
+  test('of two that have stalled before sending only the one sends whose claim holds', async () => {
+    const desk = await openDesk();
+    await desk.outbox.reply(ref, TEXT);
+    const late = stalledBefore(WRITE);
+    const sentLate = desk.send({ worker: 'late', gate: late.gate });
+    await late.reached;
+    desk.clock.at += CLAIM;
+    const next = stalledBefore(WRITE);
+    const sentNext = desk.send({ worker: 'next', gate: next.gate });
+    await next.reached;
+    late.go();
+    await sentLate;
+    next.go();
+    await Promise.all([sentLate, sentNext]);
+    expect(copiesAt(desk, ref, TEXT)).toBe(1);
+  });
+
+  test('whoever has lost an entry asks the vendor for nothing more', async () => {
+    const desk = await openDesk();
+    await desk.outbox.reply(ref, TEXT);
+    const late = stalledBefore(1);
+    const sent = desk.send({ worker: 'late', gate: late.gate });
+    await late.reached;
+    desk.clock.at += CLAIM;
+    await desk.send({ worker: 'next' });
+    const asked = desk.sandbox.journal.entries().length;
+    late.go();
+    await sent;
+    expect(desk.sandbox.journal.entries()).toHaveLength(asked);
+  });
+
+  test('the next of a thread waits for the answer to the one before it, also in another process', async () => {
+    const desk = await openDesk();
+    await desk.outbox.reply(ref, 'first');
+    const { bridge, reached, go } = stalled(desk, 'before');
+    const sent = desk.send({ worker: 'late', bridge });
+    await reached;
+    await desk.outbox.reply(ref, 'second');
+    await desk.send({ worker: 'next' });
+    expect(copiesAt(desk, ref, 'second')).toBe(0);
+    go();
+    await sent;
+    await sendAll(desk);
+    expect(copiesAt(desk, ref, 'second')).toBe(1);
+  });
+
+  test('a claim from before the clock went back does not hold for as long', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.outbox.reply(ref, TEXT);
+    await claimEntry(desk.sending({ worker: 'dead' }), id);
+    desk.clock.at -= YEAR;
+    await desk.send({ worker: 'next' });
+    expect(copiesAt(desk, ref, TEXT)).toBe(1);
   });
 
   test('an answer that comes after a person has decided is believed, and nothing is sent twice', async () => {

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { copiesAt, type Desk, INVOICE, REFS, sendAll, TICKET, useDesk } from './desk.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { copiesAt, type Desk, gateOf, INVOICE, REFS, sendAll, TICKET, textsAt, useDesk } from './desk.ts';
 
 const openDesk = useDesk();
 const TEXT = 'ok';
@@ -228,6 +228,48 @@ test.each(['newest-first', 'oldest-first'] as const)(
     expect(await stateOf(desk, id)).toEqual(UNDECIDED);
   },
 );
+
+test('a message that leaves while pages are read hides no other one', async () => {
+  const desk = await openDesk({ brandlovers: { maxLimit: 2 } });
+  const { length } = textsAt(desk, TICKET);
+  for (let message = 0; message < length; message += 1) desk.sandbox.brandlovers.messageDisappears(TICKET.id, 0);
+  for (const text of ['leaves', TEXT, TEXT, TEXT]) desk.sandbox.brandlovers.colleagueWrites(TICKET.id, text);
+  desk.sandbox.addFault({ ...LOST, operation: WRITES.brandlovers, applied: false });
+  const { id } = await desk.outbox.reply(TICKET, TEXT);
+  let hasLeft = false;
+  const stop = desk.sandbox.journal.subscribe(() => {
+    if (!hasLeft) desk.sandbox.brandlovers.messageDisappears(TICKET.id, 0);
+    hasLeft = true;
+  });
+  await sendAll(desk);
+  stop();
+  expect(await stateOf(desk, id)).toEqual(UNDECIDED);
+});
+
+test('what a thread held too long ago is read again before it is written to', async () => {
+  const desk = await openDesk();
+  const gate = gateOf(100_000);
+  let requests = 0;
+  const now = performance.now.bind(performance);
+  let ahead = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ahead);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const beforeAttempt = async () => {
+    requests += 1;
+    // The request that writes waits for a minute.
+    if (requests === 2) ahead += 61_000;
+  };
+  const { id } = await desk.outbox.reply(INVOICE, TEXT);
+  await desk.send({
+    gate: { ...gate, options: (...given) => ({ ...gate.options(...given), deadline: 600_000, beforeAttempt }) },
+  });
+  expect(desk.sandbox.journal.entries().map(({ operation }) => operation)).toEqual([
+    'listInvoiceTickets',
+    'listInvoiceTickets',
+    'createInvoiceTicket',
+  ]);
+  expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', attempts: 1 });
+});
 
 test('looks for what was written before its text was purged no more: a person decides', async () => {
   const desk = await openDesk();
