@@ -97,16 +97,19 @@ describe.each(REFS)('at $vendor', (ref) => {
     const desk = await openDesk();
     await desk.outbox.reply(ref, TEXT);
     const late = stalledBefore(WRITE);
-    const sentLate = desk.send({ worker: 'late', gate: late.gate });
+    const { bridge, reached, go } = stalled(desk, 'before');
+    const sentLate = desk.send({ worker: 'late', gate: late.gate, bridge });
     await late.reached;
     desk.clock.at += CLAIM;
     const next = stalledBefore(WRITE);
     const sentNext = desk.send({ worker: 'next', gate: next.gate });
     await next.reached;
     late.go();
-    await sentLate;
+    await Promise.race([sentLate, reached]);
     next.go();
-    await Promise.all([sentLate, sentNext]);
+    await sentNext;
+    go();
+    await sentLate;
     expect(copiesAt(desk, ref, TEXT)).toBe(1);
   });
 
