@@ -20,7 +20,7 @@ const LOST = { kind: 'reset', calls: 1, applied: false } as const;
 const WRITES = { brandlovers: 'addTicketMessage', clubcollect: 'createInvoiceTicket' } as const;
 
 /** A gate at which something is done before each request. */
-export function gateThat(beforeAttempt: (signal: AbortSignal) => Promise<void>): CallGate {
+function gateThat(beforeAttempt: (signal: AbortSignal) => Promise<void>): CallGate {
   const gate = gateOf(10_000);
   return { ...gate, options: (...given) => ({ ...gate.options(...given), beforeAttempt }) };
 }
