@@ -2,10 +2,10 @@ import { isTicketbridgeError } from '@ticketbridge/facade';
 import { commitReady } from '../mirror/account.ts';
 import { commitThreads } from '../mirror/threads.ts';
 import type { PollContext, PollProgress } from '../poll.ts';
+import { Refusals } from '../refusals.ts';
 import { type TicketPage, ticketPages } from './list.ts';
 import { DUE, type Due, lookAt, together } from './look.ts';
 import { threadReadingOf } from './readings.ts';
-import { Refusals } from './refusals.ts';
 
 /** How far the first run is, where it is listing tickets. */
 interface Progress {

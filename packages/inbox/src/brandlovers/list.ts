@@ -3,9 +3,9 @@ import { commitAbsences } from '../mirror/absences.ts';
 import { commitListed } from '../mirror/account.ts';
 import { commitThreads } from '../mirror/threads.ts';
 import type { PollContext } from '../poll.ts';
+import { isRefused } from '../refusals.ts';
 import { refOf } from './look.ts';
 import { threadReadingOf } from './readings.ts';
-import { isRefused } from './refusals.ts';
 
 /** A page of an account's tickets, and where to go on after it. */
 export interface TicketPage {

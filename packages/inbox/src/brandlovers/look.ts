@@ -4,11 +4,11 @@ import type { Tx } from '../database.ts';
 import { commitMessages } from '../mirror/messages.ts';
 import type { MessageReading } from '../mirror/reading.ts';
 import type { PollContext } from '../poll.ts';
+import type { Refusals } from '../refusals.ts';
 import type { ThreadsTable } from '../schema.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { nextLook } from './pace.ts';
 import { readWhole } from './read-whole.ts';
-import type { Refusals } from './refusals.ts';
 
 /** Threads that are asked for at the same time. The gate spaces their requests. */
 const WIDTH = 4;

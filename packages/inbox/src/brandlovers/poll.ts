@@ -1,8 +1,8 @@
 import type { Poll, PollContext } from '../poll.ts';
+import { mayBeOfOneThread, Refusals } from '../refusals.ts';
 import { firstRun } from './first-run.ts';
 import { listTickets } from './list.ts';
 import { DUE, type Due, type LookFor, type LookOptions, lookAt, refOf, together } from './look.ts';
-import { mayBeOfOneThread, Refusals } from './refusals.ts';
 
 /**
  * Polls a seller's tickets. The vendor has no list of changes, so this reads the list of tickets for what changed of them,

@@ -5,7 +5,7 @@ import { lookUp } from './page.ts';
 import { type Polling, put } from './polling.ts';
 import type { Progress, Settled } from './progress.ts';
 import { isKnown } from './tails.ts';
-import { hint } from './unlisted.ts';
+import { hint, readIfThere } from './unlisted.ts';
 
 /** The lists that people work on first: the archived one is the longest. */
 const ORDER: readonly List[] = ['unanswered', 'answered', 'archived'];
@@ -36,6 +36,8 @@ export async function scan(polling: Polling, progress: Progress, known: ByList):
       absent = await absentFrom(polling, scanned, seen);
       const place = placeOf(absent, await restOf(polling, totals, uncounted), scanned);
       if (!place || (place.list === 'archived' && !(await areWhole(polling, absent)))) continue;
+      if (await isDoubtful(polling, totals, absent))
+        return { progress: putOff(polling, progress, 0), isExplained: false };
       await move(polling, absent, place.list);
       return { progress: { ...progress, uncounted }, isExplained: true };
     }
@@ -45,10 +47,9 @@ export async function scan(polling: Polling, progress: Progress, known: ByList):
   return {
     isExplained: false,
     progress: {
-      ...progress,
+      ...putOff(polling, progress, performance.now() - began),
       // Where everything that is listed is held, the rest is the vendor's own way of counting.
       uncounted: absent.length > 0 ? uncounted : byList((list) => uncounted[list] + rest[list]),
-      scanAt: polling.clock.now() + Math.max(polling.intervals.hot, RESTS * (performance.now() - began)),
     },
   };
 }
@@ -57,6 +58,11 @@ export async function scan(polling: Polling, progress: Progress, known: ByList):
 const RESTS = 10;
 /** Later than any scan is put off to: the clock has been set back. */
 const NEVER = 24 * 60 * 60_000;
+
+/** @param took milliseconds that the reading took */
+function putOff({ clock, intervals }: Polling, progress: Progress, took: number): Progress {
+  return { ...progress, scanAt: clock.now() + Math.max(intervals.hot, RESTS * took) };
+}
 
 /** Tells whether the time has come. */
 export function isDue(at: number, now: number): boolean {
@@ -113,6 +119,13 @@ async function areWhole({ database, account }: Polling, absent: readonly Absent[
   const ids = new Set(absent.map(({ id }) => id));
   const members = await membersOf(database.reader, account, threadsOf(absent));
   return [...members.values()].flat().every(({ id, list }) => list === 'archived' || ids.has(id));
+}
+
+/** Lists without anything are not believed while something can be read that they should have. */
+async function isDoubtful(polling: Polling, totals: ByList, [absent]: readonly Absent[]): Promise<boolean> {
+  if (!absent || ALL.some((list) => totals[list] > 0)) return false;
+  const messages = await readIfThere(polling, absent.thread);
+  return messages !== undefined && messages.length > 0;
 }
 
 /** Whoever is in no list may have gone: its thread is hinted, so that it is read itself. */

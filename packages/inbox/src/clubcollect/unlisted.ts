@@ -3,6 +3,7 @@ import { commitAbsences } from '../mirror/absences.ts';
 import { commitMessages } from '../mirror/messages.ts';
 import { commitThreads } from '../mirror/threads.ts';
 import { addressOf, inParts, type Writing } from '../mirror/writing.ts';
+import { Refusals } from '../refusals.ts';
 import { stateIn } from './lists.ts';
 import { believe, membersOf, restate } from './membership.ts';
 import { readingOf } from './page.ts';
@@ -26,24 +27,38 @@ export async function hint({ tx, account: { vendor, account } }: Writing, thread
   }
 }
 
-/** Reads the threads that are hinted, each whole. */
+/** Reads the threads that are hinted, each whole. One that cannot be read stays hinted. */
 export async function readHinted(polling: Polling): Promise<void> {
-  const { bridge, database, account, gate, signal } = polling;
+  const { database, account } = polling;
   const hinted = await database.reader
     .selectFrom('threads')
     .select('thread')
     .where((eb) => eb.and({ vendor: account.vendor, account: account.account, hinted: 1 }))
     .limit(AT_ONCE)
     .execute();
-  for (const { thread: id } of hinted) {
-    const ref = { vendor: 'clubcollect', account: account.account, id } as const;
-    try {
-      const { messages } = await bridge.clubcollect.thread(ref, gate.options(account, signal));
-      await put(polling, (writing) => commitThread(writing, ref, messages));
-    } catch (error) {
-      if (!isAbsence(error)) throw error;
-      await put(polling, (writing) => commitAbsence(writing, id));
-    }
+  const refusals = new Refusals();
+  for (const { thread: id } of hinted) await refusals.tolerate(() => readThread(polling, id));
+  refusals.throwIfAll();
+}
+
+async function readThread(polling: Polling, id: string): Promise<void> {
+  const messages = await readIfThere(polling, id);
+  await put(polling, (writing) => (messages ? commitThread(writing, id, messages) : commitAbsence(writing, id)));
+}
+
+/** Reads all messages of a thread; `undefined` where the vendor does not have it. */
+export async function readIfThere(
+  { bridge, account: { account }, gate, signal }: Polling,
+  id: string,
+): Promise<readonly ClubcollectMessage[] | undefined> {
+  const ref = { vendor: 'clubcollect', account, id } as const;
+  const options = gate.options(ref, signal);
+  try {
+    const { messages } = await bridge.clubcollect.thread(ref, options);
+    return messages;
+  } catch (error) {
+    if (!isAbsence(error)) throw error;
+    return undefined;
   }
 }
 
@@ -65,11 +80,8 @@ async function commitAbsence(writing: Writing, thread: string): Promise<void> {
   await commitAbsences(writing, [thread]);
 }
 
-async function commitThread(
-  writing: Writing,
-  ref: ClubcollectRef,
-  messages: readonly ClubcollectMessage[],
-): Promise<void> {
+async function commitThread(writing: Writing, id: string, messages: readonly ClubcollectMessage[]): Promise<void> {
+  const ref = { vendor: 'clubcollect', account: writing.account.account, id } as const;
   const readings = messages.map(readingOf);
   await commitMessages(writing, [{ ref, messages: readings, isWhole: true }]);
   const members = await membersOf(writing.tx, writing.account, [ref.id]);

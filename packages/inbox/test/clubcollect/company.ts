@@ -49,7 +49,13 @@ export interface CompanyOptions {
   readonly switches?: ClubcollectOptions | undefined;
   readonly invoices?: readonly ClubcollectInvoice[] | undefined;
   /** Changes what the vendor lists on its way to the inbox. */
-  readonly alter?: (ticket: Record<string, unknown>) => unknown;
+  readonly alter?: (listed: Listed) => unknown;
+}
+
+/** The body of an answer that lists tickets. */
+export interface Listed {
+  readonly tickets: readonly Readonly<Record<string, unknown>>[];
+  readonly page?: Readonly<Record<string, number>>;
 }
 
 export async function openCompany({ switches = {}, invoices = [], alter }: CompanyOptions = {}): Promise<Company> {
@@ -128,8 +134,7 @@ function altering(alter: NonNullable<CompanyOptions['alter']>) {
   return async (url: string, init: RequestInit): Promise<Response> => {
     const response = await fetch(url, init);
     if (!response.ok || init.method !== 'GET') return response;
-    const body = await response.json();
-    return Response.json({ ...body, tickets: body.tickets.map(alter) });
+    return Response.json(alter(await response.json()));
   };
 }
 

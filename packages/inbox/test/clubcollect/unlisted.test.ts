@@ -1,6 +1,6 @@
 import type { ClubcollectRef } from '@ticketbridge/facade';
 import { expect, test } from 'vitest';
-import { type Company, type CompanyOptions, invoicesOf, openCompany } from './company.ts';
+import { type Company, type CompanyOptions, invoicesOf, type Listed, openCompany } from './company.ts';
 
 const refTo = (id: string): ClubcollectRef => ({ vendor: 'clubcollect', account: 'club', id });
 
@@ -79,25 +79,54 @@ test('two moves that cancel out are hidden until the sweep, which reads some pag
 });
 
 test('messages without an id are told, each once, and those without an invoice are counted', async () => {
-  let isStranger = false;
+  const isNameless = ({ ticket_id, message }: Listed['tickets'][number]) => ticket_id === '0-1' || message === 'Dag';
   await using company = await openSettled({
-    alter: ({ invoice_id, ticket_id, ...ticket }) => {
-      if (ticket_id === '2-1') return { ...ticket, ticket_id };
-      const invoice = invoice_id === undefined ? {} : { invoice_id };
-      return ticket_id === '0-1' || (isStranger && ticket.message === 'Dag')
-        ? { ...ticket, ...invoice }
-        : { ticket_id, ...invoice, ...ticket };
-    },
+    alter: ({ tickets, ...listed }) => ({
+      ...listed,
+      tickets: tickets.map(({ ticket_id, invoice_id, ...ticket }) => ({
+        ...ticket,
+        ...(!isNameless({ ...ticket, ticket_id }) && { ticket_id }),
+        ...(ticket_id !== '2-1' && { invoice_id }),
+      })),
+    }),
   });
   const held = await company.held();
   expect(held['i-0']?.messages).toHaveLength(3);
   expect(held['i-2']?.messages).toHaveLength(2);
   const { reader } = company.mirror.database;
   expect(await reader.selectFrom('accounts').select('unaddressable').execute()).toEqual([{ unaddressable: 1 }]);
-  isStranger = true;
   company.sandbox.clubcollect.customerWrites('i-0', 'Dag');
   company.sandbox.clubcollect.customerWrites('i-0', 'Dag');
   await company.settle();
   expect(await company.events()).toEqual(['message.new i-0 Dag', 'message.new i-0 Dag']);
   expect(await company.poll()).toBe(6);
+});
+
+test('a thread that cannot be read keeps nothing else from being told, and is read later', async () => {
+  await using company = await openSettled();
+  const unread = company.sandbox.addFault({ kind: 'broken-json', operation: 'listInvoiceTickets' });
+  company.sandbox.clubcollect.ticketDisappears('i-0', '0-0');
+  company.sandbox.clubcollect.customerWrites('i-2', 'Dag');
+  await company.settle();
+  expect(await company.events()).toEqual(['message.new i-2 Dag']);
+  unread.clear();
+  await company.poll();
+  expect(await company.events()).toEqual(['message.gone i-0 text 0 0']);
+});
+
+test('lists without anything are not believed while threads can be read', async () => {
+  let isDown = false;
+  await using company = await openSettled({
+    alter: (listed) =>
+      isDown && listed.page
+        ? { tickets: [], page: { ...listed.page, page_number: 1, total_entries: 0, total_pages: 0 } }
+        : listed,
+  });
+  isDown = true;
+  await company.settle();
+  isDown = false;
+  company.sandbox.clubcollect.customerWrites('i-0', 'Dag');
+  await company.settle();
+  expect(await company.events()).toEqual(['message.new i-0 Dag']);
+  expect(await company.held()).toEqual(await company.shown());
 });
