@@ -42,7 +42,7 @@ export type Threads = Readonly<
   Record<string, { readonly state: List | undefined; readonly messages: readonly string[] }>
 >;
 
-export const CLUB = 'club';
+const CLUB = 'club';
 const SWEEP = 24 * 60;
 
 export interface CompanyOptions {
