@@ -6,7 +6,8 @@ const SLOW = process.env.EXHAUSTIVE
   ? []
   : [
       ...['credential-move', 'first-call', 'generated-client', 'generated-imports', 'generation', 'new-operation'],
-      ...['guide-commands', 'kept', 'program-types', 'report-stale', 'sbom', 'skew'],
+      ...['consumer-types', 'facade-fields', 'guide-commands', 'kept', 'program-types', 'report-stale'],
+      ...['sbom', 'skew'],
     ].map((name) => `test/${name}.test.ts`);
 
 export default mergeConfig(shared, {

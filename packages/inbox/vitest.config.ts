@@ -4,8 +4,13 @@ import shared from '../../vitest.shared.ts';
 const isPostgres = process.env.INBOX_STORE === 'postgres';
 /** Every suite but those of the other store. A server of its own needs PostgreSQL on this machine. */
 const other = isPostgres ? 'test/sqlite/**' : 'test/postgres/**';
-/** Mistakes that have to show, sooner or later: tried in the exhaustive run. */
-const SLOW = process.env.EXHAUSTIVE ? [] : ['test/crash/controls.test.ts'];
+/** What takes a table of interleavings, faults or switches from end to end: tried in the exhaustive run. */
+const SLOW = process.env.EXHAUSTIVE
+  ? []
+  : [
+      ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/unlisted', 'crash/controls', 'sqlite/processes'],
+      ...['outbox/cut-short', 'outbox/histories', 'outbox/looks', 'outbox/match', 'outbox/sending'],
+    ].map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {
   test: {

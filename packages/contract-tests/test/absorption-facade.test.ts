@@ -34,8 +34,8 @@ const LISTINGS: Readonly<Record<string, (vendor: Name) => object>> = {
   listedMessages: () => ({ maxPages: 1 }),
 };
 
-/** Of the forms of a body every so many is tried: the clients are given all of them. */
-const PART = 5;
+/** Of the forms of a body every so many is tried, and each in the exhaustive run. */
+const PART = 9;
 
 /** A call of a verb, as its server sees it. */
 interface Plan {

@@ -246,6 +246,6 @@ test("after any sequence of writes and reads, in both sources, the facade's view
     fc.asyncProperty(fc.commands(commands, { size: '+1' }), async (sequence) => {
       await fc.asyncModelRun(async () => setup(), [...sequence, new Look()]);
     }),
-    { numRuns: process.env.EXHAUSTIVE ? 100 : 8 },
+    { numRuns: process.env.EXHAUSTIVE ? 100 : 3 },
   );
 });
