@@ -2,10 +2,11 @@ import { formatThreadRef } from '@ticketbridge/facade';
 import type { DeliveredEvent } from '../../src/events/consumer.ts';
 import type { Inbox } from '../../src/inbox.ts';
 import type { World, Written } from './life.ts';
-import { copiesOf, mirrorOf, pictureOf } from './truth.ts';
+import { copiesOf, differencesOf, mirrorOf, pictureOf } from './truth.ts';
 
-/** What went wrong; each list is to be empty. */
+/** What went wrong, each list is to be empty; and how much there was of what could have. */
 export interface Findings {
+  readonly counts: { readonly events: number; readonly replies: number };
   /** Events that were never handled, and messages of which none told. */
   readonly lost: readonly string[];
   /** Events that were delivered after they were acknowledged. */
@@ -28,13 +29,13 @@ export async function findingsOf(world: World, log: string): Promise<Findings> {
   const replies = countReplies(world, events);
   const picture = pictureOf(sandbox);
   const mirror = await mirrorOf(inbox);
-  const threads = new Set([...Object.keys(picture), ...Object.keys(mirror)]);
   return {
+    counts: { events: events.length, replies: replies.length },
     lost: [...unhandled, ...(await findUntold(inbox, events))],
     redelivered: findRedelivered(lines),
     sentTwice: replies.filter(({ asked, sent }) => sent > asked).map(({ text }) => text),
     unsent: replies.filter(({ thread, asked, sent }) => sent < asked && thread in picture).map(({ text }) => text),
-    differing: [...threads].filter((name) => JSON.stringify(picture[name]) !== JSON.stringify(mirror[name])),
+    differing: differencesOf(picture, mirror),
   };
 }
 

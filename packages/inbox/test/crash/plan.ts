@@ -13,6 +13,8 @@ export interface Plan {
   readonly clubcollect: string;
   /** The file in which it notes what it has done. */
   readonly log: string;
+  /** Whether it follows the inbox, and does not only run it. */
+  readonly follows: boolean;
   /** Whether it acknowledges before the work, as nobody should. */
   readonly acksFirst: boolean;
 }
@@ -23,7 +25,7 @@ export const COMPANY = 'hockeyclub-de-voorbeelden';
 /** The consumer whose deliveries are counted. */
 export const CONSUMER = 'crm';
 
-/** Opens the inbox as fast as can be: it polls all the time. */
+/** Opens the inbox as fast as can be: it polls nearly all the time. */
 export async function optionsOf({ place, brandlovers, clubcollect }: Plan): Promise<InboxOptions> {
   const seller = createBrandlovers({ baseUrl: brandlovers, token: TOKEN });
   const partner = createClubcollect({ baseUrl: clubcollect, apiKey: 'sandbox-partner-noord' });
@@ -31,7 +33,7 @@ export async function optionsOf({ place, brandlovers, clubcollect }: Plan): Prom
     brandloversSource(seller, { account: SELLER }),
     clubcollectSource(partner, { companyId: COMPANY }),
   ];
-  const fast = { interval: 20, coldInterval: 200, sweepInterval: 500 };
+  const fast = { interval: 40, coldInterval: 200, sweepInterval: 500 };
   const unlimited = { maxPerSecond: 1_000, maxPerSecondAndAccount: 1_000 };
   return { store: await storeAt(place), sources, polling: { ...fast, ...unlimited }, lookDelays: [20, 40, 80] };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formatThreadRef, type ThreadRef } from '@ticketbridge/facade';
 import type { Sandbox } from '@ticketbridge/sandbox';
 import type { Inbox } from '../../src/inbox.ts';
@@ -62,6 +63,12 @@ export async function mirrorOf(inbox: Inbox): Promise<Picture> {
     held.push({ ref, state: isShown ? state.native : undefined, texts });
   }
   return draw(held);
+}
+
+/** Names the threads of which two pictures are not the same. */
+export function differencesOf(one: Picture, other: Picture): string[] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter((name) => !isDeepStrictEqual(one[name], other[name]));
 }
 
 function draw(threads: readonly Truth[]): Picture {

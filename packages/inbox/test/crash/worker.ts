@@ -32,4 +32,4 @@ async function follow(): Promise<void> {
 }
 
 process.stdout.write('begun\n');
-await Promise.all([inbox.run(), follow()]);
+await Promise.all([inbox.run(), ...(plan.follows ? [follow()] : [])]);
