@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts';
 
 const SEED = Number(process.env.SEED);
 const isExhaustive = process.env.EXHAUSTIVE !== undefined;
-const isPostgres = process.env.INBOX_STORE === 'postgres';
+const isPostgres = process.env.INBOX_STORE !== undefined;
 const KILLS = isExhaustive ? 30 : 3;
 const SEEDS = Array.from({ length: isExhaustive && !isPostgres ? 2 : 1 }, (_, run) => SEED + run);
 const NOTHING: Omit<Findings, 'counts'> = { lost: [], redelivered: [], sentTwice: [], unsent: [], differing: [] };
