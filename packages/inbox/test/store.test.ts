@@ -138,3 +138,21 @@ test('gives numbers for whole numbers, counts and sums', async () => {
     .execute();
   expect(figures).toEqual([{ last: 2 ** 52, count: 1, sum: 2 ** 52, mean: 0 }]);
 });
+
+test('finishes what was begun before it is closed, also when it is closed twice', async () => {
+  const store = await freshStore();
+  const database = await store.open();
+  const begun = ['aurora', 'brisa', 'cometa'].map((name) =>
+    database.write(async (tx) => {
+      await setImmediate();
+      await tx
+        .insertInto('accounts')
+        .values({ ...account, account: name })
+        .execute();
+    }),
+  );
+  await Promise.all([database[Symbol.asyncDispose](), database[Symbol.asyncDispose]()]);
+  await Promise.all(begun);
+  await using again = await store.open();
+  expect(await accountsOf(again)).toHaveLength(3);
+});

@@ -32,55 +32,11 @@ const addAccount = (database: Database) =>
   );
 const accountsOf = (database: Database) => database.reader.selectFrom('accounts').selectAll().execute();
 
-test('keeps what was written for whoever opens the file later', async () => {
-  const path = join(temporaryFolder(), 'inbox.sqlite');
-  {
-    await using database = await sqliteStore(path).open();
-    await addAccount(database);
-  }
-  await using again = await sqliteStore(path).open();
-  expect(await accountsOf(again)).toMatchObject([{ ...account, phase: 'listing', epoch: 0 }]);
-});
-
-test('undoes a transaction whose work throws', async () => {
-  await using database = await openStore();
-  const work = database.write(async (tx) => {
-    await tx
-      .insertInto('accounts')
-      .values({ ...account, progress: null })
-      .execute();
-    throw new Error('stop');
-  });
-  await expect(work).rejects.toThrow('stop');
-  expect(await accountsOf(database)).toEqual([]);
-});
-
-test('reads the last committed state while a transaction writes', async () => {
-  await using database = await openStore();
-  await database.write(async (tx) => {
-    await tx
-      .insertInto('accounts')
-      .values({ ...account, progress: null })
-      .execute();
-    expect(await accountsOf(database)).toEqual([]);
-  });
-  expect(await accountsOf(database)).toHaveLength(1);
-});
-
 test('makes files readable by their owner alone', async () => {
   const folder = temporaryFolder();
   await using database = await sqliteStore(join(folder, 'inbox.sqlite')).open();
   await addAccount(database);
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
-});
-
-test('is opened by many at once, also when none has made the tables yet', async () => {
-  const store = sqliteStore(join(temporaryFolder(), 'inbox.sqlite'));
-  await using stack = new AsyncDisposableStack();
-  const opening = Array.from({ length: 8 }, async () => stack.use(await store.open()));
-  const databases = await Promise.all(opening);
-  await Promise.all(databases.slice(0, 1).map(addAccount));
-  for (const database of databases) expect(await accountsOf(database)).toHaveLength(1);
 });
 
 test.each([
@@ -207,24 +163,6 @@ function withDatabase(statements: string) {
     return path;
   };
 }
-
-test('finishes what was begun before it is closed, also when it is closed twice', async () => {
-  const store = sqliteStore(join(temporaryFolder(), 'inbox.sqlite'));
-  const database = await store.open();
-  const begun = [1, 2, 3].map((index) =>
-    database.write(async (tx) => {
-      await setImmediate();
-      await tx
-        .insertInto('consumers')
-        .values({ name: `${index}`, position: 0 })
-        .execute();
-    }),
-  );
-  await Promise.all([database[Symbol.asyncDispose](), database[Symbol.asyncDispose]()]);
-  await Promise.all(begun);
-  await using again = await store.open();
-  expect(await again.reader.selectFrom('consumers').selectAll().execute()).toHaveLength(3);
-});
 
 test.each([
   ['removed', (path: string) => rmSync(path)],
