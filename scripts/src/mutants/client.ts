@@ -41,6 +41,13 @@ export const client: SourceMutants = {
     to: '= [403, 408, 425, 429, 500,',
     noticedBy: [test('retry-matrix')],
   },
+  'ignore-before-attempt': {
+    says: 'a request leaves that `beforeAttempt` has ended',
+    file: source('send'),
+    from: '      if (waited && !waited.ok) return { result: waited };\n',
+    to: '',
+    noticedBy: [test('before-attempt')],
+  },
   'ignore-retry-after': {
     says: 'the pause that the vendor asks for is not made',
     file: source('retry'),

@@ -127,8 +127,8 @@ export const facade: SourceMutants = {
   'swallow-the-signal': {
     says: 'a reading that is left or aborted goes on',
     file: source('options'),
-    from: 'headers, signal };',
-    to: 'headers, signal: signal && undefined };',
+    from: 'headers, signal, beforeAttempt };',
+    to: 'headers, signal: signal && undefined, beforeAttempt };',
     noticedBy: [test('lists-end')],
   },
   'swallow-an-abort': {
@@ -193,6 +193,13 @@ export const facade: SourceMutants = {
     from: 'return marked.length > 0 && threads.length === 1',
     to: 'return threads.length === 1',
     noticedBy: [test('locate')],
+  },
+  'no-more-messages': {
+    says: 'a thread with one message more is said to have no more',
+    file: source('brandlovers/offset-list'),
+    from: 'return received.length > 0;',
+    to: 'return received.length > 1;',
+    noticedBy: [test('has-more-messages')],
   },
   'any-account': {
     says: "a thread is written to with another account's credential",
