@@ -174,7 +174,10 @@ describe('every published package says what its page and a package manager need'
     const majors = Map.groupBy(versions.sort(semver.compare), (version) => semver.major(version));
     const ranges = Array.from(majors.values(), ([oldest]) => `^${oldest}`);
     expect(ranges.length).toBeGreaterThan(1);
-    expect(new Set(published.map(({ manifest }) => manifest.engines?.node))).toEqual(new Set([ranges.join(' || ')]));
+    const engines = published.map(({ manifest }) => [manifest.name, manifest.engines?.node ?? '']);
+    const others = engines.filter(([, range]) => range !== ranges.join(' || '));
+    // What node:sqlite is needed for; check:nodes asks that an older Node is refused in words.
+    expect(Object.fromEntries(others)).toEqual({ '@ticketbridge/cli': '>=24', '@ticketbridge/inbox': '>=24' });
   });
 
   const [{ manifest: whole } = client] = published;
