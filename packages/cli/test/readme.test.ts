@@ -14,7 +14,8 @@ async function firstSteps(): Promise<readonly string[]> {
 function paste(block: string) {
   const program = programOf([]).map((word) => `'${word}'`);
   const npx = `npx() { [ "$1" = @ticketbridge/cli ] || exit 127; shift; exec ${program.join(' ')} "$@"; }`;
-  const script = block.replaceAll(/^npx .*$/gm, '($&)');
+  // In a shell of its own each, but for the last, which takes the place of this one, and ends with it.
+  const script = block.trim().replaceAll(/^npx .*$(?=\n)/gm, '($&)');
   return start(['/bin/sh', '-c', `${npx}\n${script}`], { XDG_CONFIG_HOME: '/nowhere' });
 }
 
