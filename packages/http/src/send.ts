@@ -1,6 +1,6 @@
 import { type Attempt, attempt } from './attempt.ts';
 import { bounded, pause } from './bounded.ts';
-import { type Call, callError, type Failure, type Progress, type Result } from './call.ts';
+import { type Call, callError, type Progress, type Result } from './call.ts';
 import type { ErrorKind } from './error.ts';
 import { createTell, type Tell } from './events.ts';
 import { namesIn } from './no-answer.ts';
@@ -8,7 +8,7 @@ import type { SecretScheme } from './operation.ts';
 import type { ResolvedClientOptions } from './options.ts';
 import { Pace } from './pace.ts';
 import { delayBefore, mayRepeat, RetryBudget, waitFor } from './retry.ts';
-import { createSafetyCheck, type IsSafeToShow } from './secrets.ts';
+import { createSafetyCheck } from './secrets.ts';
 import { serialize } from './serializer.ts';
 
 /**
@@ -66,6 +66,17 @@ export function createSend({
 
   async function sendOnce(call: Call, number: number, endsAt: number, tell: Tell): Promise<Attempt> {
     const timeLeft = () => endsAt - performance.now();
+    /** Waits for a function of the caller's, and makes a failure of what it throws. */
+    const guarded = <T>(name: string, kind: ErrorKind, work: (signal: AbortSignal) => Promise<Result<T>>) =>
+      bounded<T>(call, timeLeft(), async (signal) => {
+        try {
+          return await work(signal);
+        } catch (reason) {
+          const isSafe = createSafetyCheck(() => [call.options.headers, call.input.fields]);
+          const message = `the function "${name}" failed${namesIn(reason, isSafe)}`;
+          return { ok: false, kind, message, thrown: { value: reason } };
+        }
+      });
     const { option = '', prefix = '' } = call.credential ?? {};
     const scheme = call.api.secrets[option];
     let sent = '';
@@ -76,7 +87,7 @@ export function createSend({
       const asked: Result<string> =
         typeof give === 'string'
           ? { ok: true, value: give }
-          : await bounded(call, timeLeft(), () => ask(call, option, scheme, give));
+          : await guarded(option, 'unauthorized', () => ask(option, scheme, give));
       if (!asked.ok) return { result: asked };
       const { value } = asked;
       const written = scheme[2](value);
@@ -87,10 +98,9 @@ export function createSend({
     const turn = pace && (await bounded(call, timeLeft(), (signal) => pace.enter(signal)));
     if (turn && !turn.ok) return { result: turn };
     try {
-      const { beforeAttempt, headers } = call.options;
-      const isSafe = createSafetyCheck(() => [secrets, headers, call.input.fields]);
-      const waited =
-        beforeAttempt && (await bounded(call, timeLeft(), (signal) => waitForCaller(beforeAttempt, signal, isSafe)));
+      const { beforeAttempt } = call.options;
+      const waited = await (beforeAttempt &&
+        guarded('beforeAttempt', 'aborted', async (signal) => ({ ok: true, value: await beforeAttempt(signal) })));
       if (waited && !waited.ok) return { result: waited };
       const request = serialize(baseUrl, call, sent);
       return await attempt({ call, request, secrets, number, msLeft: timeLeft(), settings, tell });
@@ -100,42 +110,9 @@ export function createSend({
   }
 }
 
-type BeforeAttempt = NonNullable<Call['options']['beforeAttempt']>;
-
-/** Waits for the caller's function. */
-async function waitForCaller(
-  beforeAttempt: BeforeAttempt,
-  signal: AbortSignal,
-  isSafe: IsSafeToShow,
-): Promise<Result<undefined>> {
-  try {
-    await beforeAttempt(signal);
-    return { ok: true, value: undefined };
-  } catch (reason) {
-    return thrownBy('beforeAttempt', 'aborted', reason, isSafe);
-  }
-}
-
-/** Makes the failure of a function of the caller's. */
-function thrownBy(name: string, kind: ErrorKind, reason: unknown, isSafe: IsSafeToShow): Failure {
-  const message = `the function "${name}" failed${namesIn(reason, isSafe)}`;
-  return { ok: false, kind, message, thrown: { value: reason } };
-}
-
 /** Asks the caller's function for a secret. */
-async function ask(
-  { options, input }: Call,
-  field: string,
-  [expected, holds]: SecretScheme,
-  give: unknown,
-): Promise<Result<string>> {
-  try {
-    const value: unknown = typeof give === 'function' && (await give());
-    if (typeof value === 'string' && holds(value)) return { ok: true, value };
-    const message = `what "${field}" gave must be ${expected}`;
-    return { ok: false, kind: 'invalid-input', field, message };
-  } catch (reason) {
-    const isSafe = createSafetyCheck(() => [options.headers, input.fields]);
-    return thrownBy(field, 'unauthorized', reason, isSafe);
-  }
+async function ask(field: string, [expected, holds]: SecretScheme, give: unknown): Promise<Result<string>> {
+  const value: unknown = typeof give === 'function' && (await give());
+  if (typeof value === 'string' && holds(value)) return { ok: true, value };
+  return { ok: false, kind: 'invalid-input', field, message: `what "${field}" gave must be ${expected}` };
 }
