@@ -36,11 +36,11 @@ export async function membersOf(
   const parts = await Promise.all(
     inParts(threads).map((part) =>
       reader
+        // Were the list asked for here, SQLite would read the account's whole lists, and not these threads.
         .selectFrom('messages')
         .select(['id', 'thread', 'list', 'sent_at', 'n'])
         .where((eb) => eb.and({ vendor, account }))
         .where('thread', 'in', part)
-        .where('list', 'is not', null)
         .where('gone_at', 'is', null)
         .execute(),
     ),
