@@ -9,6 +9,8 @@ import { type Due, LOOK_DELAYS, type Sending } from './sending.ts';
 const AT_ONCE = 4;
 /** Milliseconds after which is looked for further entries while some are under way. */
 const TICK = 250;
+/** Entries that a worker takes before it looks again which are open. */
+const CHOICE = 64;
 
 /**
  * Sends what is due, and looks for what may have arrived, until nothing is due any more: entries of one thread one after the
@@ -20,12 +22,26 @@ export async function sendDue(sending: Sending): Promise<Due> {
   const { clock, signal } = sending;
   const running = new Map<string, Promise<void>>();
   const failures: unknown[] = [];
+  let rows: readonly Row[] = [];
+  let due: Row[] = [];
+  let readAt = Number.NEGATIVE_INFINITY;
+  let isCrowded = false;
   for (;;) {
-    const rows = (await openRows(sending)).filter(({ id }) => !running.has(id));
-    const due = rows.filter((row) => readyAt(row, sending) <= clock.now());
+    // Who takes an entry looks at it again: to read thousands of them after each one would take longer than to send them.
+    if (due.length === 0 || performance.now() - readAt > TICK) {
+      rows = (await openRows(sending)).filter(({ id }) => !running.has(id));
+      due = rows.filter((row) => readyAt(row, sending) <= clock.now()).slice(0, CHOICE);
+      if (isCrowded) due = shuffled(due);
+      readAt = performance.now();
+    }
     const mayBegin = !signal.aborted && failures.length === 0;
-    for (const row of mayBegin ? due.slice(0, AT_ONCE - running.size) : []) {
+    for (const row of mayBegin ? due.splice(0, AT_ONCE - running.size) : []) {
       const step = takeStep(sending, row)
+        .then((isOurs) => {
+          if (isOurs) return;
+          isCrowded = true;
+          due = [];
+        })
         .catch((error: unknown) => void failures.push(error))
         .finally(() => running.delete(row.id));
       running.set(row.id, step);
@@ -36,6 +52,12 @@ export async function sendDue(sending: Sending): Promise<Due> {
     }
     await Promise.race([...running.values(), setTimeout(TICK)]);
   }
+}
+
+/** Workers that go through the same entries in the same order stand in each other's way. */
+function shuffled(rows: readonly Row[]): Row[] {
+  const placed = rows.map((row) => ({ row, place: Math.random() }));
+  return placed.sort((a, b) => a.place - b.place).map(({ row }) => row);
 }
 
 /** Reads the entries with which this process can do something, now or later. */
@@ -56,11 +78,16 @@ async function wantedOf({ database, only }: Sending): Promise<(row: Row) => bool
   return (row) => row.id === only || (row.thread !== null && isInLine(row));
 }
 
-async function takeStep(sending: Sending, row: Row): Promise<void> {
+/** Tells whether another worker was not faster. */
+async function takeStep(sending: Sending, row: Row): Promise<boolean> {
   const { lookDelays = LOOK_DELAYS } = sending;
   const isHeld = row.claim !== null || row.state === 'sending';
-  if (isHeld) return isAbandoned(row, sending) ? freeAbandoned(sending, row, lookDelays[0] ?? 0) : undefined;
+  if (isHeld) {
+    if (isAbandoned(row, sending)) await freeAbandoned(sending, row, lookDelays[0] ?? 0);
+    return true;
+  }
   const claimed = await claimEntry(sending, row.id);
-  if (!claimed) return;
+  if (!claimed) return false;
   await (claimed.row.state === 'queued' ? sendEntry : lookAtEntry)(sending, claimed);
+  return true;
 }
