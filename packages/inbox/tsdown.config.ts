@@ -8,6 +8,8 @@ const config: UserConfig = {
   target: 'node24',
   fixedExtension: false,
   unbundle: true,
+  // Declarations that only our own code needs, Kysely's among them, are left out: no type is a side effect.
+  treeshake: { moduleSideEffects: (id) => id.endsWith('/require-node.ts') },
 };
 
 export default config;

@@ -55,9 +55,3 @@ export interface SearchIndex {
   /** A condition of the message rows that hold all of these words. */
   holdsAll(words: readonly string[]): RawBuilder<boolean>;
 }
-
-/** How a store is opened; made by `sqliteStore` and `postgresStore`. */
-export interface Store {
-  /** Opens the store, and brings its tables to the form of this version. */
-  open(): Promise<Database>;
-}

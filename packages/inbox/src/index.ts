@@ -1,7 +1,6 @@
 import './require-node.ts';
 
 export type { Clock } from './clock.ts';
-export type { Store } from './database.ts';
 export type { Beginning, DeliveredEvent } from './events/consumer.ts';
 export type {
   AccountReady,
@@ -23,7 +22,9 @@ export type { CreateOptions, OutboxOptions } from './outbox/checks.ts';
 export type { Verdict } from './outbox/decide.ts';
 export type { OutboxEntry } from './outbox/entry.ts';
 export type { Outbox } from './outbox/outbox.ts';
+export type { OutboxState, OutboxVerb } from './outbox/state.ts';
 export type { SearchFilter } from './read/search.ts';
 export type { ThreadsFilter } from './read/threads.ts';
 export { type SqliteStoreOptions, sqliteStore } from './sqlite/store.ts';
 export type { AccountStatus, ConsumerStatus, InboxStatus, OutboxStatus } from './status.ts';
+export type { Store } from './store.ts';

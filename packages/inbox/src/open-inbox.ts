@@ -15,6 +15,7 @@ import { type SearchFilter, searchMessages } from './read/search.ts';
 import { readThreads, type ThreadsFilter } from './read/threads.ts';
 import { Runner } from './run/runner.ts';
 import { readStatus } from './status.ts';
+import { openDatabase } from './store.ts';
 
 const RUN: Readonly<Record<keyof RunOptions, Check>> = { signal: check.SIGNAL, onProgress: check.CALLBACK };
 const SEND: Readonly<Record<keyof SendOptions, Check>> = { signal: check.SIGNAL };
@@ -44,7 +45,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   const settings = readSettings(options);
   const { sources, store } = settings;
   const bridge = sources.length > 0 ? createTicketbridge(sources) : undefined;
-  const database = closable(await store.open());
+  const database = closable(await openDatabase(store));
   try {
     await addAccounts(database, sources);
     return inboxOn(database, settings, bridge);

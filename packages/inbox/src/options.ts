@@ -2,9 +2,9 @@ import type { Source, Vendor } from '@ticketbridge/facade';
 import type { Check } from '@ticketbridge/http';
 import { checkOptions, invalidInput, wholeNumber } from './checks.ts';
 import type { Clock } from './clock.ts';
-import type { Store } from './database.ts';
 import type { GateLimits } from './gate.ts';
 import type { Intervals } from './poll.ts';
+import { isStore, type Store } from './store.ts';
 
 /** How often an inbox asks its vendors. */
 export interface PollingOptions {
@@ -58,7 +58,7 @@ const MILLISECONDS = wholeNumber('a whole number of milliseconds', 1);
 const RATE: Check = ['a number from 0.001', (value) => typeof value === 'number' && value >= 0.001];
 
 const OPTIONS: Readonly<Record<keyof InboxOptions, Check>> = {
-  store: ['a store, as sqliteStore makes it', (value) => typeof Object(value).open === 'function'],
+  store: ['a store, as sqliteStore or postgresStore makes it', isStore],
   sources: ['a list of sources', Array.isArray],
   lookDelays: [
     'three whole numbers of milliseconds from 1',

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { OutboxState, OutboxVerb } from './outbox/state.ts';
 
 /** Milliseconds since 1970 by this machine's clock. Positions never depend on it. */
 type Millis = number;
@@ -143,7 +144,7 @@ export interface OutboxTable {
   /** The order in which entries were made. */
   n: Generated<number>;
   key: string;
-  verb: 'reply' | 'note' | 'close' | 'reopen' | 'archive' | 'assignToSupport' | 'createThread';
+  verb: OutboxVerb;
   vendor: string;
   account: string;
   /** Null for a thread that is to be created, until it is known. */
@@ -152,7 +153,7 @@ export interface OutboxTable {
   content: Json | null;
   /** Digest of verb, address and content: what a key stands for. */
   digest: string;
-  state: 'queued' | 'sending' | 'unknown' | 'accepted' | 'refused' | 'cancelled';
+  state: OutboxState;
   /** Copies of the same text that the thread held before it was sent. */
   copies_before: number | null;
   /** Who is sending, and until when nobody else may judge it. */

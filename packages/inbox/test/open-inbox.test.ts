@@ -4,9 +4,10 @@ import { brandloversSource, clubcollectSource, type Source, type Vendor } from '
 import { type Sandbox, startSandbox } from '@ticketbridge/sandbox';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Store } from '../src/database.ts';
 import { type DeliveredEvent, type EventType, type Inbox, isInboxError, openInbox } from '../src/index.ts';
+import type { Store } from '../src/store.ts';
 import { freshStore } from './stores.ts';
+import { openStore } from './support/store.ts';
 
 const SHOP = { vendor: 'brandlovers', account: 'shop' } as const;
 const CLUB = { vendor: 'clubcollect', account: 'hockeyclub-de-voorbeelden' } as const;
@@ -208,4 +209,22 @@ test.each([
   const given = options && field !== 'store' ? { store, ...options } : options;
   const opening = Reflect.apply(openInbox, undefined, [given]);
   await expect(opening).rejects.toMatchObject({ kind: 'invalid-input', field });
+});
+
+test.each<[string, (store: Store) => unknown]>([
+  ['an object with a function that opens', () => ({ open: openStore })],
+  ['a function that opens', () => openStore],
+  ['a copy', (store) => ({ ...store })],
+  ['a copy of its properties', (store) => Object.defineProperties({}, Object.getOwnPropertyDescriptors(store))],
+  ['what inherits from one', (store) => Object.create(store)],
+  ['a proxy', (store) => new Proxy(store, {})],
+  ['its promise', (store) => Promise.resolve(store)],
+  ['a path', () => 'inbox.sqlite'],
+])('takes no look-alike for a store: %s', async (_, alike) => {
+  const opening = Reflect.apply(openInbox, undefined, [{ store: alike(await freshStore()) }]);
+  await expect(opening).rejects.toMatchObject({
+    kind: 'invalid-input',
+    field: 'store',
+    message: expect.stringContaining('sqliteStore'),
+  });
 });

@@ -6,6 +6,7 @@ import type { Database } from '../src/database.ts';
 import { forget, purge, setRetention } from '../src/privacy.ts';
 import { searchMessages } from '../src/read/search.ts';
 import { sqliteStore } from '../src/sqlite/store.ts';
+import { openDatabase } from '../src/store.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { addAccount, addEntry, addMessage, addThread, refTo, SEEN } from './support/rows.ts';
 import { openStore } from './support/store.ts';
@@ -119,7 +120,7 @@ test.each([
 ])('leaves no trace of a %s text in any file', async (_name, remove) => {
   const folder = temporaryFolder();
   const holds = (word: string) => readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes(word));
-  await using database = await sqliteStore(join(folder, 'inbox.sqlite')).open();
+  await using database = await openDatabase(sqliteStore(join(folder, 'inbox.sqlite')));
   await database.write(async (tx) => {
     await addAccount(tx, 'aurora', 1);
     await addThread(tx, refTo('1'), {

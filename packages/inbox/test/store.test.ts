@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Database, Tx } from '../src/database.ts';
+import { openDatabase } from '../src/store.ts';
 import { freshPlace, freshStore, storeAt } from './stores.ts';
 
 const account = { vendor: 'brandlovers', account: 'aurora', progress: null };
@@ -10,15 +11,15 @@ const accountsOf = (database: Database) => database.reader.selectFrom('accounts'
 test('keeps what was written for whoever opens the store later', async () => {
   const place = freshPlace();
   {
-    await using database = await (await storeAt(place)).open();
+    await using database = await openDatabase(await storeAt(place));
     await database.write(addAccount);
   }
-  await using again = await (await storeAt(place)).open();
+  await using again = await openDatabase(await storeAt(place));
   expect(await accountsOf(again)).toMatchObject([{ ...account, phase: 'listing', epoch: 0 }]);
 });
 
 test('undoes a transaction whose work throws', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const work = database.write(async (tx) => {
     await addAccount(tx);
     throw new Error('stop');
@@ -28,7 +29,7 @@ test('undoes a transaction whose work throws', async () => {
 });
 
 test('reads the last committed state while a transaction writes', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   await database.write(async (tx) => {
     await addAccount(tx);
     expect(await accountsOf(database)).toEqual([]);
@@ -39,15 +40,15 @@ test('reads the last committed state while a transaction writes', async () => {
 test('is opened by many at once, also when none has made the tables yet', async () => {
   const store = await freshStore();
   await using stack = new AsyncDisposableStack();
-  const databases = await Promise.all(Array.from({ length: 8 }, async () => stack.use(await store.open())));
+  const databases = await Promise.all(Array.from({ length: 8 }, async () => stack.use(await openDatabase(store))));
   await databases[0]?.write(addAccount);
   for (const database of databases) expect(await accountsOf(database)).toHaveLength(1);
 });
 
 test('lets writers who read first go one after the other, in one process and in several', async () => {
   const store = await freshStore();
-  await using one = await store.open();
-  await using other = await store.open();
+  await using one = await openDatabase(store);
+  await using other = await openDatabase(store);
   await one.write(addAccount);
   const count = (database: Database) =>
     database.write(async (tx) => {
@@ -65,8 +66,8 @@ test('lets writers who read first go one after the other, in one process and in 
 test('shows events in the order of their positions, whoever writes them', async () => {
   const store = await freshStore();
   await using stack = new AsyncDisposableStack();
-  const writers = await Promise.all(Array.from({ length: 4 }, async () => stack.use(await store.open())));
-  const reader = stack.use(await store.open());
+  const writers = await Promise.all(Array.from({ length: 4 }, async () => stack.use(await openDatabase(store))));
+  const reader = stack.use(await openDatabase(store));
   const append = (database: Database, id: string) =>
     database.write(async (tx) => {
       await database.orderEvents(tx);
@@ -102,8 +103,8 @@ test('shows events in the order of their positions, whoever writes them', async 
 
 test('tells all who wait of a commit, also of another process', async () => {
   const store = await freshStore();
-  await using one = await store.open();
-  await using other = await store.open();
+  await using one = await openDatabase(store);
+  await using other = await openDatabase(store);
   const { signal } = new AbortController();
   const told = Promise.all([one.changed(signal), one.changed(signal), other.changed(signal)]);
   await other.write(addAccount);
@@ -111,7 +112,7 @@ test('tells all who wait of a commit, also of another process', async () => {
 });
 
 test.each(['abort', 'close'] as const)('ends the waiting for a commit on %s', async (how) => {
-  const database = await (await freshStore()).open();
+  const database = await openDatabase(await freshStore());
   const leaving = new AbortController();
   const waiting = database.changed(leaving.signal);
   if (how === 'abort') leaving.abort();
@@ -120,7 +121,7 @@ test.each(['abort', 'close'] as const)('ends the waiting for a commit on %s', as
 });
 
 test('gives numbers for whole numbers, counts and sums', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   await database.write(async (tx) => {
     await tx
       .insertInto('accounts')
@@ -141,7 +142,7 @@ test('gives numbers for whole numbers, counts and sums', async () => {
 
 test('finishes what was begun before it is closed, also when it is closed twice', async () => {
   const store = await freshStore();
-  const database = await store.open();
+  const database = await openDatabase(store);
   const begun = ['aurora', 'brisa', 'cometa'].map((name) =>
     database.write(async (tx) => {
       await setImmediate();
@@ -153,6 +154,6 @@ test('finishes what was begun before it is closed, also when it is closed twice'
   );
   await Promise.all([database[Symbol.asyncDispose](), database[Symbol.asyncDispose]()]);
   await Promise.all(begun);
-  await using again = await store.open();
+  await using again = await openDatabase(store);
   expect(await accountsOf(again)).toHaveLength(3);
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Store } from '../src/database.ts';
 import { sqliteStore } from '../src/sqlite/store.ts';
+import type { Store } from '../src/store.ts';
 import { temporaryFolder } from './support/folder.ts';
 
 /**

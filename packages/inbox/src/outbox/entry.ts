@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { digestOf } from '../digest.ts';
 import { isoOf, refOf, vendorOf } from '../model.ts';
 import type { OutboxTable } from '../schema.ts';
+import type { OutboxState, OutboxVerb } from './state.ts';
 
 /** A row of the outbox. */
 export type Row = Selectable<OutboxTable>;
@@ -10,28 +11,19 @@ export type Row = Selectable<OutboxTable>;
 /** Looks at the vendor after which a person has to decide what became of an entry. */
 export const LOOKS = 3;
 
-/**
- * Something that is to be written to a vendor, once. Plain JSON.
- *
- * - `queued`: it is sent as soon as it can be; nothing else is needed
- * - `sending`: it is being sent now
- * - `unknown`: it may have arrived; where `isUndecided`, a person has to decide, else it is being looked for
- * - `accepted`: the vendor has it, which is not the same as applied
- * - `refused`: the vendor does not take it, for `reason`; it is not sent again
- * - `cancelled`: it is not sent again; where it has a `sentAt`, it may have arrived all the same
- */
+/** Something that is to be written to a vendor, once. Plain JSON. */
 export interface OutboxEntry {
   readonly id: string;
   /** What makes it one entry however often it is asked for. */
   readonly key: string;
-  readonly verb: OutboxTable['verb'];
+  readonly verb: OutboxVerb;
   readonly vendor: ThreadRef['vendor'];
   readonly account: string;
   /** The thread it is about; absent as long as a thread that it creates is not known. */
   readonly ref: ThreadRef | undefined;
   /** The text to the customer, or of the note; absent for a change of state, and when it was purged. */
   readonly text: string | undefined;
-  readonly state: OutboxTable['state'];
+  readonly state: OutboxState;
   /** Whether only a person can tell what became of it: `decide` tells the inbox. */
   readonly isUndecided: boolean;
   /** How often it was sent. */

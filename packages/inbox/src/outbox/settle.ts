@@ -3,6 +3,7 @@ import type { OutboxTable } from '../schema.ts';
 import type { Claimed } from './claims.ts';
 import type { Found } from './effect.ts';
 import type { Sending } from './sending.ts';
+import type { OutboxState } from './state.ts';
 
 const FREE = { claim: null, claimed_until: null } as const;
 
@@ -61,7 +62,7 @@ function asBefore({ row: { sent_at, copies_before } }: Claimed): Change {
 async function ofAttempt(
   { database }: Sending,
   { row }: Claimed,
-  states: readonly OutboxTable['state'][],
+  states: readonly OutboxState[],
   change: Change,
 ): Promise<void> {
   await database.write((tx) =>

@@ -7,6 +7,7 @@ import type { Tables } from '../schema.ts';
 import { freeze, unfreeze, whereto } from '../sqlite/frozen.ts';
 import { holdInbox } from '../sqlite/holder.ts';
 import { sqliteStore } from '../sqlite/store.ts';
+import { openDatabase } from '../store.ts';
 import type { PostgresConnection } from './connection.ts';
 import { type PostgresStoreOptions, postgresStore } from './store.ts';
 
@@ -35,9 +36,9 @@ export async function moveToPostgres(
   const from = sqliteStore(path);
   const file = resolve(path);
   if (!existsSync(file)) throw refused(`${file}: there is no such file`);
-  await using source = await from.open();
+  await using source = await openDatabase(from);
   using _held = await holdInbox(file);
-  await using target = await to.open();
+  await using target = await openDatabase(to);
   const id = await identityOf(target.reader);
   const earlier = await whereto(source.reader);
   if (earlier !== undefined && earlier !== id) throw refused(`${file}: it was moved to another place already`);

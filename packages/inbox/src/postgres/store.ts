@@ -1,5 +1,5 @@
 import { readOptions } from '@ticketbridge/http';
-import type { Store } from '../database.ts';
+import { type Store, storeOf } from '../store.ts';
 import { invalid, type PostgresConnection, readConnection } from './connection.ts';
 
 /** How an inbox uses its database. */
@@ -38,5 +38,5 @@ const OPTIONS = {
 export function postgresStore(connection: string | PostgresConnection, options: PostgresStoreOptions = {}): Store {
   const { schema = 'ticketbridge', connections = 10 } = readOptions(OPTIONS, options, invalid) as PostgresStoreOptions;
   const place = { reach: readConnection(connection), schema, connections };
-  return { open: async () => (await import('./open-store.ts')).openStore(place) };
+  return storeOf(async () => (await import('./open-store.ts')).openStore(place));
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readOptions, TicketbridgeError } from '@ticketbridge/http';
-import type { Store } from '../database.ts';
+import { type Store, storeOf } from '../store.ts';
 
 export interface SqliteStoreOptions {
   /** Milliseconds to wait while another process writes, before `store-locked`. 10 000 by default. */
@@ -35,7 +35,7 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sto
   }
   const { busyTimeout = 10_000 } = readOptions(OPTIONS, options, invalid) as SqliteStoreOptions;
   const file = resolve(path);
-  return { open: async () => (await import('./open-store.ts')).openStore(file, busyTimeout) };
+  return storeOf(async () => (await import('./open-store.ts')).openStore(file, busyTimeout));
 }
 
 function invalid(why: string, field?: string): TicketbridgeError {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { type DeliveredEvent, deliver } from '../../src/events/consumer.ts';
+import { openDatabase } from '../../src/store.ts';
 import { freshStore } from '../stores.ts';
 
 const HUNDRED = Array.from({ length: 100 }, (_, n) => `event-${n}`);
@@ -30,7 +31,7 @@ async function take(database: Database, consumer: string, count: number): Promis
 }
 
 test('tells each consumer everything, in order, until it is acknowledged', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   await append(database, ['a', 'b', 'c']);
   const [a, b] = await take(database, 'crm', 2);
   const idsOf = async (consumer: string, count: number) => (await take(database, consumer, count)).map(({ id }) => id);
@@ -45,7 +46,7 @@ test('tells each consumer everything, in order, until it is acknowledged', async
 });
 
 test('never tells again what was acknowledged, in whatever order', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const ids = HUNDRED.slice(0, 12);
   await append(database, ids);
   let runs = 0;
@@ -65,8 +66,8 @@ test('never tells again what was acknowledged, in whatever order', async () => {
 
 test('lets two processes share a name: neither is told what the other has acknowledged', async () => {
   const store = await freshStore();
-  await using one = await store.open();
-  await using other = await store.open();
+  await using one = await openDatabase(store);
+  await using other = await openDatabase(store);
   await append(one, HUNDRED);
   const acknowledged = new Set<string>();
   const done = new AbortController();
@@ -84,8 +85,8 @@ test('lets two processes share a name: neither is told what the other has acknow
 
 test('tells what comes while it waits, also from another process', async () => {
   const store = await freshStore();
-  await using one = await store.open();
-  await using other = await store.open();
+  await using one = await openDatabase(store);
+  await using other = await openDatabase(store);
   const taking = take(one, 'crm', 2);
   await append(other, ['a']);
   await append(one, ['b']);
@@ -93,7 +94,7 @@ test('tells what comes while it waits, also from another process', async () => {
 });
 
 test('begins with what comes where a new consumer asks for that', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   await append(database, ['a']);
   const late = deliver(database, 'crm', 'now', undefined);
   const next = late.next();
@@ -108,7 +109,7 @@ test('begins with what comes where a new consumer asks for that', async () => {
 });
 
 test('ends when its signal aborts: before it begins, while it waits, and between two events', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   expect(await deliver(database, 'crm', 'start', AbortSignal.abort()).next()).toMatchObject({ done: true });
   const waiting = new AbortController();
   const next = deliver(database, 'crm', 'start', waiting.signal).next();

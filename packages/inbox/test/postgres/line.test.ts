@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/store.ts';
 import { freshStore } from '../stores.ts';
 
 const { signal } = new AbortController();
 
 test('spaces the requests of all processes evenly', async () => {
   const store = await freshStore();
-  await using one = await store.open();
-  await using other = await store.open();
+  await using one = await openDatabase(store);
+  await using other = await openDatabase(store);
   const start = performance.now();
   const turns = [one, other, one, other, one, other].map((database) => database.line('inbox', 20).turn(signal));
   await Promise.all(turns);
@@ -15,7 +16,7 @@ test('spaces the requests of all processes evenly', async () => {
 });
 
 test('has one line for each name, and none where there is no limit', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const start = performance.now();
   await Promise.all(['a', 'b', 'c'].map((name) => database.line(name, 0.001).turn(signal)));
   for (let n = 0; n < 3; n += 1) await database.line('d', Number.POSITIVE_INFINITY).turn(signal);
@@ -23,14 +24,14 @@ test('has one line for each name, and none where there is no limit', async () =>
 });
 
 test('does not wait for a place that the clock of the server has left behind', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   await database.line('inbox', 10).turn(signal);
   await sql`update turns set next_at = next_at + 86400000`.execute(database.reader);
   await database.line('inbox', 10).turn(signal);
 });
 
 test('stops waiting on abort', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const leaving = new AbortController();
   await database.line('inbox', 0.01).turn(leaving.signal);
   const waiting = database.line('inbox', 0.01).turn(leaving.signal);
@@ -39,7 +40,7 @@ test('stops waiting on abort', async () => {
 });
 
 test('has the clock of the server, whatever that of the process says', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const { rows } = await sql<{ now: number }>`select extract(epoch from clock_timestamp()) * 1000 as now`.execute(
     database.reader,
   );

@@ -9,6 +9,7 @@ import type { Tables } from '../../src/schema.ts';
 import { freeze } from '../../src/sqlite/frozen.ts';
 import { holdInbox } from '../../src/sqlite/holder.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
+import { openDatabase } from '../../src/store.ts';
 import { freshPlace, storeAt } from '../stores.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { addAccount, addEntry, addMessage, addThread, refTo } from '../support/rows.ts';
@@ -39,7 +40,7 @@ const account = { vendor: 'brandlovers', account: 'aurora' };
 /** Makes a file with something in every table, and positions that are gone. */
 async function filledFile(messages: number): Promise<string> {
   const path = join(temporaryFolder(), 'inbox.sqlite');
-  await using database = await sqliteStore(path).open();
+  await using database = await openDatabase(sqliteStore(path));
   await database.write(async (tx) => {
     await addAccount(tx, 'aurora', 30);
     await addThread(tx, refTo('1'));
@@ -65,8 +66,8 @@ test('moves every row, its search and its counts', async () => {
   const path = await filledFile(2_500);
   const place = freshPlace();
   await move(path, place);
-  await using target = await (await storeAt(place)).open();
-  await using source = await sqliteStore(path).open();
+  await using target = await openDatabase(await storeAt(place));
+  await using source = await openDatabase(sqliteStore(path));
   expect(await contentOf(target)).toEqual(await contentOf(source));
   expect(await Array.fromAsync(searchMessages(target, 'OLA 2499', {}))).toMatchObject([{ text: 'olá 2499' }]);
   const [added] = await target.write((tx) => tx.insertInto('events').values(event(4)).returning('seq').execute());
@@ -75,9 +76,9 @@ test('moves every row, its search and its counts', async () => {
 
 test('leaves a file that can only be read, also for those who have it open', async () => {
   const path = await filledFile(1);
-  await using before = await sqliteStore(path).open();
+  await using before = await openDatabase(sqliteStore(path));
   await move(path, freshPlace());
-  await using after = await sqliteStore(path).open();
+  await using after = await openDatabase(sqliteStore(path));
   for (const database of [before, after]) {
     await expect(database.write((tx) => addAccount(tx, 'brisa'))).rejects.toMatchObject({
       code: 'store-unusable',
@@ -91,7 +92,7 @@ test('changes nothing at a second call, and nowhere else', async () => {
   const path = await filledFile(1);
   const place = freshPlace();
   await move(path, place);
-  await using target = await (await storeAt(place)).open();
+  await using target = await openDatabase(await storeAt(place));
   await target.write((tx) => addAccount(tx, 'brisa'));
   await move(path, place);
   expect(await target.reader.selectFrom('accounts').selectAll().execute()).toHaveLength(2);
@@ -100,36 +101,36 @@ test('changes nothing at a second call, and nowhere else', async () => {
 test('goes on where it was killed, and to no other place', async () => {
   const path = await filledFile(1);
   const place = freshPlace();
-  await using target = await (await storeAt(place)).open();
+  await using target = await openDatabase(await storeAt(place));
   const { rows } = await sql<{ id: string }>`select id from identity`.execute(target.reader);
   {
-    await using source = await sqliteStore(path).open();
+    await using source = await openDatabase(sqliteStore(path));
     await source.write((tx) => freeze(tx, Object.keys(KEYS), rows[0]?.id ?? ''));
   }
   await expect(move(path, freshPlace())).rejects.toMatchObject({ message: expect.stringContaining('another place') });
   await move(path, place);
-  await using source = await sqliteStore(path).open();
+  await using source = await openDatabase(sqliteStore(path));
   expect(await contentOf(target)).toEqual(await contentOf(source));
 });
 
 test('refuses a store that holds something, and leaves the file as it was', async () => {
   const path = await filledFile(1);
   const place = freshPlace();
-  await using target = await (await storeAt(place)).open();
+  await using target = await openDatabase(await storeAt(place));
   await target.write((tx) => addAccount(tx, 'brisa'));
   await expect(move(path, place)).rejects.toMatchObject({ code: 'store-unusable' });
-  await using source = await sqliteStore(path).open();
+  await using source = await openDatabase(sqliteStore(path));
   await source.write((tx) => addAccount(tx, 'brisa'));
 });
 
 test('moves all or nothing: what fails on the way is undone on both sides', async () => {
   const path = await filledFile(2);
   const place = freshPlace();
-  await using target = await (await storeAt(place)).open();
+  await using target = await openDatabase(await storeAt(place));
   await sql`alter table outbox add constraint none check (key is null)`.execute(target.reader);
   await expect(move(path, place)).rejects.toMatchObject({ code: 'store-unusable' });
   expect(await target.reader.selectFrom('messages').selectAll().execute()).toEqual([]);
-  await using source = await sqliteStore(path).open();
+  await using source = await openDatabase(sqliteStore(path));
   await source.write((tx) => addAccount(tx, 'brisa'));
   await sql`alter table outbox drop constraint none`.execute(target.reader);
   await move(path, place);

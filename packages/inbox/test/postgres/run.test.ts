@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import type { Task } from '../../src/run/tasks.ts';
+import { openDatabase } from '../../src/store.ts';
 import { freshPlace, storeAt } from '../stores.ts';
 import { addEntry, refTo } from '../support/rows.ts';
 
@@ -15,7 +16,7 @@ async function openTimes(count: number): Promise<readonly Database[]> {
   const stack = new AsyncDisposableStack();
   onTestFinished(() => stack.disposeAsync());
   const databases: Database[] = [];
-  for (let n = 0; n < count; n += 1) databases.push(stack.use(await store.open()));
+  for (let n = 0; n < count; n += 1) databases.push(stack.use(await openDatabase(store)));
   return databases;
 }
 

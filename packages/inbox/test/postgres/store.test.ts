@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Database, Tx } from '../../src/database.ts';
 import { type PostgresConnection, postgresStore } from '../../src/postgres/index.ts';
+import { openDatabase } from '../../src/store.ts';
 import { freshPlace, storeAt } from '../stores.ts';
 
 const server = process.env.INBOX_STORE ?? '';
@@ -17,7 +18,7 @@ const addAccount = (tx: Tx) => tx.insertInto('accounts').values(account).execute
 const accountsOf = (database: Database) => database.reader.selectFrom('accounts').selectAll().execute();
 
 const schemaOf = (place: string): string => place.split('#')[1] ?? '';
-const open = async (place = freshPlace()): Promise<Database> => (await storeAt(place)).open();
+const open = async (place = freshPlace()): Promise<Database> => openDatabase(await storeAt(place));
 
 /** Stands between an inbox and its server, and cuts the connection of the next commit. */
 async function interrupted(where: 'before' | 'after'): Promise<{ connection: PostgresConnection; arm(): void }> {
@@ -56,7 +57,7 @@ async function interrupted(where: 'before' | 'after'): Promise<{ connection: Pos
 test('knows of a commit whose answer was lost', async () => {
   const { connection, arm } = await interrupted('after');
   const schema = schemaOf(freshPlace());
-  await using database = await postgresStore(connection, { schema }).open();
+  await using database = await openDatabase(postgresStore(connection, { schema }));
   arm();
   expect(await database.write(async (tx) => (await addAccount(tx)).length)).toBe(1);
   expect(await accountsOf(database)).toHaveLength(1);
@@ -64,7 +65,7 @@ test('knows of a commit whose answer was lost', async () => {
 
 test('says that nothing was written when a commit was lost on its way', async () => {
   const { connection, arm } = await interrupted('before');
-  await using database = await postgresStore(connection, { schema: schemaOf(freshPlace()) }).open();
+  await using database = await openDatabase(postgresStore(connection, { schema: schemaOf(freshPlace()) }));
   arm();
   await expect(database.write(addAccount)).rejects.toMatchObject({ code: 'store-unusable' });
   expect(await accountsOf(database)).toEqual([]);
@@ -113,7 +114,7 @@ test.each([
   ['a database that is not there', { host: folder, user: 'inbox', database: 'none' }, 'no such database'],
   ['a user that is not there', { host: folder, user: 'nobody-else' }, 'check user and password'],
 ])('refuses %s in words', async (_what, connection, words) => {
-  const opening = postgresStore({ user: 'inbox', database: 'postgres', ...connection }).open();
+  const opening = openDatabase(postgresStore({ user: 'inbox', database: 'postgres', ...connection }));
   await expect(opening).rejects.toMatchObject({ code: 'store-unusable', message: expect.stringContaining(words) });
 });
 
@@ -121,7 +122,7 @@ test('refuses a schema that has tables of another program', async () => {
   await using database = await open();
   const schema = schemaOf(freshPlace());
   await sql`create schema ${sql.id(schema)} create table messages (id int)`.execute(database.reader);
-  await expect(postgresStore(server, { schema }).open()).rejects.toMatchObject({
+  await expect(openDatabase(postgresStore(server, { schema }))).rejects.toMatchObject({
     code: 'store-unusable',
     message: expect.stringContaining('choose another schema'),
   });

@@ -2,6 +2,7 @@ import { type Account, TicketbridgeError } from '@ticketbridge/facade';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { Gate, PausedError } from '../../src/gate.ts';
+import { openDatabase } from '../../src/store.ts';
 import { freshStore } from '../stores.ts';
 import { addAccounts, aurora, boreal, club } from './accounts.ts';
 
@@ -10,7 +11,7 @@ const never = new AbortController().signal;
 const hour = 3_600_000;
 
 async function open(): Promise<Database> {
-  const database = await (await freshStore()).open();
+  const database = await openDatabase(await freshStore());
   await addAccounts(database);
   return database;
 }

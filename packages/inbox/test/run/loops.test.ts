@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runLoops } from '../../src/run/loops.ts';
 import type { Task } from '../../src/run/tasks.ts';
+import { openDatabase } from '../../src/store.ts';
 import { freshStore } from '../stores.ts';
 import { addAccounts } from './accounts.ts';
 
@@ -11,7 +12,7 @@ function taskOf(run: Task['run'], isWoken = false): Task {
 }
 
 test('runs each task again when it is due, and ends when told', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const ending = new AbortController();
   const runs = [0, 0];
   const count = (task: 0 | 1) => async () => {
@@ -24,7 +25,7 @@ test('runs each task again when it is due, and ends when told', async () => {
 });
 
 test('wakes those whom a change concerns, also one that comes while they look', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const ending = new AbortController();
   let looks = 0;
   const looking = taskOf(async () => {
@@ -38,7 +39,7 @@ test('wakes those whom a change concerns, also one that comes while they look', 
 });
 
 test('does not begin when it is too late, and waits for what is under way', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   let runs = 0;
   await runLoops(database, [taskOf(async () => (runs += 1))], AbortSignal.abort());
   expect(runs).toBe(0);
@@ -56,7 +57,7 @@ test('does not begin when it is too late, and waits for what is under way', asyn
 });
 
 test('ends all when one rejects, and rejects with that', async () => {
-  await using database = await (await freshStore()).open();
+  await using database = await openDatabase(await freshStore());
   const broken = new Error('no');
   let isEnded = false;
   const other = taskOf(async (signal) => {

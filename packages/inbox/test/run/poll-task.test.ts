@@ -12,6 +12,7 @@ import { Gate } from '../../src/gate.ts';
 import type { Poll } from '../../src/poll.ts';
 import { pollTask } from '../../src/run/poll-task.ts';
 import type { Task } from '../../src/run/tasks.ts';
+import { openDatabase } from '../../src/store.ts';
 import { freshStore } from '../stores.ts';
 import { addAccounts, aurora } from './accounts.ts';
 
@@ -25,7 +26,7 @@ const sources: readonly Source<Vendor>[] = [brandloversSource(client, { account:
 const bridge = createTicketbridge(sources);
 
 async function open(): Promise<Database> {
-  const database = await (await freshStore()).open();
+  const database = await openDatabase(await freshStore());
   await addAccounts(database);
   return database;
 }

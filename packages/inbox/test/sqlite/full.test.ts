@@ -4,12 +4,13 @@ import { searchMessages } from '../../src/read/search.ts';
 import { SqliteDatabase } from '../../src/sqlite/database.ts';
 import { openConnection } from '../../src/sqlite/open.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
+import { openDatabase } from '../../src/store.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { addMessage, addThread, refTo } from '../support/rows.ts';
 
 test('says that the disk is full, keeps what was committed, and goes on when there is room', async () => {
   const path = join(temporaryFolder(), 'inbox.sqlite');
-  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  await (await openDatabase(sqliteStore(path)))[Symbol.asyncDispose]();
   const [writing, reading] = await Promise.all([openConnection(path, 0), openConnection(path, 0)]);
   await using database = new SqliteDatabase({ path, busyTimeout: 0, writing, reading });
   const add = (index: number) =>

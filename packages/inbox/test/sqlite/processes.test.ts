@@ -10,6 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { searchMessages } from '../../src/read/search.ts';
 import { holdInbox, isHeld } from '../../src/sqlite/holder.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
+import { openDatabase } from '../../src/store.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { addAccount } from '../support/rows.ts';
 
@@ -52,7 +53,7 @@ test('keeps all that was committed, and nothing by halves, when a writing proces
       await pause(ms);
       await writer.kill();
       for await (const line of writer.lines) least = Number(line) + 1;
-      await using database = await sqliteStore(path).open();
+      await using database = await openDatabase(sqliteStore(path));
       const count = async (table: 'threads' | 'messages' | 'events') =>
         (await database.reader.selectFrom(table).select('account').execute()).length;
       const threads = await count('threads');
@@ -70,7 +71,7 @@ test('keeps all that was committed, and nothing by halves, when a writing proces
 
 test('is run by one process, until that one ends, however it ends', async () => {
   const path = newPath();
-  await using database = await sqliteStore(path).open();
+  await using database = await openDatabase(sqliteStore(path));
   const holder = startWorker('hold', path);
   expect(await holder.lines.next()).toMatchObject({ value: 'held' });
   expect(isHeld(path)).toBe(true);
@@ -86,10 +87,10 @@ test('is run by one process, until that one ends, however it ends', async () => 
 
 test('keeps its locks when it looks at itself, or is opened once more, in the same process', async () => {
   const path = newPath();
-  await using database = await sqliteStore(path).open();
+  await using database = await openDatabase(sqliteStore(path));
   using _held = await holdInbox(path);
   expect(isHeld(path)).toBe(true);
-  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  await (await openDatabase(sqliteStore(path)))[Symbol.asyncDispose]();
   const outcomes = await Promise.all(['hold', 'look'].map((role) => startWorker(role, path).lines.next()));
   expect(outcomes).toMatchObject([{ value: expect.stringContaining('already-running') }, { value: '0' }]);
   // Had it thought itself to be the last one, that process would have removed the log of this one.
@@ -99,10 +100,10 @@ test('keeps its locks when it looks at itself, or is opened once more, in the sa
 
 test('says that the store is locked, opens and reads meanwhile, and writes again afterwards', async () => {
   const path = newPath();
-  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  await (await openDatabase(sqliteStore(path)))[Symbol.asyncDispose]();
   const locker = startWorker('lock', path);
   expect(await locker.lines.next()).toMatchObject({ value: 'locked' });
-  await using database = await sqliteStore(path, { busyTimeout: 100 }).open();
+  await using database = await openDatabase(sqliteStore(path, { busyTimeout: 100 }));
   const writing = database.write((tx) => addAccount(tx)).catch((error: unknown) => error);
   const first = await Promise.race([writing, database.reader.selectFrom('accounts').selectAll().execute()]);
   expect(first).toEqual([]);
@@ -119,7 +120,7 @@ test('says so when a file may grow no further, and keeps what was committed', as
   const error = JSON.parse(lines.pop() ?? '');
   expect(error).toMatchObject({ name: 'InboxError', code: 'store-unusable' });
   expect(error.message).toContain('a quota');
-  await using database = await sqliteStore(path).open();
+  await using database = await openDatabase(sqliteStore(path));
   expect(await database.reader.selectFrom('threads').select('thread').execute()).toHaveLength(lines.length);
   await database.write((tx) => addAccount(tx));
 });

@@ -19,6 +19,7 @@ import type { Database } from '../../src/database.ts';
 import { holdInbox, isHeld } from '../../src/sqlite/holder.ts';
 import { journalModeOf } from '../../src/sqlite/open.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
+import { openDatabase } from '../../src/store.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openStore } from '../support/store.ts';
 
@@ -34,7 +35,7 @@ const accountsOf = (database: Database) => database.reader.selectFrom('accounts'
 
 test('makes files readable by their owner alone', async () => {
   const folder = temporaryFolder();
-  await using database = await sqliteStore(join(folder, 'inbox.sqlite')).open();
+  await using database = await openDatabase(sqliteStore(join(folder, 'inbox.sqlite')));
   await addAccount(database);
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
 });
@@ -53,16 +54,16 @@ test.each([
   ['a link to nothing', withLink, 'store-unusable', 'a link to nothing'],
   ["another program's database", withDatabase('CREATE TABLE notes (a)'), 'store-unusable', 'of another program'],
 ])('refuses %s in words', async (_name, pathIn, code, words) => {
-  const opening = sqliteStore(pathIn(temporaryFolder())).open();
+  const opening = openDatabase(sqliteStore(pathIn(temporaryFolder())));
   await expect(opening).rejects.toMatchObject({ name: 'InboxError', code, message: expect.stringContaining(words) });
 });
 
 test('refuses a file that a later version has written', async () => {
   const path = join(temporaryFolder(), 'inbox.sqlite');
-  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  await (await openDatabase(sqliteStore(path)))[Symbol.asyncDispose]();
   using raw = new DatabaseSync(path);
   raw.exec("INSERT INTO kysely_migration VALUES ('0999-later', '2030-01-01T00:00:00.000Z')");
-  await expect(sqliteStore(path).open()).rejects.toMatchObject({
+  await expect(openDatabase(sqliteStore(path))).rejects.toMatchObject({
     code: 'store-newer',
     message: expect.stringMatching(/later version.*0999-later.*update/),
   });
@@ -70,10 +71,10 @@ test('refuses a file that a later version has written', async () => {
 
 test('says that a file is damaged', async () => {
   const path = join(temporaryFolder(), 'inbox.sqlite');
-  await (await sqliteStore(path).open())[Symbol.asyncDispose]();
+  await (await openDatabase(sqliteStore(path)))[Symbol.asyncDispose]();
   const content = readFileSync(path);
   writeFileSync(path, Buffer.concat([content.subarray(0, 100), Buffer.alloc(content.length - 100, 7)]));
-  await expect(sqliteStore(path).open()).rejects.toMatchObject({
+  await expect(openDatabase(sqliteStore(path))).rejects.toMatchObject({
     code: 'store-unusable',
     message: expect.stringContaining('damaged'),
   });
@@ -98,7 +99,7 @@ test.each(['', ':memory:', 'file:inbox?mode=memory', 'a\0b', 7])('refuses the pa
 test('has one holder, until that one lets go', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'inbox.sqlite');
-  await using database = await sqliteStore(path).open();
+  await using database = await openDatabase(sqliteStore(path));
   expect(isHeld(path)).toBe(false);
   {
     using _held = await holdInbox(path);
@@ -123,8 +124,8 @@ test('has a holder for as long as that one has not let go, also when nothing ref
 
 test('tells of a commit on another connection', async () => {
   const store = sqliteStore(join(temporaryFolder(), 'inbox.sqlite'));
-  await using one = await store.open();
-  await using other = await store.open();
+  await using one = await openDatabase(store);
+  await using other = await openDatabase(store);
   const { signal } = new AbortController();
   const changes = [one.changed(signal), other.changed(signal)];
   await addAccount(one);
@@ -169,7 +170,7 @@ test.each([
   ['replaced by a copy', (path: string, copy: string) => renameSync(copy, path)],
 ])('writes no more to a file that was %s', async (_name, change) => {
   const path = join(temporaryFolder(), 'inbox.sqlite');
-  await using database = await sqliteStore(path).open();
+  await using database = await openDatabase(sqliteStore(path));
   await addAccount(database);
   copyFileSync(path, `${path}-copy`);
   change(path, `${path}-copy`);
@@ -181,8 +182,8 @@ test('meets at one file by a link too', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'real'));
   symlinkSync(join(folder, 'real'), join(folder, 'link'));
-  await using one = await sqliteStore(join(folder, 'real', 'inbox')).open();
-  await using other = await sqliteStore(join(folder, 'link', 'inbox')).open();
+  await using one = await openDatabase(sqliteStore(join(folder, 'real', 'inbox')));
+  await using other = await openDatabase(sqliteStore(join(folder, 'link', 'inbox')));
   await addAccount(one);
   expect(await accountsOf(other)).toHaveLength(1);
   expect(other).toMatchObject({ path: join(folder, 'real', 'inbox') });

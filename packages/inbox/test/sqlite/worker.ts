@@ -2,13 +2,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { holdInbox } from '../../src/sqlite/holder.ts';
 import { sqliteStore } from '../../src/sqlite/store.ts';
+import { openDatabase } from '../../src/store.ts';
 import { addMessage, addThread, refTo } from '../support/rows.ts';
 
 /** What a process that a test starts does with a store, until it is killed. It prints a line for each thing that is done. */
 const ROLES: Readonly<Record<string, (path: string) => Promise<void>>> = {
   /** Writes threads with two messages and an event each, counting up from what is there. */
   async write(path) {
-    await using database = await sqliteStore(path).open();
+    await using database = await openDatabase(sqliteStore(path));
     const { length } = await database.reader.selectFrom('threads').select('thread').execute();
     for (let index = length; ; index++) {
       await database.write(async (tx) => {
@@ -35,7 +36,7 @@ const ROLES: Readonly<Record<string, (path: string) => Promise<void>>> = {
   },
   /** Opens the store, and closes it as the last one of its process. */
   async look(path) {
-    await using database = await sqliteStore(path).open();
+    await using database = await openDatabase(sqliteStore(path));
     console.log((await database.reader.selectFrom('accounts').select('account').execute()).length);
   },
   /** Begins a transaction that does not end. */
