@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { checkSpec } from '../spec/check.ts';
 import { problemsOfLinks } from './dead-links.ts';
+import { problemsOfDeclarations } from './declared-imports.ts';
 import { exists, filesIn } from './files.ts';
 import { problemsOfLicences } from './licences.ts';
 import { problemsOfManifest } from './manifest-problems.ts';
@@ -56,12 +57,14 @@ const documents = /^(package\.json|(README|CHANGELOG|api)\.md|LICENSE)$/;
 
 /**
  * Lists what is wrong with a tarball, one sentence each: missing files, files that nothing reachable refers to, such as
- * a chunk of an earlier build, what only this workspace understands, and what a registry's page or a debugger lacks.
+ * a chunk of an earlier build, what only this workspace understands, declarations that show another package's types, and
+ * what a registry's page or a debugger lacks.
  */
 export async function problemsOf(tarball: Tarball, published: WorkspacePackage, root: string): Promise<string[]> {
   const files = await filesIn(tarball.folder);
   return [
     ...(await problemsOfFiles(tarball, published, root, files)),
+    ...(await problemsOfDeclarations(tarball.folder, tarball.manifest, files)),
     ...(await problemsOfPage(tarball, published, root, files)),
   ];
 }
