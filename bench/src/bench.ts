@@ -1,10 +1,11 @@
 // pnpm bench: per-call overhead, requests per second, size and import time against named rivals, all in this one run, and
-// how generation grows with a spec, and how long the command takes that rates a change of one.
-// With --write the tables go into docs/performance.md too.
+// how generation grows with a spec, and how long the command takes that rates a change of one; then the sandbox, and the
+// inbox. `pnpm bench PART ...` measures parts alone. With --write the tables go into docs/performance.md too.
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { createClubcollect, paging } from '@ticketbridge/clubcollect';
 import { clubcollectSource, createTicketbridge } from '@ticketbridge/facade';
@@ -13,6 +14,7 @@ import type { AnyFetch, App } from './app.ts';
 import { CONTENDERS, SENDERS } from './contenders.ts';
 import { table, writeFigures } from './figures.ts';
 import { growth } from './growth.ts';
+import { INBOX } from './inbox/index.ts';
 import { median, rateOf, takeTurns } from './rounds.ts';
 import { sandbox } from './sandbox/index.ts';
 import { specDiff } from './spec-diff.ts';
@@ -21,20 +23,35 @@ const ROUNDS = 7;
 const ROUND_MS = 300;
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const tables = [
-  await overhead('Per-call overhead with a stub fetch, GET', (app) => app.listTickets()),
-  await overhead('Per-call overhead with a stub fetch, POST', (app) => app.addTicketMessage()),
-  ...(await loopback()),
-  await size(),
-  importTime(),
-  await lookAhead(),
-  await growth(),
-  await specDiff(),
-  ...(await sandbox()),
-];
-const report = tables.join('\n');
-console.log(report);
-if (process.argv.includes('--write')) await writeFigures('performance.md', report);
+/** What can be measured by itself: each part has a place of its own on the page. */
+const PARTS: Readonly<Record<string, () => Promise<string[]>>> = {
+  clients: async () => [
+    await overhead('Per-call overhead with a stub fetch, GET', (app) => app.listTickets()),
+    await overhead('Per-call overhead with a stub fetch, POST', (app) => app.addTicketMessage()),
+    ...(await loopback()),
+    await size(),
+    importTime(),
+    await lookAhead(),
+    await growth(),
+    await specDiff(),
+  ],
+  sandbox,
+  ...INBOX,
+};
+
+const { values, positionals } = parseArgs({
+  options: { write: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const wanted = Object.entries(PARTS).filter(
+  ([part]) => positionals.length === 0 || positionals.some((name) => part === name || part.startsWith(`${name}-`)),
+);
+if (wanted.length === 0) throw new Error(`There is only ${Object.keys(PARTS).join(', ')}`);
+for (const [part, measure] of wanted) {
+  const report = (await measure()).join('\n');
+  console.log(report);
+  if (values.write) await writeFigures('performance.md', report, part);
+}
 
 /** Microseconds a call, and how many times raw fetch's and openapi-fetch's that is. */
 async function overhead(title: string, call: (app: App) => Promise<unknown>): Promise<string> {

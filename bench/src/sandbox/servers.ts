@@ -29,16 +29,15 @@ export async function startSandbox(
   vendor: VendorName,
   flags: readonly string[] = [],
   nodeFlags: readonly string[] = [],
-): Promise<Running & { readonly api: Announced }> {
+): Promise<Running & { readonly api: Announced; readonly apis: Readonly<Record<VendorName, Announced>> }> {
   const args = [...nodeFlags, here('../../../packages/sandbox/dist/cli.js'), '--json', ...flags];
   const stdio =
     nodeFlags.length > 0 ? (['ignore', 'pipe', 'inherit', 'ipc'] as const) : (['ignore', 'pipe', 'inherit'] as const);
   const child = spawn(process.execPath, args, { stdio: [...stdio] });
-  const said: Readonly<Record<string, Announced>> = JSON.parse(await lineOf(child, ''));
-  const api = said[vendor];
-  if (api === undefined) throw new Error(`The sandbox does not serve ${vendor}`);
+  const apis: Readonly<Record<VendorName, Announced>> = JSON.parse(await lineOf(child, ''));
+  const api = apis[vendor];
   const { port, pathname } = new URL(api.baseUrl);
-  return { process: child, port: Number(port), basePath: pathname, api };
+  return { process: child, port: Number(port), basePath: pathname, api, apis };
 }
 
 /** `level` is how much Prism logs; its command logs every request. */

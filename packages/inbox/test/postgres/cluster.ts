@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,13 +35,18 @@ echo "$folder"
 cat >/dev/null
 `;
 
+/** Tells whether this machine has a server to start. */
+export function hasServer(): boolean {
+  return spawnSync('initdb', ['--version'], { env: environment() }).status === 0;
+}
+
 /** Starts a cluster. Servers refuse to run as root: there, the user that Debian's package makes is the one. */
 export async function startCluster(): Promise<Cluster> {
   const asUser = process.getuid?.() === 0 ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] : [];
   const [command = 'sh', ...args] = [...asUser, 'sh', '-c', KEEPER, 'sh', tmpdir()];
   const keeper = spawn(command, args, {
     cwd: '/',
-    env: { ...process.env, PATH: `${programs()}:${process.env.PATH}` },
+    env: environment(),
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl-C reaches this process alone, and so tests may still finish with the server.
     detached: true,
@@ -59,6 +64,10 @@ export async function startCluster(): Promise<Cluster> {
 async function firstLineOf(keeper: ChildProcess & { stdout: NodeJS.ReadableStream }): Promise<string> {
   for await (const line of createInterface(keeper.stdout)) return line;
   throw new Error('No PostgreSQL server could be started: see what it said above.');
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: `${programs()}:${process.env.PATH}` };
 }
 
 /** Debian has the server's programs in a folder for each version, and in no PATH. */
