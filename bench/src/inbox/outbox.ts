@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTicketbridge, type Vendor } from '@ticketbridge/facade';
 import { table } from '../figures.ts';
 import { openDriven } from './driven.ts';
-import { refOf, requestsTo, sourcesOf, startVendors, VENDORS } from './vendors.ts';
+import { refOf, requestsTo, sourcesOf, startVendors, TITLES, VENDORS } from './vendors.ts';
 
 const REPLIES = 500;
 /** Replies under way at once, as many as the inbox has. */
@@ -33,9 +33,9 @@ export async function outbox(): Promise<string> {
     const open = await driven.inbox.outbox.open();
     if (open.length > 0) throw new Error(`${open.length} replies were not sent`);
     rows.push(
-      [`${vendor}, bridge.reply alone`, '', alone.rate.toFixed(0), '1.00', alone.requests.toFixed(1)],
+      [`${TITLES[vendor]}, bridge.reply alone`, '', alone.rate.toFixed(0), '1.00', alone.requests.toFixed(1)],
       [
-        `${vendor}, inbox in a file`,
+        `${TITLES[vendor]}, inbox in a file`,
         queued.rate.toFixed(0),
         sent.rate.toFixed(0),
         (sent.rate / alone.rate).toFixed(2),

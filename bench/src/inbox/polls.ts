@@ -7,13 +7,11 @@ import { median } from '../rounds.ts';
 import { type Driven, openDriven } from './driven.ts';
 import { search } from './search.ts';
 import { Stateless } from './stateless.ts';
-import { customerWrites, type Place, refOf, requestsTo, sourcesOf, startVendors, VENDORS } from './vendors.ts';
+import { customerWrites, type Place, refOf, requestsTo, sourcesOf, startVendors, TITLES, VENDORS } from './vendors.ts';
 
 const SIZES = [1_000, 10_000];
 const MESSAGES = 10;
 const QUIET_POLLS = 5;
-
-const TITLES = { brandlovers: 'BrandLovers', clubcollect: 'ClubCollect' } as const;
 
 interface Cost {
   readonly requests: number;

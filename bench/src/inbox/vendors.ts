@@ -15,6 +15,7 @@ export interface Place {
 }
 
 export const VENDORS: readonly Vendor[] = ['brandlovers', 'clubcollect'];
+export const TITLES: Readonly<Record<Vendor, string>> = { brandlovers: 'BrandLovers', clubcollect: 'ClubCollect' };
 
 /** Starts a sandbox in a process of its own, with so many threads in each of the accounts of each vendor. */
 export async function startVendors(threads: number, accounts = 1): Promise<Place & AsyncDisposable> {
