@@ -5,7 +5,7 @@ import { sourcesOf } from './configuration/sources.ts';
 import type { Common, Context, InboxUse } from './context.ts';
 import type { InboxDesk } from './desk/desk.ts';
 import { inboxDesk } from './desk/inbox.ts';
-import { POSTGRES, storeAt } from './desk/open-store.ts';
+import { isAddress, storeAt } from './desk/open-store.ts';
 import { vendorsDesk } from './desk/vendors.ts';
 import type { Io } from './io.ts';
 import { Output } from './output.ts';
@@ -14,7 +14,7 @@ import { UsageError } from './usage-error.ts';
 /** Makes what a command works with: nothing is read or opened before it asks. */
 export function contextOf(io: Io, { isJson, config, inbox: named, noInbox }: Common): Context {
   if (named !== undefined && noInbox) throw new UsageError('--inbox and --no-inbox exclude each other');
-  if (named !== undefined && POSTGRES.test(named)) {
+  if (named !== undefined && isAddress(named)) {
     throw new UsageError('the address of a database holds a password: it comes by TICKETBRIDGE_INBOX, or in the file');
   }
   const read = async () => {

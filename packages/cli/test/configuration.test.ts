@@ -111,6 +111,50 @@ test.each<[string, Env]>([
   expect(err).not.toContain(SECRET);
 });
 
+test.each([
+  ` postgres://boss:${SECRET}@localhost/db`,
+  `\tpostgresql://boss:${SECRET}@localhost:1/db`,
+  `"postgresql://boss:${SECRET}@localhost/db"`,
+  `postgres:boss:${SECRET}@localhost/db`,
+  `postgres:/boss:${SECRET}@localhost/db`,
+  `postgres//boss:${SECRET}@localhost/db`,
+  `pg://boss:${SECRET}@localhost/db`,
+  `//boss:${SECRET}@localhost/db`,
+  `boss:${SECRET}@localhost/db`,
+  `psql postgresql://boss:${SECRET}@localhost/db`,
+  `DATABASE_URL=postgresql://boss:${SECRET}@localhost/db`,
+  `jdbc:postgresql://localhost/db?user=boss&password=${SECRET}`,
+  `host=localhost user=boss password=${SECRET}`,
+  `host=localhost user=boss password = '${SECRET}'`,
+  `postgresql://boss:${SECRET}#1@localhost/db`,
+  `postgresql://boss:${SECRET}/1@localhost/db`,
+  `postgresql://boss:${SECRET}?1@localhost/db`,
+  `postgresql://boss:${SECRET}@localhost:none/db`,
+  `postgresql://boss:${SECRET}@localhost/db?sslrootcert=/nowhere`,
+  `postgresql://boss:${SECRET}@localhost:1/db`,
+])('the address of an inbox is not shown, whatever is wrong with it: %j', async (address) => {
+  const file = await configured({ inbox: address });
+  const none = { XDG_CONFIG_HOME: '/nowhere' };
+  const ways: readonly (readonly [readonly string[], Env])[] = [
+    [['list'], { ...none, TICKETBRIDGE_INBOX: address }],
+    [['watch'], { ...none, TICKETBRIDGE_INBOX: address }],
+    [['status', '--json', '--config', file], {}],
+    [['list', '--inbox', address], none],
+  ];
+  for (const [args, env] of ways) {
+    const { code, out, err } = await ticketbridge(args, env);
+    expect([1, 2]).toContain(code);
+    expect(err).toMatch(/^ticketbridge: [^\n]+\n$/m);
+    expect(out + err).not.toContain(SECRET);
+  }
+});
+
+test.each(['#', '/', '?'])('says how a password that holds "%s" is written in an address', async (character) => {
+  const TICKETBRIDGE_INBOX = `postgresql://boss:${SECRET}${character}1@localhost/db`;
+  const { code, err } = await ticketbridge(['list'], { XDG_CONFIG_HOME: '/nowhere', TICKETBRIDGE_INBOX });
+  expect([code, err]).toEqual([2, expect.stringContaining('%23 for #')]);
+});
+
 test.each(['token', 'api-key', 'apikey', 'password'])(
   'a credential by --%s is refused, and not repeated',
   async (flag) => {

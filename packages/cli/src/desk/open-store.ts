@@ -2,16 +2,25 @@ import { existsSync } from 'node:fs';
 import { type Store, sqliteStore } from '@ticketbridge/inbox';
 import { UsageError } from '../usage-error.ts';
 
-/** The address of a database, which holds its password. */
-export const POSTGRES: RegExp = /^postgres(ql)?:\/\//i;
+/** What looks like a URL, a connection string or a part of one: a password may stand in it, so it is never shown. */
+const ADDRESS = /^[\s"'<(]*[a-z][\w+.-]+:|:\/\/|\/\/[^/]*:[^/]*@|password\s*=/i;
+
+const NO_PLACE =
+  'the inbox is no file, and no address that begins with postgresql://; write ./ before the name of a file that looks like an address';
+
+/** Tells whether a place is to be kept out of everything that is shown. */
+export function isAddress(place: string): boolean {
+  return ADDRESS.test(place);
+}
 
 /**
  * Names the store of an inbox, which is a file or the address of a PostgreSQL database.
  *
- * @throws UsageError for a file that is not there, unless it may be made
+ * @throws UsageError for a file that is not there, unless it may be made, and for an address of another kind
  */
 export async function storeAt(place: string, mayMake: boolean): Promise<Store> {
-  if (POSTGRES.test(place)) return postgresAt(place);
+  if (/^\s*postgres(ql)?:\/\//i.test(place)) return postgresAt(place.trim());
+  if (isAddress(place)) throw new UsageError(NO_PLACE);
   if (!mayMake && !existsSync(place)) {
     throw new UsageError(`there is no inbox at ${place} yet: 'ticketbridge watch' makes one; --no-inbox goes without`);
   }

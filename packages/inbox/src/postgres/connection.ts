@@ -50,8 +50,26 @@ export interface Reach {
 /** @throws TicketbridgeError `invalid-input` */
 export function readConnection(connection: string | PostgresConnection): Reach {
   if (typeof connection !== 'string') return readOptions(CHECKS, connection, invalid) as Reach;
-  if (!isUrl(connection)) throw invalid('"connection" must be a URL that begins with postgresql://, or its parts');
-  return { connectionString: connection };
+  const connectionString = connection.replace(CHECKED, '$1verify-full');
+  if (!/^postgres(ql)?:\/\//.test(connection)) {
+    throw invalid('"connection" must be a URL that begins with postgresql://, or its parts');
+  }
+  try {
+    new Client(connectionString);
+  } catch (error) {
+    throw invalid(`"connection" cannot be read: ${unreadable(error)}`);
+  }
+  return { connectionString };
+}
+
+/** Modes that `pg` treats as `verify-full`, and warns of on standard error. */
+const CHECKED = /^(?!.*[?&]uselibpqcompat=true)(.*[?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/s;
+
+/** Says what is wrong with a URL. What was thrown is not shown: it may hold the URL. */
+function unreadable(error: unknown): string {
+  const isFile = error instanceof Error && 'syscall' in error;
+  if (isFile) return 'a file that it names, such as sslrootcert, cannot be read';
+  return 'in user and password, write %23 for #, %2F for /, %3F for ?, %40 for @ and %25 for %; the port is a number';
 }
 
 /** Makes the settings of a connection of the inbox's own. */
@@ -66,14 +84,6 @@ export function configOf(reach: Reach): ClientConfig {
         NUMBERS.has(id) ? Number : types.getTypeParser(id, format as 'text'),
     },
   };
-}
-
-function isUrl(connection: string): boolean {
-  try {
-    return /^postgres(ql)?:\/\//.test(connection) && new Client(connection) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 export function invalid(why: string, field?: string): TicketbridgeError {

@@ -9,6 +9,9 @@ export interface SqliteStoreOptions {
 
 const LONGEST = 2 ** 31 - 1;
 
+/** A password may stand in it: no error of the store may show it as its path. */
+const ADDRESS = /^\s*(postgres(ql)?:|[a-z][a-z0-9+.-]+:\/\/)/i;
+
 const OPTIONS = {
   busyTimeout: [
     `a whole number of milliseconds, 0 to ${LONGEST}`,
@@ -33,6 +36,8 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sto
       'path',
     );
   }
+  if (ADDRESS.test(path))
+    throw invalid('"path" must be that of a file: postgresStore takes the address of a database', 'path');
   const { busyTimeout = 10_000 } = readOptions(OPTIONS, options, invalid) as SqliteStoreOptions;
   const file = resolve(path);
   return storeOf(async () => (await import('./open-store.ts')).openStore(file, busyTimeout));

@@ -90,6 +90,13 @@ test.each([
   expect(journalModeOf(version)).toBe(mode);
 });
 
+const ADDRESSES = ['postgresql://boss:hunter2@host/db', ' postgres:boss:hunter2@host/db', 'pg://boss:hunter2@host'];
+test.each(ADDRESSES)('refuses the address %j as a path, and does not repeat it', (address) => {
+  expect(() => sqliteStore(address)).toThrow(
+    expect.objectContaining({ kind: 'invalid-input', message: expect.not.stringContaining('hunter2') }),
+  );
+});
+
 test.each(['', ':memory:', 'file:inbox?mode=memory', 'a\0b', 7])('refuses the path %j', (path) => {
   expect(() => Reflect.apply(sqliteStore, undefined, [path])).toThrow(
     expect.objectContaining({ kind: 'invalid-input', field: 'path' }),
