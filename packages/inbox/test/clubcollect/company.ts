@@ -1,5 +1,5 @@
 import { createBrandlovers } from '@ticketbridge/brandlovers';
-import { createClubcollect } from '@ticketbridge/clubcollect';
+import { createClubcollect, paging } from '@ticketbridge/clubcollect';
 import { brandloversSource, clubcollectSource, createTicketbridge, type Ticketbridge } from '@ticketbridge/facade';
 import {
   type ClubcollectInvoice,
@@ -165,7 +165,11 @@ async function shownBy(sandbox: Sandbox, client: ReturnType<typeof createClubcol
   const lists = new Map<string, { readonly list: List; readonly date: string }>();
   for (const status of LISTS) {
     for (let page = 1, pages = 1; page <= pages; page += 1) {
-      const answer = await client.listCompanyTickets({ companyId: CLUB, status, page });
+      const answer = await client.listCompanyTickets({
+        companyId: CLUB,
+        status,
+        [paging.listCompanyTickets.page]: page,
+      });
       pages = answer.page.total_pages;
       for (const { invoice_id: id, date } of answer.tickets) {
         const newest = lists.get(id);

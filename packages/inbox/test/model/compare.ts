@@ -1,4 +1,4 @@
-import { createClubcollect } from '@ticketbridge/clubcollect';
+import { createClubcollect, paging } from '@ticketbridge/clubcollect';
 import type { Sandbox } from '@ticketbridge/sandbox';
 import { expect } from 'vitest';
 import type { Database } from '../../src/database.ts';
@@ -78,7 +78,11 @@ async function listsOf({ clubcollect: { baseUrl } }: Sandbox): Promise<ReadonlyM
   const lists = new Map<string, string>();
   for (const status of ['unanswered', 'answered', 'archived'] as const) {
     for (let page = 1, pages = 1; page <= pages; page += 1) {
-      const answer = await client.listCompanyTickets({ companyId: CLUB.account, status, page });
+      const answer = await client.listCompanyTickets({
+        companyId: CLUB.account,
+        status,
+        [paging.listCompanyTickets.page]: page,
+      });
       pages = answer.page.total_pages;
       for (const { ticket_id } of answer.tickets) lists.set(ticket_id, status);
     }
