@@ -16,21 +16,32 @@ const INTERVAL = 15_000;
 /** Asks as fast as the vendor answers: what an inbox is allowed to is the user's to say, and nothing to measure. */
 export const UNLIMITED = { maxPerSecond: Number.POSITIVE_INFINITY, maxPerSecondAndAccount: Number.POSITIVE_INFINITY };
 
-type Tasks = Parameters<Awaited<ReturnType<Store['open']>>['run']>[0];
+/** One of the things that a running inbox does again and again. */
+interface Task {
+  readonly name: string;
+  run(signal: AbortSignal): Promise<number>;
+}
+
+/** What the build of the inbox tells its own files of a store, and nobody else. */
+interface Internals {
+  openDatabase(store: Store): Promise<{ run(tasks: readonly Task[], signal: AbortSignal): Promise<void> }>;
+  storeOf(open: () => Promise<object>): Store;
+}
+
+const internals = new URL('../../../packages/inbox/dist/store.js', import.meta.url);
+const { openDatabase, storeOf }: Internals = await import(internals.href);
 
 /** Opens an inbox on a file. */
 export async function openDriven(file: string, sources: readonly Source<Vendor>[]): Promise<Driven> {
-  const { promise, resolve } = Promise.withResolvers<Tasks>();
-  const store: Store = {
-    open: async () => {
-      const database = await sqliteStore(file).open();
-      database.run = async (tasks, signal) => {
-        resolve(tasks);
-        await once(signal, 'abort');
-      };
-      return database;
-    },
-  };
+  const { promise, resolve } = Promise.withResolvers<readonly Task[]>();
+  const store = storeOf(async () => {
+    const database = await openDatabase(sqliteStore(file));
+    database.run = async (tasks, signal) => {
+      resolve(tasks);
+      await once(signal, 'abort');
+    };
+    return database;
+  });
   let passed = 0;
   const clock = { now: () => Date.now() + passed };
   const inbox = await openInbox({ store, sources, clock, polling: { ...UNLIMITED, interval: INTERVAL } });
