@@ -44,7 +44,7 @@ export async function crash(trial: Trial): Promise<Findings> {
   const settleUnknown = trial.resendsUnknown ? resend : decide;
   const world: World = { sandbox, inbox, random, done: { questions: [], replies: [], deletedThreads: 0 } };
   for (let kill = 0; kill < trial.kills; kill += 1) {
-    await using workers = startWorkers(plan);
+    await using workers = startWorkers({ ...plan, seed: random(2 ** 32) });
     // The first one is killed in the first run, and some later ones while they begin.
     if (kill === 0) await untilRequests(sandbox, random(25));
     else if (kill === 1) await untilReady(inbox);
@@ -124,7 +124,7 @@ function addFaults(sandbox: Sandbox, random: Random): void {
   sandbox.addFault({ kind: 'latency', milliseconds: 5, ...often(0.2) });
 }
 
-function planOf(sandbox: Sandbox, { acksFirst = false }: Trial): Plan {
+function planOf(sandbox: Sandbox, { acksFirst = false, seed }: Trial): Plan {
   const log = join(temporaryFolder(), 'log');
   writeFileSync(log, '');
   const { brandlovers, clubcollect } = sandbox;
@@ -135,6 +135,7 @@ function planOf(sandbox: Sandbox, { acksFirst = false }: Trial): Plan {
     log,
     follows: true,
     acksFirst,
+    seed,
   };
 }
 

@@ -17,6 +17,8 @@ export interface Plan {
   readonly follows: boolean;
   /** Whether it acknowledges before the work, as nobody should. */
   readonly acksFirst: boolean;
+  /** By which it takes its time. */
+  readonly seed: number;
 }
 
 export const TOKEN = 'sandbox-seller-aurora';
