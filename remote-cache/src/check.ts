@@ -38,7 +38,7 @@ async function check(): Promise<void> {
 
   const fetched = await build(second, TOKEN);
   if (fetched.cached < fetched.total) throw new Error(`The second clone built: ${fetched.cached} of ${fetched.total}.`);
-  for (const name of ['http', 'brandlovers', 'clubcollect', 'facade', 'sandbox']) {
+  for (const name of ['http', 'brandlovers', 'clubcollect', 'facade', 'sandbox', 'inbox', 'cli']) {
     const dist = `packages/${name}/dist`;
     await run('diff', ['-r', join(first, dist), join(second, dist)], { signal });
   }
