@@ -77,7 +77,7 @@ export async function typescriptPages(root: string): Promise<readonly GeneratedP
   });
 }
 
-/** Lists what the clients, the facade, http and the sandbox export, http first: what others pass on is told where it is at home. */
+/** Lists what the published packages export, http first: what others pass on is told where it is at home. */
 async function entriesOf(root: string): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   for await (const file of glob('packages/*/package.json', { cwd: root })) {
