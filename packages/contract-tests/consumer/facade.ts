@@ -16,6 +16,7 @@ import {
   isTicketbridgeError,
   type ListedThread,
   type Message,
+  markerIn,
   parseThreadRef,
   type Receipt,
   receiptOf,
@@ -104,6 +105,7 @@ export async function mustPass(active: boolean | undefined): Promise<unknown> {
   );
   const located = await both.brandlovers.locate(created);
   if (located.status === 'candidates') located.threads.map(({ createdAt }) => createdAt);
+  if (located.status === 'found') markerIn(located.thread.description)?.trim();
   await both.brandlovers.createThread({ orderId: '1', type: 't', from: 'f', text: 'x' }, { marker: 'order-1' });
   await both.brandlovers.locate({ marker: 'order-1', account: 'shop' }, { signal });
   await both.brandlovers.note(ticket, 'n');

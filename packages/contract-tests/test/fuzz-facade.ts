@@ -158,6 +158,7 @@ export const FACADE: Readonly<Record<string, Subject>> = {
   },
   'facade.formatThreadRef': { args: () => [{ ...ticket }], call: (args) => apply(facade.formatThreadRef, args) },
   'facade.parseThreadRef': { args: () => ['brandlovers:shop:1'], call: (args) => apply(facade.parseThreadRef, args) },
+  'facade.markerIn': { args: () => ['[ticketbridge:a] b'], call: (args) => apply(facade.markerIn, args) },
   'facade.receiptOf': { args: () => [new Error('x')], call: (args) => apply(facade.receiptOf, args) },
   ...Object.fromEntries(Object.entries(VERBS).map(([path, args]) => [`facade.${path}`, verb(path, args)])),
 };

@@ -8,6 +8,7 @@ export {
 } from '@ticketbridge/http';
 export type { Anomaly, Mapped } from './anomalies.ts';
 export type { Located } from './brandlovers/locate.ts';
+export { markerIn } from './brandlovers/marker.ts';
 export type {
   BrandloversCreateReceipt,
   BrandloversMarked,

@@ -60,6 +60,10 @@ describe('the mark in a description', () => {
     expect(markerIn(description)).toBeUndefined();
   });
 
+  test('is in no description that a vendor has left out', () => {
+    expect(markerIn(undefined)).toBeUndefined();
+  });
+
   test('is looked for in bounded time', () => {
     const hostile = '[ticketbridge:'.repeat(100_000);
     expect(markerIn(hostile)).toBeUndefined();

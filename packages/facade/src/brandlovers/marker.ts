@@ -22,10 +22,14 @@ export function markedDescription(description: string | undefined, marker: strin
 }
 
 /**
- * Reads the marker of a description as a vendor may have changed it: white space, case and HTML escaping. One mark
- * counts, the first.
+ * Reads the marker in the description of a thread as `locate` does, also where the vendor has changed white space or case,
+ * or has escaped it for HTML. One mark counts, the first.
+ *
+ * @param description as it was listed
+ * @returns the `marker` that `createThread` was given, in lower case; `undefined` where none stands at the start or the end
  */
-export function markerIn(description = ''): string | undefined {
+export function markerIn(description: string | undefined): string | undefined {
+  if (typeof description !== 'string') return undefined;
   const [, first, last] = MARK.exec(decoded(description)) ?? [];
   return (first ?? last)?.toLowerCase();
 }
