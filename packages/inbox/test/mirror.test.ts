@@ -107,10 +107,13 @@ describe('threads', () => {
     expect(await mirror.threads()).toMatchObject([{ state_changes: 3, native: 'CLOSED', active: 'no' }]);
   });
 
-  it('that the outbox has created are known by their mark', async () => {
+  it.each([
+    ['when they are listed', ['&#91;ticketbridge:order-1] Where is it?']],
+    ['when it is listed later', [undefined, '[ticketbridge:order-1] Where is it?']],
+  ])('that the outbox has created are known by their mark %s', async (_, descriptions) => {
     const entry = { verb: 'createThread', thread: null, sent_at: minutes(0), state: 'unknown' } as const;
     await mirror.database.write((tx) => addEntry(tx, ref, { key: 'order-1', ...entry }));
-    await list(1, thread('OPEN', { description: '[ticketbridge:order-1] Where is it?' }));
+    for (const description of descriptions) await list(1, thread('OPEN', { description, raw: { description } }));
     const entries = mirror.database.reader.selectFrom('outbox').select(['state', 'thread', 'settled_by']);
     expect(await entries.execute()).toEqual([{ state: 'accepted', thread: 't-1', settled_by: 'look' }]);
   });

@@ -28,7 +28,7 @@ async function commitPart(writing: Writing, readings: readonly ThreadReading[]):
     const row = known.get(reading.ref.id);
     if (!row) {
       added.push(newRow(writing, reading));
-      await matchThread(writing.tx, reading.ref, reading.description ?? '', writing.at);
+      await matchThread(writing.tx, reading.ref, reading.description, writing.at);
       happenings.push(thread(reading, writing.at));
       continue;
     }
@@ -39,6 +39,7 @@ async function commitPart(writing: Writing, readings: readonly ThreadReading[]):
       .set(change)
       .where((eb) => eb.and(addressOf(reading.ref)))
       .execute();
+    if (change.digest !== undefined) await matchThread(writing.tx, reading.ref, reading.description, writing.at);
     if (row.missing_since !== null) happenings.push(thread(reading, writing.at));
     else if (change.state_seen_at !== undefined) happenings.push(await stateChange(writing, reading, row));
   }

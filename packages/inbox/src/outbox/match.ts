@@ -1,5 +1,7 @@
-import type { Account, ThreadRef, Vendor } from '@ticketbridge/facade';
+import { type Account, markerIn, type ThreadRef, type Vendor } from '@ticketbridge/facade';
+import type { ExpressionBuilder } from 'kysely';
 import type { Tx } from '../database.ts';
+import type { Tables } from '../schema.ts';
 import { isCopy, type Written } from './copies.ts';
 import { contentOf, digestOfEntry, LOOKS, type Row } from './entry.ts';
 
@@ -87,14 +89,15 @@ async function lookAgain(tx: Tx, { id }: Row): Promise<void> {
 }
 
 /**
- * Takes note that a new ticket was listed: an entry that was to create a thread has done so if the ticket has its mark.
+ * Takes note of a ticket that is new, or another one than before: an entry that was to create a thread has done so if the
+ * ticket has its mark. A message that was listed before the mark was is its effect as well.
  *
  * @param description the ticket's
  */
-export async function matchThread(tx: Tx, ref: ThreadRef, description: string, at: number): Promise<void> {
-  const [, key] = MARK.exec(description.toLowerCase()) ?? [];
+export async function matchThread(tx: Tx, ref: ThreadRef, description: string | undefined, at: number): Promise<void> {
+  const key = markerIn(description);
   if (key === undefined) return;
-  await tx
+  const entry = await tx
     .updateTable('outbox')
     .set(({ fn, val }) => ({
       thread: ref.id,
@@ -105,13 +108,30 @@ export async function matchThread(tx: Tx, ref: ThreadRef, description: string, a
       settled_by: fn.coalesce('settled_by', val<'look'>('look')),
     }))
     .where((eb) => eb.and({ vendor: ref.vendor, account: ref.account, verb: 'createThread', key }))
-    .where('thread', 'is', null)
+    .where(({ eb, or }) => or([eb('thread', 'is', null), eb('thread', '=', ref.id)]))
     .where('sent_at', 'is not', null)
-    .execute();
+    .where(isUnmatched)
+    .returningAll()
+    .executeTakeFirst();
+  if (entry) await claimHeld(tx, ref, entry);
 }
 
-/** The mark that the facade writes first into a description. */
-const MARK = /\[ticketbridge:([a-z0-9._-]{1,64})\]/;
+/** Finds the message of a thread that the mirror holds already, and that its entry has written. */
+async function claimHeld(tx: Tx, ref: ThreadRef, entry: Row): Promise<void> {
+  const held = await tx
+    .selectFrom('messages')
+    .select(['n', 'native', 'text', 'visibility', 'sender'])
+    .where((eb) => eb.and({ vendor: ref.vendor, account: ref.account, thread: ref.id }))
+    .where('entry', 'is', null)
+    .orderBy('place')
+    .execute();
+  const message = held.find(({ native, text, visibility, sender }) => {
+    const written = { text: text ?? undefined, visibility: visibility ?? undefined, sender: sender ?? undefined };
+    return isEffect(ref.vendor, entry, { native: native ?? undefined, ...written }, []);
+  });
+  if (!message) return;
+  await tx.updateTable('messages').set({ author: 'us', entry: entry.id }).where('n', '=', message.n).execute();
+}
 
 /** Selects entries that have written a message, or may have, and are matched to none. */
 function awaited(tx: Tx) {
@@ -119,7 +139,9 @@ function awaited(tx: Tx) {
     .selectFrom('outbox')
     .where('sent_at', 'is not', null)
     .where('verb', 'in', ['reply', 'note', 'createThread'])
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('messages').select('n').whereRef('messages.entry', '=', 'outbox.id'))),
-    );
+    .where(isUnmatched);
+}
+
+function isUnmatched({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'outbox'>) {
+  return not(exists(selectFrom('messages').select('n').whereRef('messages.entry', '=', 'outbox.id')));
 }

@@ -150,12 +150,18 @@ describe('a new ticket with the mark of an entry', () => {
   const input = { orderId: '1', type: 'OTHER', from: 'Loja', text: 'Saiu hoje.' };
   const ref = { ...TICKET, id: 'new' };
 
-  test('is its thread, whose first message it has written', async () => {
+  test.each<[string, (key: string) => string]>([
+    ['as it was sent', (key) => `[ticketbridge:${key}] Entrega`],
+    ['in capitals', (key) => `[TICKETBRIDGE:${key.toUpperCase()}] ENTREGA`],
+    ['at the end', (key) => `Entrega [ticketbridge:${key}]`],
+    ['with references', (key) => `&#91;ticketbridge&#58;${key}&#93; Entrega`],
+    ['with references twice', (key) => ` &amp;#x5B;ticketbridge&amp;#x3A;${key}&amp;#x5D;\r\nEntrega`],
+  ])('%s is its thread, whose first message it has written', async (_, describe) => {
     const desk = await openDesk();
     const { id, key } = await desk.outbox.createThread(input);
     await sendAll(desk);
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', settledBy: 'answer', ref: undefined });
-    await desk.database.write((tx) => matchThread(tx, ref, `[TICKETBRIDGE:${key}] Entrega`, desk.clock.at));
+    await desk.database.write((tx) => matchThread(tx, ref, describe(key), desk.clock.at));
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', settledBy: 'answer', ref });
     expect(await desk.database.write((tx) => matchEntries(tx, ref, [ours(input.text)]))).toEqual([id]);
   });
@@ -170,11 +176,35 @@ describe('a new ticket with the mark of an entry', () => {
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', settledBy: 'look', ref });
   });
 
-  test.each(['', 'Entrega', '[ticketbridge:other]'])('is none: %s', async (description) => {
+  test('has written a message that was listed before the mark was, also where a look had found the thread', async () => {
+    for (const isFound of [false, true]) {
+      const desk = await openDesk();
+      const { id, key } = await desk.outbox.createThread(input);
+      await sendAll(desk);
+      await hold(desk, { id: 'theirs', thread: ref.id, text: 'hello', place: 0 });
+      await hold(desk, { id: 'own', thread: ref.id, text: input.text, place: 1 });
+      if (isFound) await desk.database.write((tx) => tx.updateTable('outbox').set({ thread: ref.id }).execute());
+      await desk.database.write((tx) => matchThread(tx, ref, `[ticketbridge:${key}]`, desk.clock.at));
+      expect(
+        await desk.database.reader.selectFrom('messages').select(['id', 'author', 'entry']).orderBy('place').execute(),
+      ).toEqual([
+        { id: 'theirs', author: 'unknown', entry: null },
+        { id: 'own', author: 'us', entry: id },
+      ]);
+    }
+  });
+
+  test.each<[string | undefined, ((key: string) => string)?]>([
+    [undefined],
+    [''],
+    ['Entrega'],
+    ['[ticketbridge:other]'],
+    ['quoted in another', (key) => `See [ticketbridge:${key}] please`],
+  ])('is none: %s', async (description, quoting) => {
     const desk = await openDesk();
-    const { id } = await desk.outbox.createThread(input);
+    const { id, key } = await desk.outbox.createThread(input);
     await sendAll(desk);
-    await desk.database.write((tx) => matchThread(tx, ref, description, desk.clock.at));
+    await desk.database.write((tx) => matchThread(tx, ref, quoting?.(key) ?? description, desk.clock.at));
     expect(await desk.outbox.get(id)).toMatchObject({ ref: undefined });
   });
 });
