@@ -138,7 +138,7 @@ await runProgram('demo', async () => {
     assert.equal(message.text, 'Chegou, obrigada!');
     await printTable([messageRow(message)]);
     const { outbox } = await noon.inbox.status();
-    assert.deepEqual(outbox, { queued: 0, sending: 0, unknown: 0, undecided: 0 });
+    assert.deepEqual(outbox, { queued: 0, failing: 0, sending: 0, unknown: 0, undecided: 0 });
   }
 
   await print();

@@ -161,6 +161,10 @@ export interface OutboxTable {
   claimed_until: Millis | null;
   attempts: Generated<number>;
   looks: Generated<number>;
+  /** Looks at what its thread holds that have failed one after the other. */
+  failed_looks: Generated<number>;
+  /** Refusals that may have been throttling. */
+  doubts: Generated<number>;
   due_at: Millis;
   /** What was last known, in words without secrets: kind and outcome of the error. */
   reason: string | null;

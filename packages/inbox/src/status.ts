@@ -52,6 +52,8 @@ export interface ConsumerStatus {
 /** What is not settled yet. */
 export interface OutboxStatus {
   readonly queued: number;
+  /** Of these, entries of which something has failed, and is repeated: their `reason` tells what. */
+  readonly failing: number;
   readonly sending: number;
   /** Entries of which it is not known whether they have arrived, and is still being looked. */
   readonly unknown: number;
@@ -143,6 +145,9 @@ async function readOutbox(reader: Reader): Promise<OutboxStatus> {
       const unknown = eb('state', '=', 'unknown');
       return [
         count().filterWhere('state', '=', 'queued').as('queued'),
+        count()
+          .filterWhere(and([eb('state', '=', 'queued'), eb('reason', 'is not', null)]))
+          .as('failing'),
         count().filterWhere('state', '=', 'sending').as('sending'),
         count()
           .filterWhere(and([unknown, eb('looks', '<', LOOKS)]))

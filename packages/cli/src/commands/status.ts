@@ -31,8 +31,10 @@ async function tellInbox({ out, isJson }: Context, inbox: Inbox): Promise<number
 
 async function show(out: Output, { isRunning, accounts, consumers, outbox }: InboxStatus): Promise<void> {
   await out.line(isRunning ? 'A process polls and sends.' : 'Nobody polls or sends: ticketbridge watch does.');
-  const { queued, sending, unknown, undecided } = outbox;
-  await out.line(`Outbox: ${queued} queued, ${sending} sending, ${unknown} looked for, ${undecided} to decide`);
+  const { queued, failing, sending, unknown, undecided } = outbox;
+  await out.line(
+    `Outbox: ${queued} queued (${failing} failing), ${sending} sending, ${unknown} looked for, ${undecided} to decide`,
+  );
   if (accounts.length > 0) await out.table(accounts.map(accountRow));
   if (consumers.length > 0) await out.table(consumers.map(({ name, lag }) => ({ consumer: name, behind: lag })));
 }

@@ -109,6 +109,8 @@ export function first({ integer, identity, tail, further }: Flavour): readonly s
       claimed_until ${integer},
       attempts ${integer} not null default 0,
       looks ${integer} not null default 0,
+      failed_looks ${integer} not null default 0,
+      doubts ${integer} not null default 0,
       due_at ${integer} not null,
       reason text,
       message text,

@@ -52,9 +52,15 @@ export async function lookFor(
  * Gives an entry back of which nothing was sent, to be taken up again when what failed may work. Nothing is wrong with an
  * entry that another worker has.
  *
+ * @param change what else is noted where the vendor was asked
  * @throws what no repetition mends
  */
-export async function putOff(sending: Sending, claimed: Claimed, error: unknown): Promise<void> {
+export async function putOff(
+  sending: Sending,
+  claimed: Claimed,
+  error: unknown,
+  change: Parameters<typeof giveBack>[2] = {},
+): Promise<void> {
   const { clock, gate, signal } = sending;
   const cause = causeOf(error) ?? error;
   if (isInboxError(cause)) {
@@ -70,7 +76,7 @@ export async function putOff(sending: Sending, claimed: Claimed, error: unknown)
   }
   const age = clock.now() - (sent_at ?? created_at);
   const delay = Math.min(LONGEST_DELAY, Math.max(SHORTEST_DELAY, age / 2));
-  await giveBack(sending, claimed, { due_at: Math.round(clock.now() + delay), reason: reasonOf(error) });
+  await giveBack(sending, claimed, { due_at: Math.round(clock.now() + delay), reason: reasonOf(error), ...change });
 }
 
 async function endOfPause({ database, clock }: Sending, vendor: string): Promise<number> {

@@ -113,7 +113,7 @@ export async function claimEntry(sending: Sending, id: string): Promise<Claimed 
  */
 export async function freeAbandoned({ database, clock }: Sending, row: Row, delay: number): Promise<void> {
   const isCutShort = row.state === 'sending';
-  const lost = { state: 'unknown', looks: 0, due_at: clock.now() + delay, reason: CUT_SHORT } as const;
+  const lost = { state: 'unknown', looks: 0, failed_looks: 0, due_at: clock.now() + delay, reason: CUT_SHORT } as const;
   await database.write((tx) =>
     tx
       .updateTable('outbox')
@@ -168,6 +168,7 @@ export async function beginSending(
           looks: 0,
           attempts: row.attempts + 1,
           copies_before: copiesBefore,
+          ...(copiesBefore !== null && { failed_looks: 0 }),
           sent_at: clock.now(),
           claimed_until: clock.now() + CLAIM,
         })

@@ -25,7 +25,7 @@ export async function decide(database: Database, clock: Clock, id: string, verdi
       if (row.state !== 'unknown') return { refused: `it is ${row.state}, and not unknown` };
       // Whoever says so twice must not send it twice.
       if (!isUndecided(row)) return { refused: 'it is still being looked for' };
-      return { state: 'queued', due_at: clock.now() };
+      return { state: 'queued', due_at: clock.now(), failed_looks: 0 };
     },
   };
   if (!Object.hasOwn(rulings, verdict)) {

@@ -1,7 +1,10 @@
 import { type ErrorKind, isTicketbridgeError, type Outcome, type TicketbridgeError } from '@ticketbridge/facade';
 
-/** What follows from an attempt that failed: it has arrived, may have, never will, or is to be repeated. */
-export type Verdict = 'accepted' | 'unknown' | 'refused' | 'again';
+/**
+ * What follows from an attempt that failed: it has arrived, may have, never will, or is to be repeated, `perhaps` only some
+ * times: it had no effect, and nobody can tell a refusal for good from one that passes.
+ */
+export type Verdict = 'accepted' | 'unknown' | 'refused' | 'again' | 'perhaps';
 
 const VERDICTS: Readonly<Record<Outcome, Verdict>> = {
   accepted: 'accepted',
@@ -27,7 +30,9 @@ export function verdictOf(error: unknown): Verdict {
   if (!isTicketbridgeError(error)) return 'unknown';
   if (error.kind === 'invalid-input') return 'refused';
   const verdict = VERDICTS[error.outcome];
-  return verdict === 'refused' && isPassing(error) ? 'again' : verdict;
+  if (verdict !== 'refused') return verdict;
+  if (error.kind === 'forbidden-or-throttled') return 'perhaps';
+  return isPassing(error) ? 'again' : 'refused';
 }
 
 /** Tells whether the vendor has refused to show something, and would again. */

@@ -6,6 +6,7 @@ import type { Effect } from './effect.ts';
 import { effectOf } from './effect-of.ts';
 import type { Row } from './entry.ts';
 import { reasonOf, verdictOf } from './failure.ts';
+import { judgeLook } from './judge-look.ts';
 import { LONGEST, LOOK_DELAYS, type Sending } from './sending.ts';
 import { giveBack, noteAccepted, noteRefused, noteUndone, noteUnknown } from './settle.ts';
 
@@ -13,6 +14,9 @@ import { giveBack, noteAccepted, noteRefused, noteUndone, noteUnknown } from './
 const FRESH = 60_000;
 /** Milliseconds until an attempt that had no effect is repeated, twice as many after each further one. */
 const FIRST_BACKOFF = 2_000;
+/** Attempts that are refused, perhaps for good, until that is believed: an hour of them. */
+const DOUBTS = 8;
+const FIRST_DOUBT = 30_000;
 
 /** Makes one attempt at sending an entry. */
 export async function sendEntry(sending: Sending, claimed: Claimed): Promise<void> {
@@ -23,11 +27,16 @@ export async function sendEntry(sending: Sending, claimed: Claimed): Promise<voi
     return giveBack(sending, claimed, { state: 'cancelled', settled_at: clock.now(), reason });
   }
   let copiesBefore: number | null | 'there';
-  const lookedAt = performance.now();
+  let lookedAt = performance.now();
   try {
     copiesBefore = await lookFirst(sending, claimed, effect);
   } catch (error) {
-    return putOff(sending, claimed, error);
+    const { failedLooks, isHopeless } = await judgeLook(sending, claimed, error);
+    if (!isHopeless || !maySendUnseen(claimed, effect)) {
+      return putOff(sending, claimed, error, { failed_looks: failedLooks });
+    }
+    copiesBefore = claimed.row.copies_before;
+    lookedAt = performance.now();
   }
   if (copiesBefore !== 'there') await attempt(sending, claimed, effect, { copiesBefore, lookedAt });
 }
@@ -56,6 +65,14 @@ async function lookFirst(
   if (found === 'hidden' || found.copies <= known) return known;
   await noteAccepted(sending, claimed, 'look', found);
   return 'there';
+}
+
+/**
+ * Tells whether an entry is sent where its thread cannot be read: if the answer is lost, a person decides, and what a person
+ * has decided is done. A ticket that may exist already is looked for as long as it takes.
+ */
+function maySendUnseen({ row }: Claimed, { first }: Effect): boolean {
+  return row.sent_at !== null || first === 'baseline';
 }
 
 /** Counts the copies that earlier entries have left, or may have: the vendor may not show them yet. */
@@ -128,10 +145,18 @@ async function noteFailure(sending: Sending, claimed: Claimed, error: unknown): 
     accepted: () => noteAccepted(sending, claimed, 'answer'),
     unknown: () => noteUnknown(sending, claimed, clock.now() + (lookDelays[0] ?? 0), reason),
     refused: () => noteRefused(sending, claimed, reason),
-    again: () => noteUndone(sending, claimed, clock.now() + backoffOf(claimed, error), reason),
+    again: () => noteUndone(sending, claimed, { due_at: clock.now() + backoffOf(claimed, error), reason }),
+    perhaps: () => noteDoubt(sending, claimed, reason),
   };
   await note[verdictOf(error)]();
   await sending.gate.failed(accountOf(claimed), error);
+}
+
+async function noteDoubt(sending: Sending, claimed: Claimed, reason: string): Promise<void> {
+  const doubts = claimed.row.doubts + 1;
+  if (doubts >= DOUBTS) return noteRefused(sending, claimed, reason);
+  const due_at = sending.clock.now() + FIRST_DOUBT * 2 ** (doubts - 1);
+  await noteUndone(sending, claimed, { due_at, doubts, reason });
 }
 
 function backoffOf({ row: { attempts } }: Claimed, error: unknown): number {

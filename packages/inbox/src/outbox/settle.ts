@@ -38,7 +38,14 @@ export async function noteAccepted(
 
 /** Notes that it is not known what became of an attempt. */
 export async function noteUnknown(sending: Sending, claimed: Claimed, dueAt: number, reason: string): Promise<void> {
-  await ofAttempt(sending, claimed, ['sending'], { ...FREE, state: 'unknown', looks: 0, due_at: dueAt, reason });
+  await ofAttempt(sending, claimed, ['sending'], {
+    ...FREE,
+    state: 'unknown',
+    looks: 0,
+    failed_looks: 0,
+    due_at: dueAt,
+    reason,
+  });
 }
 
 /** Notes that an attempt had no effect, and that it is not to be repeated. */
@@ -48,9 +55,13 @@ export async function noteRefused(sending: Sending, claimed: Claimed, reason: st
 }
 
 /** Notes that an attempt had no effect, and when it is to be repeated. */
-export async function noteUndone(sending: Sending, claimed: Claimed, dueAt: number, reason: string): Promise<void> {
-  const change = { state: 'queued', due_at: dueAt, reason } as const;
-  await ofAttempt(sending, claimed, ['queued', 'sending', 'unknown'], { ...asBefore(claimed), ...change });
+export async function noteUndone(
+  sending: Sending,
+  claimed: Claimed,
+  change: Pick<Change, 'due_at' | 'doubts' | 'reason'>,
+): Promise<void> {
+  const undone: Change = { ...asBefore(claimed), state: 'queued', ...change };
+  await ofAttempt(sending, claimed, ['queued', 'sending', 'unknown'], undone);
 }
 
 /** An earlier attempt, of which a person has said that it was not sent, may have arrived all the same. */

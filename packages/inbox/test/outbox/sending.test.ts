@@ -2,6 +2,7 @@ import { TicketbridgeError } from '@ticketbridge/facade';
 import type { Fault } from '@ticketbridge/sandbox';
 import { describe, expect, test } from 'vitest';
 import { PausedError } from '../../src/gate.ts';
+import { readStatus } from '../../src/status.ts';
 import { copiesAt, gateOf, INVOICE, REFS, sendAll, TICKET, useDesk } from './desk.ts';
 
 const openDesk = useDesk();
@@ -68,7 +69,7 @@ describe.each(REFS)('at $vendor', (ref) => {
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', settledBy: 'answer', attempts: 4 });
   });
 
-  test.each([400, 403, 404, 422])('does not repeat what the vendor refuses: %i', async (status) => {
+  test.each([400, 404, 422])('does not repeat what the vendor refuses: %i', async (status) => {
     const desk = await openDesk();
     desk.sandbox.addFault({ kind: 'status', status, operation });
     const { id } = await desk.outbox.reply(ref, TEXT);
@@ -76,6 +77,45 @@ describe.each(REFS)('at $vendor', (ref) => {
     expect(copiesAt(desk, ref, TEXT)).toBe(0);
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'refused', settledBy: 'answer', attempts: 1 });
     expect(await desk.outbox.get(id)).toHaveProperty('reason', expect.stringContaining(`${status}`));
+  });
+
+  test('repeats a refusal that may be throttling, and goes on after it', async () => {
+    const desk = await openDesk();
+    desk.sandbox.addFault({ kind: 'status', status: 403, operation, calls: 1 });
+    const { id } = await desk.outbox.reply(ref, TEXT);
+    expect(await desk.send()).toEqual({ nextAt: desk.clock.at + 30_000 });
+    expect(await desk.outbox.get(id)).toMatchObject({ state: 'queued', attempts: 1, sentAt: undefined });
+    expect(await readStatus(desk.database, [], desk.clock)).toMatchObject({ outbox: { queued: 1, failing: 1 } });
+    await sendAll(desk);
+    expect(copiesAt(desk, ref, TEXT)).toBe(1);
+    expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', settledBy: 'answer', attempts: 2 });
+    expect(await readStatus(desk.database, [], desk.clock)).toMatchObject({ outbox: { queued: 0, failing: 0 } });
+  });
+
+  test('takes a refusal that stays for an hour for one for good', async () => {
+    const desk = await openDesk();
+    const from = desk.clock.at;
+    const fault = desk.sandbox.addFault({ kind: 'status', status: 403, operation });
+    const { id } = await desk.outbox.reply(ref, TEXT);
+    await sendAll(desk);
+    const refused = { state: 'refused', settledBy: 'answer', attempts: 8, reason: expect.stringContaining('403') };
+    expect(await desk.outbox.get(id)).toMatchObject(refused);
+    expect(desk.clock.at - from).toBeGreaterThan(3_600_000);
+    fault.clear();
+    await sendAll(desk);
+    expect(copiesAt(desk, ref, TEXT)).toBe(0);
+  });
+
+  test('counts such refusals whatever else fails between them', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.outbox.reply(ref, TEXT);
+    for (let refusals = 0; refusals < 8; refusals += 1) {
+      desk.sandbox.addFault({ kind: 'status', status: 429, operation, calls: 1 });
+      desk.sandbox.addFault({ kind: 'status', status: 403, operation, calls: 1 });
+    }
+    await sendAll(desk);
+    expect(copiesAt(desk, ref, TEXT)).toBe(0);
+    expect(await desk.outbox.get(id)).toMatchObject({ state: 'refused', attempts: 16 });
   });
 
   test('waits as long as Retry-After says', async () => {
