@@ -8,7 +8,6 @@ const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
   '08': ['store-unusable', 'the connection was lost: check the server and the network'],
   '28': ['store-unusable', 'the server refuses this user: check user and password'],
   '3D': ['store-unusable', 'the server has no such database: create it first'],
-  '42501': ['store-unusable', 'this user may not do that: it needs CREATE in the database, or tables of its own'],
   '53100': ['store-full', 'the disk of the server is full: nothing was changed, make room and try again'],
   '53': ['store-unusable', 'the server is out of connections or memory: try again later, or raise its limits'],
   '55P03': ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
@@ -23,6 +22,7 @@ const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
   EACCES: ['store-unusable', 'this user may not use the socket of the server: check its permissions'],
 };
 
+const FORBIDDEN = '42501';
 const LOST = 'the connection was lost: check the server and the network';
 
 /**
@@ -39,6 +39,8 @@ export function storeErrorOf(error: unknown): unknown {
 function wordsOf(code: string, error: Error): string {
   if (isOfNode(code)) return LOST;
   // Of names alone, of which none comes from a vendor.
+  if (code === FORBIDDEN)
+    return `${error.message}: have that right granted to this user, or use the owner of the tables`;
   if (code.startsWith('42')) return `${error.message} (SQLSTATE ${code})`;
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` of ${error.constraint}` : '';
   return `the server refused a statement (SQLSTATE ${code}${constraint})`;

@@ -6,6 +6,7 @@ import type { Task, Tasks } from '../run/tasks.ts';
 import type { Place } from './dialect.ts';
 import { storeErrorOf } from './errors.ts';
 import type { Locks } from './locks.ts';
+import { lookAtSchema } from './rights.ts';
 
 /** Tasks that one process runs at a time, and what any number of them share: neither waits behind the other. */
 const QUEUES = { exclusive: 'exclusive', shared: 'shared' } as const;
@@ -44,7 +45,7 @@ export interface QueueFacts {
 
 /** Runs the tasks on pg-boss: any number of processes take what is due. A job is a wake-up: it may be lost, or come twice. */
 export async function runOnQueue({ database, place, tasks, locks, signal, fail }: QueueFacts): Promise<void> {
-  await using queue = await openQueue(place);
+  await using queue = await openQueue(database, place);
   const worker = new Worker(queue.boss, locks, tasks, signal);
   await worker.begin(fail);
   await runLoops(
@@ -55,10 +56,16 @@ export async function runOnQueue({ database, place, tasks, locks, signal, fail }
 }
 
 /** Starts pg-boss, in a schema of its own; it is stopped when what it runs has ended. */
-async function openQueue({ reach, schema }: Place): Promise<AsyncDisposable & { boss: PgBoss }> {
+async function openQueue(
+  { reader }: Database,
+  { reach, schema: beside }: Place,
+): Promise<AsyncDisposable & { boss: PgBoss }> {
+  const schema = `${beside}_jobs`;
+  const { exists } = await lookAtSchema(reader, schema);
   const boss = new PgBoss({
     ...reach,
-    schema: `${schema}_jobs`,
+    schema,
+    createSchema: !exists,
     max: 3,
     useListenNotify: true,
     schedule: false,
