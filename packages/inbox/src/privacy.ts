@@ -47,9 +47,9 @@ export async function purge(database: Database, now: number): Promise<number> {
     if (retention_days === null) continue;
     const before = now - retention_days * DAY;
     const own = { vendor, account };
-    purged += await purgeMessages(database, now, (eb) => eb.and([eb.and(own), wasWritten(eb, before)]));
+    purged += await purgeMessages(database, now, (eb) => eb.and([eb.and(own), wasWritten(eb, before, now)]));
     await database.write(async (tx) => {
-      await purgeTickets(tx, (eb) => eb.and([eb.and(own), eb('changed_at', '<', before)]));
+      await purgeTickets(tx, (eb) => eb.and([eb.and(own), eb('changed_at', '<', before), holdsNoText(eb)]));
       await purgeEntries(tx, (eb) => eb.and([eb.and(own), eb('settled_at', '<', before)]));
     });
   }
@@ -79,9 +79,22 @@ export async function forget(database: Database, ref: ThreadRef, now: number): P
   await database.scrub();
 }
 
-/** By the vendor's instant, or by ours where that one lies ahead or is missing. */
-function wasWritten(eb: ExpressionBuilder<Tables, 'messages'>, before: number): Expression<SqlBool> {
-  return eb.or([eb('sent_at', '<', before), eb('seen_at', '<', before)]);
+/** By the vendor's instant, or by ours where that one lies ahead or is missing: our clock may have been wrong by then. */
+function wasWritten(eb: ExpressionBuilder<Tables, 'messages'>, before: number, now: number): Expression<SqlBool> {
+  const isUndated = eb.or([eb('sent_at', 'is', null), eb('sent_at', '>', now)]);
+  return eb.or([eb('sent_at', '<', before), eb.and([isUndated, eb('seen_at', '<', before)])]);
+}
+
+/** Tells whether all messages of a thread were purged: its ticket goes with the last of them. */
+function holdsNoText(eb: ExpressionBuilder<Tables, 'threads'>): Expression<SqlBool> {
+  const kept = eb
+    .selectFrom('messages')
+    .select('messages.n')
+    .whereRef('messages.vendor', '=', 'threads.vendor')
+    .whereRef('messages.account', '=', 'threads.account')
+    .whereRef('messages.thread', '=', 'threads.thread')
+    .where('messages.purged_at', 'is', null);
+  return eb.not(eb.exists(kept));
 }
 
 async function purgeMessages(database: Database, now: number, isMeant: Condition<'messages'>): Promise<number> {

@@ -17,6 +17,7 @@ export interface Tables {
   readonly consumers: ConsumersTable;
   readonly acknowledged: AcknowledgedTable;
   readonly outbox: OutboxTable;
+  readonly purging: PurgingTable;
 }
 
 /** One row for each account that a source was ever given for. */
@@ -175,4 +176,12 @@ export interface OutboxTable {
   settled_at: Millis | null;
   /** Who settled it: the vendor's answer, a look, or a person. */
   settled_by: 'answer' | 'look' | 'person' | null;
+}
+
+/** One row, from the first run on: whether the clock can be trusted to purge by. */
+export interface PurgingTable {
+  /** The time when it was looked at last. */
+  seen_at: Millis;
+  /** Milliseconds for which the inbox has to run until anything is purged. */
+  wait: number;
 }

@@ -81,6 +81,21 @@ test('goes by the day on which a message was seen, where its own lies ahead or i
   expect(await purge(database, SEEN + 31 * DAY)).toBe(2);
 });
 
+test('purges nothing that is young, though it was seen by a clock that was years behind', async () => {
+  await using database = await openStore();
+  const years = 5 * 365 * DAY;
+  await database.write(async (tx) => {
+    await addAccount(tx, 'aurora', 30);
+    await addThread(tx, refTo('1'), { subject: 'assunto', changed_at: SEEN - years });
+    await addMessage(database, tx, refTo('1'), { text: 'oi', sent_at: SEEN, seen_at: SEEN - years });
+  });
+  const subjects = async () => (await allOf(database, 'threads')).map(({ subject }) => subject);
+  expect(await purge(database, SEEN + 29 * DAY)).toBe(0);
+  expect(await subjects()).toEqual(['assunto']);
+  expect(await purge(database, SEEN + 31 * DAY)).toBe(1);
+  expect(await subjects()).toEqual([null]);
+});
+
 test('purges more than one transaction takes', async () => {
   await using database = await openStore();
   await database.write(async (tx) => {

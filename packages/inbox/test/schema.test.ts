@@ -104,6 +104,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
     settled_at: 'null',
     settled_by: 'null',
   },
+  purging: { seen_at: 'value', wait: 'value' },
 };
 
 test('the migrations make the tables that the code expects', async () => {

@@ -119,6 +119,10 @@ export function first({ integer, identity, tail, further }: Flavour): readonly s
       settled_at ${integer},
       settled_by text
     ) ${tail}`,
+    `create table purging (
+      seen_at ${integer} not null,
+      wait ${integer} not null
+    ) ${tail}`,
     'create index outbox_due on outbox (state, due_at)',
     'create index outbox_thread on outbox (vendor, account, thread)',
     ...further,

@@ -20,6 +20,7 @@ const KEYS: Readonly<Record<keyof Tables, 'n' | 'seq' | undefined>> = {
   consumers: undefined,
   acknowledged: undefined,
   outbox: 'n',
+  purging: undefined,
 };
 const TABLES = Object.keys(KEYS) as readonly (keyof Tables)[];
 

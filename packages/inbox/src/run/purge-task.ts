@@ -6,6 +6,8 @@ import type { Task } from './tasks.ts';
 
 /** Milliseconds between two purges. */
 const INTERVAL = 3_600_000;
+/** Milliseconds between two looks at a clock that is not trusted: as much of its day may be lost when the process ends. */
+const LOOKS = 10 * 60_000;
 
 /** What purging works with. */
 interface Purging {
@@ -13,15 +15,17 @@ interface Purging {
   readonly clock: Clock;
 }
 
-/** Makes the task that purges what is old: a clock that jumps must not take texts before their time. */
+/** Makes the task that purges what is old: a clock that is wrong must not take texts before their time. */
 export function purgeTask({ database, clock }: Purging): Task {
-  const steadiness = new Steadiness(clock);
+  const steadiness = new Steadiness(database, clock);
   return {
     name: 'purge',
     isExclusive: true,
     isWoken: false,
     run: async () => {
-      if (steadiness.isSteady()) await purge(database, clock.now());
+      const { at, wait } = await steadiness.look();
+      if (wait > 0) return Math.min(wait, LOOKS);
+      await purge(database, at);
       return INTERVAL;
     },
   };

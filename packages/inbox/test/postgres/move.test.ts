@@ -12,7 +12,7 @@ import { sqliteStore } from '../../src/sqlite/store.ts';
 import { openDatabase } from '../../src/store.ts';
 import { freshPlace, storeAt } from '../stores.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { addAccount, addEntry, addMessage, addThread, refTo } from '../support/rows.ts';
+import { addAccount, addEntry, addMessage, addThread, refTo, SEEN } from '../support/rows.ts';
 
 const server = process.env.INBOX_STORE ?? '';
 const KEYS: Readonly<Record<keyof Tables, string>> = {
@@ -23,6 +23,7 @@ const KEYS: Readonly<Record<keyof Tables, string>> = {
   consumers: 'name',
   acknowledged: 'seq',
   outbox: 'n',
+  purging: 'seen_at',
 };
 
 async function contentOf({ reader }: Database): Promise<Record<string, unknown>> {
@@ -52,6 +53,7 @@ async function filledFile(messages: number): Promise<string> {
     await tx.deleteFrom('events').where('id', '=', 'e3').execute();
     await tx.insertInto('consumers').values({ name: 'crm', position: 1 }).execute();
     await tx.insertInto('acknowledged').values({ consumer: 'crm', seq: 2 }).execute();
+    await tx.insertInto('purging').values({ seen_at: SEEN, wait: 1 }).execute();
     await addEntry(tx, refTo('1'), { key: 'unknown', state: 'unknown', content: '{"text":"oi"}' });
   });
   return path;
