@@ -92,8 +92,8 @@ export interface Inbox extends AsyncDisposable {
    */
   retain(account: Account, options?: RetainOptions): Promise<void>;
   /**
-   * Purges all texts that a thread holds now. What is still to be sent to it is sent, and purged after that; what is
-   * written later is kept like any other text.
+   * Purges all texts that a thread holds now. What waits in the outbox for it is still sent; its text goes in the
+   * transaction that settles it, and `outbox.cancel` settles it at once. What is written later is kept like any other text.
    *
    * @throws InboxError `not-found`
    */

@@ -2,6 +2,7 @@ import { type Account, formatThreadRef, type ThreadRef } from '@ticketbridge/fac
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Database, Tx } from './database.ts';
 import { InboxError } from './inbox-error.ts';
+import { SETTLED } from './outbox/state.ts';
 import type { Tables } from './schema.ts';
 
 type Condition<T extends keyof Tables> = (eb: ExpressionBuilder<Tables, T>) => Expression<SqlBool>;
@@ -9,9 +10,6 @@ type Condition<T extends keyof Tables> = (eb: ExpressionBuilder<Tables, T>) => E
 /** Messages that are purged in one transaction: others want to write too. */
 const AT_ONCE = 100;
 const DAY = 86_400_000;
-
-/** States of an entry of which nothing is to be sent any more. */
-const SETTLED = ['accepted', 'refused', 'cancelled'] as const;
 
 /**
  * Sets after how many days the texts of an account are purged; undefined: never.
@@ -32,8 +30,7 @@ export async function setRetention(database: Database, account: Account, days: n
 }
 
 /**
- * Purges the texts that are older than their account keeps them, and those of forgotten threads that had to stay until
- * now. Ids stay, so that nothing is told again.
+ * Purges the texts that are older than their account keeps them. Ids stay, so that nothing is told again.
  *
  * @returns how many messages were purged
  */
@@ -53,20 +50,26 @@ export async function purge(database: Database, now: number): Promise<number> {
       await purgeEntries(tx, (eb) => eb.and([eb.and(own), eb('settled_at', '<', before)]));
     });
   }
-  await database.write((tx) => purgeEntries(tx, isOfForgotten));
   await database.scrub();
   return purged;
 }
 
 /**
- * Purges all texts of a thread. What is still to be sent to it is sent, and purged after that.
+ * Purges all texts of a thread. What is still to be sent to it, or may have been, is marked: its text goes in the
+ * transaction that settles it, and its message comes into the mirror without one.
  *
  * @throws InboxError `not-found` for a thread that the inbox does not hold
  */
 export async function forget(database: Database, ref: ThreadRef, now: number): Promise<void> {
   const address = { vendor: ref.vendor, account: ref.account, thread: ref.id };
   const [result] = await database.write(async (tx) => {
+    await waitForPoll(tx, ref);
     await purgeTickets(tx, (eb) => eb.and(address));
+    await tx
+      .updateTable('outbox')
+      .set({ forgotten: 1 })
+      .where((eb) => eb.and(address))
+      .execute();
     await purgeEntries(tx, (eb) => eb.and(address));
     return tx
       .updateTable('threads')
@@ -77,6 +80,15 @@ export async function forget(database: Database, ref: ThreadRef, now: number): P
   if (!result?.numUpdatedRows) throw new InboxError('not-found', `The inbox has no thread ${formatThreadRef(ref)}.`);
   await purgeMessages(database, now, (eb) => eb.and(address));
   await database.scrub();
+}
+
+/** Whoever polls the account commits before or after this transaction, and then knows what was forgotten. */
+async function waitForPoll(tx: Tx, { vendor, account }: Account): Promise<void> {
+  await tx
+    .updateTable('accounts')
+    .set(({ ref }) => ({ requests: ref('requests') }))
+    .where((eb) => eb.and({ vendor, account }))
+    .execute();
 }
 
 /** By the vendor's instant, or by ours where that one lies ahead or is missing: our clock may have been wrong by then. */
@@ -145,16 +157,4 @@ async function purgeEntries(tx: Tx, isMeant: Condition<'outbox'>): Promise<void>
     .where('state', 'in', SETTLED)
     .where(isMeant)
     .execute();
-}
-
-function isOfForgotten(eb: ExpressionBuilder<Tables, 'outbox'>): Expression<SqlBool> {
-  return eb.exists(
-    eb
-      .selectFrom('threads')
-      .select('threads.thread')
-      .whereRef('threads.vendor', '=', 'outbox.vendor')
-      .whereRef('threads.account', '=', 'outbox.account')
-      .whereRef('threads.thread', '=', 'outbox.thread')
-      .where('threads.forgotten_at', 'is not', null),
-  );
 }

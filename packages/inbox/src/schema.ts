@@ -152,6 +152,8 @@ export interface OutboxTable {
   thread: string | null;
   /** What is to be sent. Purged with the texts of its account. */
   content: Json | null;
+  /** Whether its thread was forgotten after it was queued: its text goes once it is settled. */
+  forgotten: Generated<Flag>;
   /** Digest of verb, address and content: what a key stands for. */
   digest: string;
   state: OutboxState;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Database } from '../src/database.ts';
+import { decide } from '../src/outbox/decide.ts';
 import { forget, purge, setRetention } from '../src/privacy.ts';
 import { searchMessages } from '../src/read/search.ts';
 import { sqliteStore } from '../src/sqlite/store.ts';
@@ -108,7 +109,7 @@ test('purges more than one transaction takes', async () => {
   expect(await hitsOf(database, 'texto')).toEqual([]);
 });
 
-test('forgets a thread: its texts go, its ids stay, and what is still to be sent is purged once it is', async () => {
+test('forgets a thread: its texts go, its ids stay, and what is still to be sent goes once it is settled', async () => {
   await using database = await openStore();
   await addOldAndNew(database);
   await forget(database, refTo('old'), SEEN);
@@ -118,9 +119,39 @@ test('forgets a thread: its texts go, its ids stay, and what is still to be sent
   ]);
   expect(await hitsOf(database, 'velha')).toEqual([]);
   expect(await allOf(database, 'outbox')).toMatchObject([{ content: null }, { content: '{"text":"oi"}' }]);
-  await database.write((tx) => tx.updateTable('outbox').set({ state: 'accepted' }).where('key', '=', 'open').execute());
-  await purge(database, SEEN);
+  await decide(database, { now: () => SEEN }, 'open', 'was-sent');
   expect(await allOf(database, 'outbox')).toMatchObject([{ content: null }, { content: null }]);
+});
+
+test('what is written to a forgotten thread later is kept like any other text', async () => {
+  await using database = await openStore();
+  await addOldAndNew(database);
+  await forget(database, refTo('old'), SEEN);
+  await database.write((tx) =>
+    addEntry(tx, refTo('old'), { key: 'later', state: 'unknown', content: '{"text":"oi"}' }),
+  );
+  await decide(database, { now: () => SEEN }, 'later', 'was-sent');
+  await purge(database, SEEN);
+  expect(await allOf(database, 'outbox')).toMatchObject([{}, {}, { key: 'later', content: '{"text":"oi"}' }]);
+});
+
+test('a reading that is being committed while its thread is forgotten brings nothing back', async () => {
+  await using database = await openStore();
+  await addOldAndNew(database);
+  const read = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const committing = database.write(async (tx) => {
+    // As every poll does.
+    await tx.updateTable('accounts').set({ epoch: 1 }).where('account', '=', 'aurora').execute();
+    await addMessage(database, tx, refTo('old'), { text: 'palavra tardia' });
+    read.resolve();
+    await goOn.promise;
+  });
+  await read.promise;
+  const forgetting = forget(database, refTo('old'), SEEN);
+  goOn.resolve();
+  await Promise.all([committing, forgetting]);
+  expect(await hitsOf(database, 'tardia')).toEqual([]);
 });
 
 test('refuses to forget or to purge what it does not hold', async () => {

@@ -102,6 +102,7 @@ export function first({ integer, identity, tail, further }: Flavour): readonly s
       account text not null,
       thread text,
       content text,
+      forgotten ${integer} not null default 0,
       digest text not null,
       state text not null,
       copies_before ${integer},

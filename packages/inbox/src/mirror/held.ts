@@ -15,6 +15,7 @@ export interface Held {
    * old is told first and purged later, so that a clock that jumps takes no text.
    */
   readonly textsSince: number;
+  readonly isForgotten: boolean;
 }
 
 /** Reads what the mirror holds of threads. */
@@ -44,6 +45,7 @@ export async function heldOf(
       messages: messagesOf.get(thread) ?? [],
       changedAt: row.changed_at,
       textsSince: row.forgotten_at ?? ALWAYS,
+      isForgotten: row.forgotten_at !== null,
     };
   };
 }

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { appendEvents, type Happening } from '../events/append.ts';
+import { forgottenTexts } from '../outbox/forgotten.ts';
 import { awaitedThreads, matchEntries } from '../outbox/match.ts';
 import type { MessagesTable } from '../schema.ts';
 import { wordsOf } from '../words.ts';
@@ -38,11 +39,15 @@ async function insert(writing: Writing, changes: readonly Change[]): Promise<voi
   const awaited = await awaitedThreads(tx, account);
   const rows: Insertable<MessagesTable>[] = [];
   for (const change of changes) {
-    const { reading, difference } = change;
+    const { reading, held, difference } = change;
     const { id } = reading.ref;
     const messages = difference.added.map(({ message }) => message);
     const entries = awaited.has(id) && messages.length > 0 ? await matchEntries(tx, reading.ref, messages) : [];
-    rows.push(...difference.added.map((added, index) => rowOf(writing, change, added, entries[index])));
+    const isForgotten = messages.length > 0 && held.isForgotten ? await forgottenTexts(tx, reading.ref) : () => false;
+    for (const [index, added] of difference.added.entries()) {
+      const entry = entries[index];
+      rows.push(rowOf(writing, change, added, { entry, isForgotten: isForgotten(added.message, entry) }));
+    }
   }
   for (const part of inParts(rows)) {
     const inserted = await tx.insertInto('messages').values(part).returning(['n', 'words']).execute();
@@ -54,11 +59,11 @@ function rowOf(
   { at }: Writing,
   { reading: { ref }, held: { textsSince } }: Change,
   { id, place, message }: Placed,
-  entry: string | undefined,
+  { entry, isForgotten }: { readonly entry: string | undefined; readonly isForgotten: boolean },
 ): Insertable<MessagesTable> {
   const { native, author, visibility, sender, sentAt, text, raw } = message;
   const sent = sentAt instanceof Date ? sentAt.getTime() : null;
-  const isKept = (sent ?? at) > textsSince;
+  const isKept = (sent ?? at) > textsSince && !isForgotten;
   return {
     ...addressOf(ref),
     id,

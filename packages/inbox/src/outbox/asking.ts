@@ -2,6 +2,7 @@ import { type Account, type BridgeOptions, causeOf, isTicketbridgeError } from '
 import { PausedError } from '../gate.ts';
 import { isInboxError } from '../inbox-error.ts';
 import { vendorOf } from '../model.ts';
+import type { Change } from './change-entries.ts';
 import { type Claimed, keepClaim } from './claims.ts';
 import type { Effect, Found } from './effect.ts';
 import { isHidden, reasonOf } from './failure.ts';
@@ -55,12 +56,7 @@ export async function lookFor(
  * @param change what else is noted where the vendor was asked
  * @throws what no repetition mends
  */
-export async function putOff(
-  sending: Sending,
-  claimed: Claimed,
-  error: unknown,
-  change: Parameters<typeof giveBack>[2] = {},
-): Promise<void> {
+export async function putOff(sending: Sending, claimed: Claimed, error: unknown, change: Change = {}): Promise<void> {
   const { clock, gate, signal } = sending;
   const cause = causeOf(error) ?? error;
   if (isInboxError(cause)) {

@@ -1,8 +1,7 @@
-import type { Updateable } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { InboxError } from '../inbox-error.ts';
-import type { OutboxTable } from '../schema.ts';
+import { type Change, changeEntries, scrubForgotten } from './change-entries.ts';
 import { invalidInput } from './checks.ts';
 import { entryOf, isUndecided, type OutboxEntry, type Row } from './entry.ts';
 
@@ -10,7 +9,7 @@ import { entryOf, isUndecided, type OutboxEntry, type Row } from './entry.ts';
 export type Verdict = 'was-sent' | 'was-not-sent';
 
 /** What becomes of an entry: it stays as it is, changes, or cannot, for a reason. */
-type Ruling = Updateable<OutboxTable> | 'stays' | { readonly refused: string };
+type Ruling = Change | 'stays' | { readonly refused: string };
 
 /** Tells the outbox what became of an entry. Told again it changes nothing. */
 export async function decide(database: Database, clock: Clock, id: string, verdict: Verdict): Promise<OutboxEntry> {
@@ -54,14 +53,14 @@ async function rule(database: Database, verb: string, id: string, ruling: (row: 
       if (ruled === 'stays') return found;
       if ('refused' in ruled) throw invalidInput(verb, `"id" cannot be that of this entry: ${ruled.refused}`, 'id');
       const { state, attempts, looks } = found;
-      return tx
-        .updateTable('outbox')
-        .set({ ...ruled, claim: null, claimed_until: null })
-        .where((eb) => eb.and({ id, state, attempts, looks }))
-        .returningAll()
-        .executeTakeFirst();
+      const change = { ...ruled, claim: null, claimed_until: null };
+      const isAsFound = { id, state, attempts, looks };
+      const [changed] = await changeEntries(tx, change, (update) => update.where((eb) => eb.and(isAsFound)));
+      return changed;
     });
     // Otherwise a sender was faster.
-    if (row) return entryOf(row);
+    if (!row) continue;
+    await scrubForgotten(database, [row]);
+    return entryOf(row);
   }
 }

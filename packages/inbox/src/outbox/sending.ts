@@ -8,7 +8,7 @@ export interface Sending {
   readonly bridge: Ticketbridge;
   /** The accounts that the bridge has sources of: entries of others wait for a process that has. */
   readonly accounts: readonly Account[];
-  readonly database: Pick<Database, 'reader' | 'write' | 'orderEvents'>;
+  readonly database: Pick<Database, 'reader' | 'write' | 'orderEvents' | 'scrub'>;
   readonly gate: CallGate;
   readonly clock: Clock;
   /** Ends sending. A request that is under way is waited for: what became of it has to be known. */

@@ -1,13 +1,10 @@
-import type { Updateable } from 'kysely';
-import type { OutboxTable } from '../schema.ts';
+import { type Change, changeEntries, scrubForgotten } from './change-entries.ts';
 import type { Claimed } from './claims.ts';
 import type { Found } from './effect.ts';
 import type { Sending } from './sending.ts';
 import type { OutboxState } from './state.ts';
 
 const FREE = { claim: null, claimed_until: null } as const;
-
-type Change = Updateable<OutboxTable>;
 
 /** Notes that an entry has arrived. Whatever else was noted of it meanwhile, also by a person, was wrong. */
 export async function noteAccepted(
@@ -25,14 +22,11 @@ export async function noteAccepted(
     ...(thread !== undefined && { thread }),
     ...(message !== undefined && { message }),
   };
-  await database.write((tx) =>
-    tx
-      .updateTable('outbox')
-      .set(change)
+  await commit(database, change, (update) =>
+    update
       .set(({ fn, val }) => ({ sent_at: fn.coalesce('sent_at', val(clock.now())) }))
       .where('id', '=', row.id)
-      .where('state', '<>', 'accepted')
-      .execute(),
+      .where('state', '<>', 'accepted'),
   );
 }
 
@@ -76,26 +70,25 @@ async function ofAttempt(
   states: readonly OutboxState[],
   change: Change,
 ): Promise<void> {
-  await database.write((tx) =>
-    tx
-      .updateTable('outbox')
-      .set(change)
+  await commit(database, change, (update) =>
+    update
       .where('id', '=', row.id)
       .where('attempts', '=', row.attempts + 1)
-      .where('state', 'in', states)
-      .execute(),
+      .where('state', 'in', states),
   );
 }
 
 /** Gives a claim back, with what has changed; nothing was sent under it. */
 export async function giveBack({ database }: Sending, { row, token }: Claimed, change: Change = {}): Promise<void> {
-  await database.write((tx) =>
-    tx
-      .updateTable('outbox')
-      .set({ ...FREE, ...change })
-      .where('id', '=', row.id)
-      .where('state', '=', row.state)
-      .where('claim', '=', token)
-      .execute(),
+  await commit(database, { ...FREE, ...change }, (update) =>
+    update.where('id', '=', row.id).where('state', '=', row.state).where('claim', '=', token),
   );
+}
+
+async function commit(
+  database: Sending['database'],
+  change: Change,
+  where: Parameters<typeof changeEntries>[2],
+): Promise<void> {
+  await scrubForgotten(database, await database.write((tx) => changeEntries(tx, change, where)));
 }

@@ -12,3 +12,6 @@ export type OutboxVerb = 'reply' | 'note' | 'close' | 'reopen' | 'archive' | 'as
  * - `cancelled`: it is not sent again; where it has a `sentAt`, it may have arrived all the same
  */
 export type OutboxState = 'queued' | 'sending' | 'unknown' | 'accepted' | 'refused' | 'cancelled';
+
+/** States of an entry of which nothing is to be sent any more. */
+export const SETTLED: readonly OutboxState[] = ['accepted', 'refused', 'cancelled'];

@@ -48,6 +48,7 @@ async function die(desk: Desk, worker: string, isApplied: boolean): Promise<void
   const dying = {
     reader: database.reader,
     orderEvents: database.orderEvents.bind(database),
+    scrub: database.scrub.bind(database),
     write: async <T>(work: Parameters<typeof database.write<T>>[0]) => {
       if (isDead) throw new Error('the process has ended');
       return database.write(work);

@@ -17,7 +17,8 @@ function counting({ database }: Desk) {
   const reader = database.reader.withPlugin(plugin);
   const write: typeof database.write = (work) => database.write(work);
   const orderEvents: typeof database.orderEvents = (tx) => database.orderEvents(tx);
-  return { count, database: { reader, write, orderEvents } };
+  const scrub: typeof database.scrub = () => database.scrub();
+  return { count, database: { reader, write, orderEvents, scrub } };
 }
 
 async function queueMany({ sandbox, outbox }: Desk): Promise<number> {
