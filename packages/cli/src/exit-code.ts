@@ -6,6 +6,7 @@ export const EXIT = {
   notConfirmed: 3,
   unknown: 4,
   queued: 5,
+  exists: 6,
   interrupted: 130,
   readerGone: 141,
   terminated: 143,
@@ -19,4 +20,5 @@ export const EXIT_CODES: Readonly<Record<number, string>> = {
   [EXIT.notConfirmed]: 'nobody confirmed it, so nothing was sent',
   [EXIT.unknown]: 'it is not known whether it arrived: look before you send it again',
   [EXIT.queued]: 'queued in the inbox, and not sent yet: nobody is sending, or the vendor does not take it now',
+  [EXIT.exists]: 'a ticket has the key of create already, so nothing was sent',
 };

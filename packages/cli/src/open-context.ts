@@ -54,5 +54,6 @@ async function openAt(
   const polling = { interval: interval === undefined ? undefined : interval * 1_000 };
   const inbox = await openInbox({ store: await storeAt(place, mayMake), sources, polling });
   const accounts = sources.map(({ vendor, account }) => ({ vendor, account }));
-  return inboxDesk(inbox, accounts, signal);
+  const currentMessages = sources.length > 0 ? vendorsDesk(sources, signal).currentMessages : undefined;
+  return inboxDesk(inbox, { accounts, currentMessages, signal });
 }

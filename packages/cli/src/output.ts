@@ -43,6 +43,11 @@ export class Output {
     this.#isProgressShown = true;
   }
 
+  /** Removes what {@link Output.progress} shows. */
+  endProgress(): void {
+    if (this.#isProgressShown) this.#clear();
+  }
+
   #clear(): void {
     clearLine(this.#io.stderr, 0);
     cursorTo(this.#io.stderr, 0);
@@ -50,7 +55,7 @@ export class Output {
   }
 
   async #write(stream: Writable, text: string, style: Style | undefined): Promise<void> {
-    if (this.#isProgressShown) this.#clear();
+    this.endProgress();
     const shown = visible(text);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     stream.write(`${style ? styleText(style, shown, { stream }) : shown}\n`, (error) =>

@@ -4,10 +4,9 @@ import { isConfirmed } from './confirm.ts';
 import type { Context } from './context.ts';
 import type { Desk } from './desk/desk.ts';
 import { type Order, type Sent, VERBS } from './desk/order.ts';
-import type { MessageRecord } from './desk/records.ts';
 import { EXIT } from './exit-code.ts';
-import { showMessage } from './message.ts';
 import type { Output } from './output.ts';
+import { linesOf, previewOrder } from './preview.ts';
 import { shownAccount, shownRef } from './ref.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,6 +35,7 @@ const CODES: Readonly<Record<Sent['outcome'], number>> = {
   'not-sent': EXIT.failed,
   unknown: EXIT.unknown,
   queued: EXIT.queued,
+  exists: EXIT.exists,
 };
 
 /** Asks a person where the order calls for it, places it, and shows what became of it. Resolves to the exit code. */
@@ -45,14 +45,17 @@ export async function placeOrder(context: Context, desk: Desk, order: Order, val
   const wait = readCount('--wait', values.wait, 0) ?? PATIENCE;
   const { asks } = wordsOf(order);
   if (asks !== undefined && !values.yes) {
-    const question = { asks, undone: 'Nothing was sent', preview: () => preview(out, desk, order) };
+    const question = { asks, undone: 'Nothing was sent', preview: () => previewOrder(out, desk, order) };
     if (!(await isConfirmed(context, question))) return EXIT.notConfirmed;
   }
-  const sent = await desk.send(order, wait);
+  const sent = await showWaiting(out, (tell) => desk.send(order, { wait, tell }));
+  const { outcome } = sent;
   if (isJson) await out.record(recordOf(order, sent));
-  else if (sent.outcome === 'accepted') await showAccepted(out, order, sent);
-  if (sent.outcome !== 'accepted') await out.note(problemOf(order, sent), sent.outcome === 'queued' ? 'yellow' : 'red');
-  return CODES[sent.outcome];
+  else if (outcome === 'accepted') await showAccepted(out, order, sent);
+  if (outcome !== 'accepted') {
+    await out.note(PROBLEMS[outcome](placeOf(order, sent), sent), outcome === 'queued' ? 'yellow' : 'red');
+  }
+  return CODES[outcome];
 }
 
 /** A new BrandLovers ticket has its key at the vendor; any other order only in an outbox. */
@@ -65,35 +68,64 @@ function wordsOf({ verb }: Order): { readonly asks: string | undefined; readonly
   return verb === 'createThread' ? VERBS.reply : VERBS[verb];
 }
 
-/** Shows whom it goes to, and what was said last. */
-async function preview(out: Output, desk: Desk, order: Order): Promise<void> {
-  if (order.verb !== 'createThread') {
-    let last: MessageRecord | undefined;
-    for await (const message of desk.messages(order.ref)) last = message;
-    await out.note(`Thread ${shownRef(order.ref)}${last ? ', where the last message is' : ', without messages'}`);
-    if (last) await showMessage((line = '', style) => out.note(line, style), last);
-  } else await out.note(`A new thread of ${shownAccount({ vendor: order.vendor, account: order.input.account })}`);
-  if (textOf(order) !== '') await out.note('Your text:', 'bold');
-  for (const line of linesOf(order)) await out.note(line);
-}
-
-async function showAccepted(out: Output, order: Order, { ref, marker }: Sent): Promise<void> {
-  const place = ref ? shownRef(ref) : `a thread that does not show yet; its description begins with the mark ${marker}`;
-  await out.line(`${wordsOf(order).done}: ${place}`, 'bold');
-  for (const line of linesOf(order)) await out.line(line);
-}
-
-function problemOf(order: Order, { outcome, why, ref, entry, isRunElsewhere, vendor, account }: Sent): string {
-  const known = order.verb === 'createThread' ? ref : order.ref;
-  const place = known ? shownRef(known) : shownAccount({ vendor, account });
-  const look = known ? `ticketbridge read ${shownRef(known)}` : 'ticketbridge list';
-  if (outcome === 'queued') {
-    const whoSends = isRunElsewhere ? 'another process sends it' : 'nobody is sending: ticketbridge watch does';
-    return `Queued for ${place} as ${entry}, and ${whoSends}.${why ? ` So far: ${why}` : ''}`;
+/** Shows in a terminal, while it takes long, what is being done and since when. */
+async function showWaiting<T>(out: Output, work: (tell: (doing: string) => void) => Promise<T>): Promise<T> {
+  const start = performance.now();
+  let doing = 'sending it';
+  const show = () => out.progress(`${doing} (${Math.round((performance.now() - start) / 1_000)} s)`);
+  const timer = setInterval(show, 1_000);
+  try {
+    show();
+    return await work((now) => {
+      doing = now;
+    });
+  } finally {
+    clearInterval(timer);
+    out.endProgress();
   }
-  if (outcome !== 'unknown') return `Nothing was sent to ${place}: ${why}`;
-  const next = entry === undefined ? '' : `, then: ticketbridge outbox decide ${entry} was-sent|was-not-sent`;
-  return `It is not known whether it arrived at ${place}: ${why ?? 'it is being sent'}. Look before you send it again: ${look}${next}`;
+}
+
+async function showAccepted(out: Output, order: Order, { ref, marker, isEarlier, sentAt, why }: Sent): Promise<void> {
+  const place = ref ? shownRef(ref) : `a thread that does not show yet; its description begins with the mark ${marker}`;
+  const when = isEarlier ? ` before, with this key${sentAt === undefined ? '' : `, at ${sentAt}`}` : '';
+  await out.line(`${wordsOf(order).done}${when}: ${place}${why === undefined ? '' : ` (${why})`}`, 'bold');
+  for (const line of linesOf(textOf(order))) await out.line(line);
+}
+
+type Problem = Exclude<Sent['outcome'], 'accepted'>;
+
+const PROBLEMS: Readonly<Record<Problem, (place: string, sent: Sent) => string>> = {
+  queued: (place, { entry, key, isRunElsewhere, why }) =>
+    `Queued for ${place} as ${entry}, and ${SENDER[`${isRunElsewhere}`]}.${why ? ` So far: ${why}.` : ''}${sameWith(key)}`,
+  exists: (place, { why }) => `Nothing was sent to ${place}: ${why}. Another --key makes a new one.`,
+  refused: nothingSent,
+  'not-sent': nothingSent,
+  unknown: (place, sent) => {
+    const { ref, entry, key, why = 'it is being sent', isOpen } = sent;
+    const isKept = key !== undefined;
+    if (isKept && entry === undefined)
+      return `It is not known whether it was queued for ${place}: ${why}.${sameWith(key)}`;
+    // The inbox may have read the thread before it was sent.
+    const fresh = entry === undefined ? '' : ' --no-inbox';
+    const look = `${ref ? `ticketbridge read ${shownRef(ref)}` : 'ticketbridge list'}${fresh}`;
+    const next = isOpen ? `, then: ticketbridge outbox decide ${entry} was-sent|was-not-sent.${sameWith(key)}` : '';
+    return `It is not known whether it arrived at ${place}: ${why}. Look before you send it again: ${look}${next}`;
+  },
+};
+
+const SENDER: Readonly<Record<`${boolean | undefined}`, string>> = {
+  true: 'another process sends it',
+  false: 'nobody is sending: ticketbridge watch does',
+  undefined: 'not sent yet: ticketbridge watch does, unless another process runs the inbox',
+};
+
+function nothingSent(place: string, { why, isEarlier }: Sent): string {
+  return `Nothing was sent to ${place}: ${why}${isEarlier ? '. That became of this key before: another --key makes a new order' : ''}`;
+}
+
+/** Says how the command can be repeated without a second message. */
+function sameWith(key: string | undefined): string {
+  return key === undefined ? '' : ` Given again with --key ${key} it is the same order.`;
 }
 
 function recordOf(order: Order, { ref, ...sent }: Sent) {
@@ -104,7 +136,8 @@ function textOf(order: Order): string {
   return order.verb === 'createThread' ? order.input.text : order.text;
 }
 
-function linesOf(order: Order): readonly string[] {
-  const text = textOf(order);
-  return text === '' ? [] : text.split(/\r?\n/).map((line) => `  ${line}`);
+/** Names the thread where it is known, and else the account. */
+function placeOf(order: Order, { ref, vendor, account }: Sent): string {
+  const known = order.verb === 'createThread' ? ref : order.ref;
+  return known ? shownRef(known) : shownAccount({ vendor, account });
 }

@@ -21,7 +21,7 @@ export interface Ended {
 /** What a person gives to a command, who sits at a terminal if there are answers. */
 interface Given {
   readonly answers?: string;
-  readonly piped?: string;
+  readonly piped?: string | Uint8Array;
   readonly signal?: AbortSignal;
   /** Called with all that was written to standard output, after each part of it. */
   readonly onOut?: (shown: string) => void;

@@ -121,6 +121,57 @@ test('a text comes from standard input, without its last line break', async () =
   expect(records(out)[0]?.text).toBe('one\ntwo');
 });
 
+/** Bytes that are no UTF-8: Latin-1, cut off, overlong, a surrogate. */
+const GARBLED = [
+  [0x63, 0x61, 0x66, 0xe9],
+  [0xe2, 0x82],
+  [0xc0, 0xaf],
+  [0xed, 0xa0, 0x80],
+].map((bytes) => Uint8Array.from(bytes));
+
+test.each(GARBLED.flatMap((bytes) => ['reply', 'note', 'create'].map((name) => ({ name, bytes }))))(
+  '$name -: $bytes on standard input are refused, and nothing is asked of a vendor',
+  async ({ name, bytes }) => {
+    const { sandbox, env } = await openDesk();
+    const args = name === 'create' ? CREATE_TICKET.with(2, '-') : [name, BRANDLOVERS, '-'];
+    const { code, err } = await ticketbridge([...args, '--yes'], env, { piped: bytes });
+    expect([code, err]).toEqual([
+      2,
+      'ticketbridge: standard input is not UTF-8: convert it first, for example with iconv\n',
+    ]);
+    expect(sandbox.journal.entries()).toEqual([]);
+  },
+);
+
+test.each([
+  ['TEXT', ['reply', BRANDLOVERS, 'caf\ufffd']],
+  ['TEXT', CREATE_TICKET.with(2, 'caf\ufffd')],
+  ['--from', CREATE_TICKET.with(8, 'Jos\ufffd')],
+])('an argument whose bytes were not UTF-8 is refused: %s of %j', async (name, args) => {
+  const { sandbox, env } = await openDesk();
+  const { code, err } = await ticketbridge([...args, '--yes'], env);
+  expect([code, err]).toEqual([2, expect.stringContaining(`${name} holds U+FFFD`)]);
+  expect(sandbox.journal.entries()).toEqual([]);
+});
+
+test('while it waits for an answer, the terminal says so', async () => {
+  const { env } = await openDesk();
+  const { err } = await ticketbridge(['reply', BRANDLOVERS, 'Oi!'], env, { answers: 'y\n' });
+  expect(err).toContain('sending it (0 s)');
+  expect((await ticketbridge(['reply', BRANDLOVERS, 'Oi!', '--yes'], env)).err).toBe('');
+});
+
+test('before a thread is created it shows all that it consists of', async () => {
+  const { env } = await openDesk();
+  const args = [...CREATE_TICKET, '--customer-name', 'Ana', '--description', 'Late'];
+  const { err } = await ticketbridge(args, env, { answers: 'n\n' });
+  for (const fact of ['orderId: 7', 'type: DELIVERY', 'from: Loja', 'description: Late', 'customer name: Ana']) {
+    expect(err).toContain(`  ${fact}\n`);
+  }
+  const clubcollect = await ticketbridge(['create', 'clubcollect', 'Dag!', '--invoice', 'b'], env, { answers: 'n\n' });
+  expect(clubcollect.err).toContain('  invoiceId: b\n');
+});
+
 test('what a vendor lacks is refused with the reason, before anything is read', async () => {
   const { sandbox, env } = await openDesk();
   for (const [name, ref, why] of [
@@ -153,17 +204,26 @@ test.each([
   expect(sandbox.journal.entries()).toEqual([]);
 });
 
-test('create tells the new thread, and with the same key again it creates none', async () => {
+test('create tells the new thread; a key that a ticket has already sends nothing, and does not say that it did', async () => {
   const { env, writes } = await openDesk();
-  const args = [...CREATE_TICKET, '--key', 'order-7', '--yes', '--json'];
-  const [first] = records((await ticketbridge(args, env)).out);
-  const [second] = records((await ticketbridge(args, env)).out);
+  const args = [...CREATE_TICKET, '--key', 'order-7', '--yes'];
+  const [first] = records((await ticketbridge([...args, '--json'], env)).out);
   expect(first).toMatchObject({
     outcome: 'accepted',
     marker: 'order-7',
     ref: expect.stringMatching(/^brandlovers:shop:/),
   });
-  expect([second, writes().length]).toEqual([first, 1]);
+  const others = args.map((word) => (word === 'Oi!' ? 'Something else' : word));
+  for (const again of [args, others]) {
+    const { code, out, err } = await ticketbridge(again, env);
+    expect([code, out, err]).toEqual([6, '', expect.stringContaining(`Nothing was sent to ${first?.ref}`)]);
+    const ended = await ticketbridge([...again, '--json'], env);
+    expect([ended.code, records(ended.out)]).toEqual([
+      6,
+      [expect.objectContaining({ outcome: 'exists', ref: first?.ref })],
+    ]);
+  }
+  expect(writes()).toHaveLength(1);
 });
 
 test('a created ticket that does not show yet is told by its mark', async () => {

@@ -3,6 +3,7 @@ import { readOneOf, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import type { CreateOrder } from '../desk/order.ts';
 import { placeOrder, SEND_FLAGS } from '../send.ts';
+import { readText, refuseGarbled } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
 import { isSeen } from '../visible.ts';
 
@@ -33,7 +34,8 @@ export const create: Command = defineCommand({
   example:
     'ticketbridge create brandlovers "Seu pedido saiu." --account aurora --order 998877 --type DELIVERY --from "Loja Aurora" --yes',
   notes: [
-    '--key is a mark in the ticket (BrandLovers): where one has it already, none is created.',
+    'TEXT may be "-", for standard input.',
+    '--key is a mark in the ticket (BrandLovers): where one shows it already, nothing is sent, and the code is 6.',
     'Its characters: a-z, 0-9, ".", "_", "-".',
   ],
   flags: {
@@ -42,10 +44,10 @@ export const create: Command = defineCommand({
     ...FIELD_FLAGS,
   },
   run: async (context, { values, positionals }) => {
-    const [name, text] = readPositionals(positionals, 'VENDOR', 'TEXT');
+    const [name, given] = readPositionals(positionals, 'VENDOR', 'TEXT');
     const vendor = readOneOf('VENDOR', ['brandlovers', 'clubcollect'], name);
-    if (!isSeen(text)) throw new UsageError('TEXT is blank');
     refuseOthers(vendor, values);
+    const text = await readText(given, context.io);
     await using desk = await context.openDesk();
     const account = chooseAccount(vendor, values.account, desk.accounts);
     const order = orderOf(vendor, account, text, values);
@@ -60,6 +62,7 @@ function refuseOthers(vendor: Vendor, values: Values): void {
   const fields = Object.values(FIELDS).flatMap((of) => [...of.needs, ...of.takes]);
   const other = fields.find((field) => values[field] !== undefined && ![...needs, ...takes].includes(field));
   if (other !== undefined) throw new UsageError(`${vendor} takes no --${other}`);
+  for (const field of fields) refuseGarbled(`--${field}`, values[field] ?? '');
 }
 
 function chooseAccount(vendor: Vendor, named: string | undefined, accounts: readonly Account[]): string {

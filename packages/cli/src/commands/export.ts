@@ -5,6 +5,7 @@ import { counted } from '../counted.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { ThreadRecord } from '../desk/records.ts';
 import { EXIT } from '../exit-code.ts';
+import { tellAge } from '../mirror.ts';
 import { Failures, readThreadsWanted, THREAD_FLAGS } from '../threads-wanted.ts';
 import { visible } from '../visible.ts';
 import { writeWhole } from '../whole-file.ts';
@@ -21,6 +22,7 @@ export const exportThreads: Command = defineCommand({
     const wanted = readThreadsWanted(values);
     const failures = new Failures(out);
     await using desk = await openDesk();
+    await tellAge(out, desk, wanted.accounts);
     const threads = desk.threads({ ...wanted, onFailure: failures.tell });
     let count = 0;
     const lines = async function* () {

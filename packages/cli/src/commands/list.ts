@@ -3,6 +3,7 @@ import { type Command, defineCommand } from '../command.ts';
 import { counted } from '../counted.ts';
 import type { ThreadRecord } from '../desk/records.ts';
 import { EXIT } from '../exit-code.ts';
+import { tellAge } from '../mirror.ts';
 import { escapedRef } from '../ref.ts';
 import type { Row } from '../table.ts';
 import { Failures, readThreadsWanted, THREAD_FLAGS } from '../threads-wanted.ts';
@@ -26,6 +27,7 @@ export const list: Command = defineCommand({
     const limit = readCount('--limit', values.limit) ?? (isJson ? Number.POSITIVE_INFINITY : ROWS);
     const failures = new Failures(out);
     await using desk = await openDesk();
+    await tellAge(out, desk, wanted.accounts);
     const rows: Row[] = [];
     let count = 0;
     let isMore = false;

@@ -4,7 +4,9 @@ import { readOneOf, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { isConfirmed } from '../confirm.ts';
 import type { Context } from '../context.ts';
+import type { InboxDesk } from '../desk/desk.ts';
 import { EXIT } from '../exit-code.ts';
+import { previewText, previewThread } from '../preview.ts';
 import { shownAccount, shownRef } from '../ref.ts';
 import type { Row } from '../table.ts';
 import { excerpt } from '../visible.ts';
@@ -14,8 +16,8 @@ export const outbox: Command = defineCommand({
   summary: 'lists what is not settled in the inbox, and lets a person settle it',
   usage: '[decide ENTRY was-sent|was-not-sent | cancel ENTRY]',
   notes: [
-    'Where nobody knows whether something arrived, look at the thread, and decide. What was not sent is sent then,',
-    'so it asks first.',
+    'Where nobody knows whether something arrived, look at the vendor with read THREAD --no-inbox, and decide. What was',
+    'not sent is sent then, so it shows what that is and asks first.',
   ],
   example: 'ticketbridge outbox --json',
   flags: { yes: { type: 'boolean', meaning: 'does not ask' } },
@@ -29,13 +31,32 @@ export const outbox: Command = defineCommand({
     }
     const [id, named] = readPositionals(given, 'ENTRY', 'VERDICT');
     const verdict = readOneOf('VERDICT', ['was-sent', 'was-not-sent'], named);
-    if (verdict === 'was-not-sent' && !values.yes && !(await isConfirmed(context, RESEND))) return EXIT.notConfirmed;
     await using desk = await context.openInbox();
-    return show(context, await desk.inbox.outbox.decide(id, verdict));
+    const mayDecide = verdict === 'was-sent' || values.yes || (await mayResend(context, desk, id));
+    if (!mayDecide) return EXIT.notConfirmed;
+    return await show(context, await desk.inbox.outbox.decide(id, verdict));
   },
 });
 
-const RESEND = { asks: 'It is queued again, and sent. Decide so', undone: 'Nothing was decided' };
+/** Shows what would be sent again, and asks. Of what is not unknown there is nothing to decide: that is told, not asked. */
+async function mayResend(context: Context, desk: InboxDesk, id: string): Promise<boolean> {
+  const entry = await desk.inbox.outbox.get(id);
+  if (entry?.state !== 'unknown') return true;
+  const preview = async () => {
+    const { ref, text = '', verb, sentAt, reason } = entry;
+    if (ref) await previewThread(context.out, desk, ref);
+    else await context.out.note(`A new thread of ${shownAccount(entry)}`);
+    await context.out.note(
+      `Entry ${id}: ${verb}, sent at ${sentAt ?? 'no known time'}: ${reason ?? 'no answer is known'}`,
+    );
+    await previewText(context.out, text);
+  };
+  return isConfirmed(context, {
+    asks: 'It is queued again, and sent. Decide so',
+    undone: 'Nothing was decided',
+    preview,
+  });
+}
 
 async function listEntries(context: Context): Promise<number> {
   const { out, isJson } = context;

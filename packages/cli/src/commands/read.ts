@@ -1,8 +1,10 @@
 import { readCount, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
+import { counted } from '../counted.ts';
 import type { MessageRecord } from '../desk/records.ts';
 import { EXIT } from '../exit-code.ts';
 import { showMessage } from '../message.ts';
+import { tellAge } from '../mirror.ts';
 import { readRef } from '../ref.ts';
 
 export const read: Command = defineCommand({
@@ -15,10 +17,14 @@ export const read: Command = defineCommand({
     const ref = readRef(readPositionals(positionals, 'THREAD')[0]);
     const last = readCount('--last', values.last);
     await using desk = await openDesk();
+    await tellAge(out, desk, [ref]);
     const messages: MessageRecord[] = [];
+    let count = 0;
     for await (const message of desk.messages(ref)) {
       messages.push(message);
       if (last !== undefined && messages.length > last) messages.shift();
+      count += 1;
+      out.progress(counted(count, 'message'));
     }
     for (const message of messages)
       await (isJson ? out.record(message) : showMessage((...line) => out.line(...line), message));

@@ -3,6 +3,7 @@ import { type Command, defineCommand } from '../command.ts';
 import { counted } from '../counted.ts';
 import { messageRecord, tellUnread } from '../desk/inbox.ts';
 import { EXIT } from '../exit-code.ts';
+import { tellAge } from '../mirror.ts';
 import { shownRef } from '../ref.ts';
 import type { Row } from '../table.ts';
 import { Failures } from '../threads-wanted.ts';
@@ -28,6 +29,7 @@ export const search: Command = defineCommand({
     const limit = readCount('--limit', values.limit) ?? ROWS;
     const accounts = readAccounts(values.account);
     await using desk = await openInbox();
+    await tellAge(out, desk, accounts);
     const failures = new Failures(out);
     await tellUnread(desk.inbox, accounts, failures.tell);
     const rows: Row[] = [];

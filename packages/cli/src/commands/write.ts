@@ -1,4 +1,3 @@
-import { text as readAll } from 'node:stream/consumers';
 import { capabilities, type ThreadRef } from '@ticketbridge/facade';
 import { readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
@@ -6,8 +5,8 @@ import type { Desk } from '../desk/desk.ts';
 import { type ThreadVerb, VERBS } from '../desk/order.ts';
 import { readRef, shownRef } from '../ref.ts';
 import { placeOrder, SEND_FLAGS } from '../send.ts';
+import { readText } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
-import { isSeen } from '../visible.ts';
 
 interface Facts extends Pick<Command, 'name' | 'summary' | 'example'> {
   readonly verb: ThreadVerb;
@@ -67,10 +66,7 @@ export const writes: readonly Command[] = COMMANDS.map(({ verb, ...facts }) =>
         : readPositionals(positionals, 'THREAD');
       const ref = readRef(named);
       refuseLacking(ref, verb);
-      const isPiped = VERBS[verb].hasText && given === '-';
-      if (isPiped && context.io.stdin.isTTY) throw new UsageError('TEXT is "-", and standard input is the terminal');
-      const text = isPiped ? (await readAll(context.io.stdin)).replace(/\r?\n$/, '') : given;
-      if (VERBS[verb].hasText && !isSeen(text)) throw new UsageError('TEXT is blank');
+      const text = VERBS[verb].hasText ? await readText(given, context.io) : '';
       await using desk = await context.openDesk();
       refuseUnknown(ref, desk);
       return await placeOrder(context, desk, { verb, ref, text, key: values.key }, values);

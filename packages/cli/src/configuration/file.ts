@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { decoded } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
 import { isSeen } from '../visible.ts';
 import type { Configuration } from './configuration.ts';
@@ -29,7 +30,7 @@ export async function readConfigurationFile(
   if (!file) return {};
   try {
     refuseReadable(path, await file.stat());
-    return configuration(parse(await file.readFile('utf8'), path), path);
+    return configuration(parse(decoded(await file.readFile(), `the configuration file ${path}`), path), path);
   } finally {
     await file.close();
   }

@@ -13,6 +13,14 @@ export interface ThreadsWanted {
   readonly onFailure: (error: Error, account: Account) => void;
 }
 
+/** How to place an order. */
+export interface SendOptions {
+  /** With an inbox, the seconds after which the order is left in its outbox. */
+  readonly wait: number;
+  /** Called with what is being done, such as "sending it", when that changes. */
+  readonly tell: (doing: string) => void;
+}
+
 /** What a person works at: the inbox where there is one, and else the vendors. */
 export interface Desk extends AsyncDisposable {
   /** The accounts that there are credentials for. */
@@ -21,12 +29,10 @@ export interface Desk extends AsyncDisposable {
   readonly inbox: Inbox | undefined;
   threads(wanted: ThreadsWanted): AsyncIterable<ThreadRecord>;
   messages(ref: ThreadRef): AsyncIterable<MessageRecord>;
-  /**
-   * Asks a vendor for something, once. Resolves whatever becomes of it.
-   *
-   * @param wait with an inbox, the seconds after which the order is left in its outbox
-   */
-  send(order: Order, wait: number): Promise<Sent>;
+  /** Reads the messages of a thread from its vendor, also where there is an inbox; `undefined` without credentials. */
+  readonly currentMessages: ((ref: ThreadRef) => AsyncIterable<MessageRecord>) | undefined;
+  /** Asks a vendor for something, once. Resolves whatever becomes of it, as soon as it may have been sent. */
+  send(order: Order, options: SendOptions): Promise<Sent>;
 }
 
 /** A desk that has an inbox. */

@@ -1,12 +1,18 @@
 import { type Account, formatThreadRef } from '@ticketbridge/facade';
-import type { Inbox, InboxMessage, InboxThread, OutboxEntry } from '@ticketbridge/inbox';
-import type { InboxDesk, ThreadsWanted } from './desk.ts';
-import type { Order, Sent } from './order.ts';
-import { enqueue, type Settled, settle } from './outbox.ts';
+import type { Inbox, InboxMessage, InboxThread } from '@ticketbridge/inbox';
+import type { Desk, InboxDesk, SendOptions, ThreadsWanted } from './desk.ts';
+import type { CreateOrder, Order, Sent } from './order.ts';
+import { enqueue, settle } from './outbox.ts';
 import type { MessageRecord, ThreadRecord } from './records.ts';
+import { sentOf } from './sent.ts';
+import { isDoubtful, whyOf } from './store-failure.ts';
+
+interface Beside extends Pick<Desk, 'accounts' | 'currentMessages'> {
+  readonly signal: AbortSignal;
+}
 
 /** Works with an inbox: reads its mirror, and places orders in its outbox. */
-export function inboxDesk(inbox: Inbox, accounts: readonly Account[], signal: AbortSignal): InboxDesk {
+export function inboxDesk(inbox: Inbox, { accounts, currentMessages, signal }: Beside): InboxDesk {
   return {
     accounts,
     inbox,
@@ -19,9 +25,41 @@ export function inboxDesk(inbox: Inbox, accounts: readonly Account[], signal: Ab
     async *messages(ref) {
       for await (const message of inbox.messages(ref)) if (message.goneAt === undefined) yield messageRecord(message);
     },
-    send: async (order, wait) => sentOf(order, await settle(inbox, await enqueue(inbox, order), { wait, signal })),
-    [Symbol.asyncDispose]: () => inbox[Symbol.asyncDispose](),
+    currentMessages,
+    send: (order, options) => send(inbox, order, { ...options, signal }),
+    [Symbol.asyncDispose]: () => close(inbox),
   };
+}
+
+/** What was to be kept is kept, and told, by now: nothing that fails here changes the exit code. */
+async function close(inbox: Inbox): Promise<void> {
+  try {
+    await inbox[Symbol.asyncDispose]();
+  } catch {
+    // The store went away.
+  }
+}
+
+async function send(
+  inbox: Inbox,
+  order: Order,
+  options: SendOptions & { readonly signal: AbortSignal },
+): Promise<Sent> {
+  // A key that is known before anything is written. That of a new ticket would have the vendor searched for it.
+  const key = order.key ?? (order.verb === 'createThread' ? undefined : crypto.randomUUID());
+  try {
+    const placed = await enqueue(inbox, { ...order, key });
+    return sentOf(order, placed, await settle(inbox, placed, options));
+  } catch (error) {
+    if (!isDoubtful(error)) throw error;
+    const [{ vendor, account }, ref] =
+      order.verb === 'createThread' ? [addressOf(order), undefined] : [order.ref, order.ref];
+    return { vendor, account, verb: order.verb, ref, outcome: 'unknown', why: whyOf(error), key };
+  }
+}
+
+function addressOf({ vendor, input: { account } }: CreateOrder): Account {
+  return { vendor, account };
 }
 
 /** Tells which accounts the mirror does not hold yet. */
@@ -66,30 +104,5 @@ export function messageRecord({ ref, sentAt, author, visibility, text, raw }: In
     visibility: visibility ?? null,
     text: text ?? null,
     raw: raw ?? null,
-  };
-}
-
-const OUTCOMES: Readonly<Record<OutboxEntry['state'], Sent['outcome']>> = {
-  queued: 'queued',
-  sending: 'unknown',
-  unknown: 'unknown',
-  accepted: 'accepted',
-  refused: 'refused',
-  cancelled: 'not-sent',
-};
-
-function sentOf(order: Order, { entry, isRunElsewhere }: Settled): Sent {
-  const { id, key, state, ref, vendor, account, reason } = entry;
-  const isMarked = order.verb === 'createThread' && vendor === 'brandlovers';
-  return {
-    vendor,
-    account,
-    verb: order.verb,
-    ref,
-    outcome: OUTCOMES[state],
-    why: reason,
-    isRunElsewhere,
-    entry: id,
-    ...(isMarked && { marker: key }),
   };
 }

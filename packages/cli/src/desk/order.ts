@@ -49,12 +49,20 @@ export interface Sent {
   readonly verb: ThreadVerb | 'createThread';
   /** The thread, where it is known. */
   readonly ref: ThreadRef | undefined;
-  /** `queued`: in the outbox. */
-  readonly outcome: 'accepted' | 'refused' | 'not-sent' | 'unknown' | 'queued';
+  /** `queued`: in the outbox. `exists`: a ticket has the key already, whatever it says, and nothing was sent. */
+  readonly outcome: 'accepted' | 'refused' | 'not-sent' | 'unknown' | 'queued' | 'exists';
   /** Why, where it was not accepted; without secrets. */
   readonly why?: string | undefined;
   /** The entry of the outbox. */
   readonly entry?: string | undefined;
+  /** What makes it the same order when it is given again, with an inbox. */
+  readonly key?: string | undefined;
+  /** Whether the order had been placed with this key before, and this is what became of it then. */
+  readonly isEarlier?: boolean | undefined;
+  /** Whether the outbox still looks for it, or a person can decide about it. */
+  readonly isOpen?: boolean | undefined;
+  /** With an inbox: when it was sent, as an ISO 8601 instant. */
+  readonly sentAt?: string | undefined;
   /** Whether another process runs the inbox, and sends what is queued. */
   readonly isRunElsewhere?: boolean | undefined;
   /** What a created BrandLovers ticket is found by. */

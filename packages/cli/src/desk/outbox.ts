@@ -2,22 +2,28 @@ import { setTimeout } from 'node:timers/promises';
 import type { BrandloversRef, ClubcollectRef, ThreadRef } from '@ticketbridge/facade';
 import { type Inbox, isInboxError, type Outbox, type OutboxEntry } from '@ticketbridge/inbox';
 import { UsageError } from '../usage-error.ts';
+import type { SendOptions } from './desk.ts';
 import type { Order, ThreadVerb } from './order.ts';
+import { isStoreLocked, whyOf } from './store-failure.ts';
 
-/** Milliseconds between two looks at an entry. */
+/** Milliseconds between two looks at an entry that another process sends. */
 const PAUSE = 100;
 
-interface Waiting {
-  /** Seconds to wait for what becomes of it. */
-  readonly wait: number;
+/** Milliseconds between two looks at an entry, to tell how far it is. */
+const TELL = 1_000;
+
+interface Waiting extends SendOptions {
   readonly signal: AbortSignal;
 }
 
-/** What became of an entry. */
+/** How far an entry is. */
 export interface Settled {
-  readonly entry: OutboxEntry;
-  /** Whether another process runs the inbox. */
-  readonly isRunElsewhere: boolean;
+  /** As the store has it; `undefined` where it cannot be read any more. */
+  readonly entry: OutboxEntry | undefined;
+  /** Whether another process runs the inbox; `undefined` where that is not known. */
+  readonly isRunElsewhere?: boolean | undefined;
+  /** What the store failed with. */
+  readonly failure?: string | undefined;
 }
 
 /** Puts an order into the outbox: it is on the disk when this resolves. */
@@ -30,38 +36,60 @@ export async function enqueue({ outbox }: Inbox, order: Order): Promise<OutboxEn
 
 /**
  * Sends an entry where nobody runs the inbox, and waits for what becomes of it in either case. It stays in the outbox
- * when the wait is over, or interrupted.
+ * when the wait is over, or interrupted. Never rejects: it may have been sent, whatever fails from here on.
  */
-export async function settle(inbox: Inbox, { id }: OutboxEntry, { wait, signal }: Waiting): Promise<Settled> {
-  if (wait === 0) return { entry: await entryOf(inbox, id), isRunElsewhere: (await inbox.status()).isRunning };
+export async function settle(inbox: Inbox, { id }: OutboxEntry, waiting: Waiting): Promise<Settled> {
+  const look = async () => {
+    const entry = await inbox.outbox.get(id);
+    if (entry) waiting.tell(DOING[entry.state]);
+  };
+  const timer = setInterval(() => void look().catch(() => {}), TELL);
+  try {
+    return await waitFor(inbox, id, waiting);
+  } catch (error) {
+    // Read after all that was under way has ended: what is queued now was not sent from here.
+    return { entry: await inbox.outbox.get(id).catch(() => undefined), failure: whyOf(error) };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+const DOING: Readonly<Record<OutboxEntry['state'], string>> = {
+  queued: 'waiting to send it',
+  sending: 'sending it',
+  unknown: 'no answer came, looking whether it arrived',
+  accepted: 'done',
+  refused: 'done',
+  cancelled: 'done',
+};
+
+async function waitFor(inbox: Inbox, id: string, { wait, signal }: Waiting): Promise<Settled> {
+  if (wait === 0) return { entry: await inbox.outbox.get(id), isRunElsewhere: (await inbox.status()).isRunning };
   const stop = AbortSignal.any([signal, AbortSignal.timeout(wait * 1_000)]);
   for (;;) {
     const sent = await sendAlone(inbox, id, stop);
     if (sent) return { entry: sent, isRunElsewhere: false };
-    const entry = await entryOf(inbox, id);
-    if (!isOpen(entry) || stop.aborted) return { entry, isRunElsewhere: true };
+    const entry = await inbox.outbox.get(id);
+    if (!entry || !isOpen(entry) || stop.aborted) return { entry, isRunElsewhere: true };
     await setTimeout(PAUSE, undefined, { signal: stop }).catch(() => {});
   }
 }
 
-/** `undefined` where another process runs the inbox, and sends it. */
+/** `undefined` where another process runs the inbox, and sends it. A lock is waited for: the entry is not sent twice. */
 async function sendAlone(inbox: Inbox, id: string, signal: AbortSignal): Promise<OutboxEntry | undefined> {
-  try {
-    return await inbox.send(id, { signal });
-  } catch (error) {
-    if (isInboxError(error) && error.code === 'already-running') return undefined;
-    throw error;
+  for (;;) {
+    try {
+      return await inbox.send(id, { signal });
+    } catch (error) {
+      if (isInboxError(error) && error.code === 'already-running') return undefined;
+      if (signal.aborted || !isStoreLocked(error)) throw error;
+    }
   }
 }
 
+/** Tells whether a sender, or a look at the vendor, can still change what is known of an entry. */
 function isOpen({ state, isUndecided }: OutboxEntry): boolean {
   return state === 'queued' || state === 'sending' || (state === 'unknown' && !isUndecided);
-}
-
-async function entryOf({ outbox }: Inbox, id: string): Promise<OutboxEntry> {
-  const entry = await outbox.get(id);
-  if (!entry) throw new UsageError(`the outbox has no entry ${id}`);
-  return entry;
 }
 
 type Place = (

@@ -6,6 +6,7 @@ import {
   formatThreadRef,
   isTicketbridgeError,
   type ListedThread,
+  type Located,
   type Message,
   receiptOf,
   type Source,
@@ -13,7 +14,6 @@ import {
   type Ticketbridge,
   type Vendor,
 } from '@ticketbridge/facade';
-import { UsageError } from '../usage-error.ts';
 import type { Desk } from './desk.ts';
 import type { CreateOrder, Sent, ThreadOrder, ThreadVerb } from './order.ts';
 import { instantText, type MessageRecord, type ThreadRecord } from './records.ts';
@@ -21,6 +21,9 @@ import { instantText, type MessageRecord, type ThreadRecord } from './records.ts
 /** Works without an inbox: each command asks the vendors anew. */
 export function vendorsDesk(sources: readonly Source<Vendor>[], signal: AbortSignal): Desk {
   const bridge = createTicketbridge(sources);
+  const messages = async function* (ref: ThreadRef) {
+    for await (const message of bridge.messages(ref, { signal })) yield messageRecord(message);
+  };
   return {
     accounts: sources.map(({ vendor, account }) => ({ vendor, account })),
     inbox: undefined,
@@ -34,9 +37,8 @@ export function vendorsDesk(sources: readonly Source<Vendor>[], signal: AbortSig
         yield record;
       }
     },
-    async *messages(ref) {
-      for await (const message of bridge.messages(ref, { signal })) yield messageRecord(message);
-    },
+    messages,
+    currentMessages: messages,
     send: (order) => (order.verb === 'createThread' ? create(bridge, order, signal) : act(bridge, order, signal)),
     async [Symbol.asyncDispose]() {},
   };
@@ -92,14 +94,20 @@ async function createTicket(
   const facts = { vendor, account, verb } as const;
   if (key !== undefined) {
     const earlier = await bridge.brandlovers.locate({ account, marker: key }, { signal });
-    if (earlier.status === 'found') return { ...facts, ref: earlier.thread.ref, outcome: 'accepted', marker: key };
-    if (earlier.status === 'candidates') throw new UsageError(`the key "${key}" stands in several tickets already`);
+    if (earlier.status !== 'not-yet') return { ...facts, outcome: 'exists', marker: key, ...whereItIs(earlier) };
   }
   const receipt = await bridge.brandlovers.createThread(input, { signal, marker: key ?? true });
   const { marker } = receipt;
   const located = await bridge.brandlovers.locate(receipt, { signal }).catch(() => undefined);
   const ref = located?.status === 'found' ? located.thread.ref : undefined;
   return { ...facts, ref, outcome: 'accepted', ...(marker !== undefined && { marker }) };
+}
+
+/** Tells which ticket has a key. What stands in several, or amid a description, may not be one of ours. */
+function whereItIs(located: Exclude<Located, { readonly status: 'not-yet' }>): Pick<Sent, 'ref' | 'why'> {
+  if (located.status === 'found') return { ref: located.thread.ref, why: 'a ticket has this key already' };
+  const refs = located.threads.map(({ ref }) => (ref ? formatThreadRef(ref) : 'one without an id'));
+  return { ref: undefined, why: `the key stands in ${refs.join(', ')}` };
 }
 
 /** An answer that was accepted and could not be used may be a proxy's: nobody knows. */
