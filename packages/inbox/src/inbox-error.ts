@@ -3,6 +3,7 @@ const CODES = [
   'store-full',
   'store-newer',
   'store-unusable',
+  'store-unreachable',
   'already-running',
   'not-found',
   'lost',
@@ -15,6 +16,7 @@ const CODES = [
  * - `store-full`: the disk is full; nothing was changed, make room and try again
  * - `store-newer`: a later version of this package has written the store; use that one
  * - `store-unusable`: the store cannot be opened, read or written; the message says why
+ * - `store-unreachable`: the server of the store does not answer now; what was not committed is undone, try again later
  * - `already-running`: another process runs this inbox; everything but `run` works beside it
  * - `not-found`: there is no such thread or entry in this inbox
  * - `lost`: another worker has taken over what this one was doing; what it had not committed is undone

@@ -45,7 +45,8 @@ export interface EventsOptions {
 export interface Inbox extends AsyncDisposable {
   /**
    * Polls and sends, until `signal` aborts: resolves when what was begun is committed. A vendor that fails is tried
-   * again, ever more rarely, and `status` tells why.
+   * again, ever more rarely, and `status` tells why. A server of the store that does not answer is tried again for 5
+   * minutes.
    *
    * @throws InboxError `already-running` when another process does, on a file; what else stands in the way of the store
    * @throws TicketbridgeError `invalid-input`, also where no source was given
@@ -62,7 +63,8 @@ export interface Inbox extends AsyncDisposable {
   /**
    * Gives a consumer every event that it has not acknowledged, in the order of their positions, and then waits for what
    * comes. Each is delivered at least once: whatever was not acknowledged is delivered again by the next iteration.
-   * Consumers have names, and a place of their own in the store.
+   * Consumers have names, and a place of their own in the store. Where its server does not answer, iterating and
+   * acknowledging go on when it does again, within 5 minutes.
    *
    * @throws TicketbridgeError `invalid-input` at once
    * @throws InboxError while iterating, what stands in the way of the store

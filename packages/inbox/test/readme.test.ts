@@ -45,6 +45,7 @@ const CODES: Readonly<Record<InboxErrorCode, true>> = {
   'store-full': true,
   'store-newer': true,
   'store-unusable': true,
+  'store-unreachable': true,
   'already-running': true,
   'not-found': true,
   lost: true,

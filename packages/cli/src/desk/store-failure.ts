@@ -8,7 +8,8 @@ const WORDS: Readonly<Record<InboxErrorCode, string>> = {
   'store-locked': 'another program holds the inbox',
   'store-full': 'the disk of the inbox is full',
   'store-newer': 'a later version has changed the inbox',
-  'store-unusable': 'the inbox cannot be reached or used any more',
+  'store-unreachable': 'the inbox cannot be reached',
+  'store-unusable': 'the inbox cannot be used any more',
   'already-running': 'another process runs the inbox',
   'not-found': 'the inbox has this entry no more',
   lost: 'another worker has taken it over',
@@ -26,5 +27,5 @@ export function isStoreLocked(error: unknown): boolean {
 
 /** Tells whether a change may have been committed though it failed: a connection may end before its answer comes. */
 export function isDoubtful(error: unknown): boolean {
-  return isInboxError(error) && error.code === 'store-unusable';
+  return isInboxError(error) && (error.code === 'store-unreachable' || error.code === 'store-unusable');
 }

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../database.ts';
+import { rideOut } from '../run/ride-out.ts';
 import type { InboxEvent } from './event.ts';
 import { eventOf } from './event-of.ts';
 
@@ -25,15 +26,15 @@ export async function* deliver(
   const leaving = new AbortController();
   const stop = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
   try {
-    if (!stop.aborted) await introduce(database, consumer, beginning);
+    if (!stop.aborted) await rideOut(() => introduce(database, consumer, beginning), stop);
     for (let after = 0; !stop.aborted; ) {
       // Asked for before the look: what comes between the two is not missed.
       const change = database.changed(stop);
-      for (let event = await nextEvent(database, consumer, after); event && !stop.aborted; ) {
+      const next = () => rideOut(() => nextEvent(database, consumer, after), stop);
+      for (let event = await next(); event && !stop.aborted; event = await next()) {
         const { seq } = event;
         after = seq;
-        yield Object.assign(event, { ack: () => acknowledge(database, consumer, seq) });
-        event = await nextEvent(database, consumer, after);
+        yield Object.assign(event, { ack: () => rideOut(() => acknowledge(database, consumer, seq), stop) });
       }
       await change;
     }

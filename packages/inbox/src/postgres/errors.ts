@@ -5,25 +5,34 @@ import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
  * sockets, and what each means to a user.
  */
 const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
-  '08': ['store-unusable', 'the connection was lost: check the server and the network'],
+  '08': ['store-unreachable', 'the connection was lost: check the server and the network'],
+  '25006': ['store-unreachable', 'the server only reads, as a standby does: use the primary'],
+  '25P03': ['store-unreachable', 'the server ended a transaction that stood still for too long: nothing was changed'],
   '28': ['store-unusable', 'the server refuses this user: check user and password'],
   '3D': ['store-unusable', 'the server has no such database: create it first'],
   '53100': ['store-full', 'the disk of the server is full: nothing was changed, make room and try again'],
-  '53': ['store-unusable', 'the server is out of connections or memory: try again later, or raise its limits'],
+  '53': ['store-unreachable', 'the server is out of connections or memory: try again later, or raise its limits'],
   '55P03': ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
-  '57': ['store-unusable', 'the server is starting, stopping or has ended the connection: try again'],
-  '25006': ['store-unusable', 'the server only reads, as a standby does: use the primary'],
-  '25P03': ['store-unusable', 'the server ended a transaction that stood still for too long: nothing was changed'],
+  '57': ['store-unreachable', 'the server is starting, stopping or has ended the connection: try again'],
   '58': ['store-unusable', 'the server failed to read or write its files: check its disk'],
   XX: ['store-unusable', 'its data is damaged: see the log of the server'],
-  ECONNREFUSED: ['store-unusable', 'no server answers at this address: check it, and that the server runs'],
-  ENOENT: ['store-unusable', 'no server has its socket there: check the folder, and that the server runs'],
-  ENOTFOUND: ['store-unusable', 'there is no such host: check its name'],
+  ECONNREFUSED: ['store-unreachable', 'no server answers at this address: check it, and that the server runs'],
+  ENOENT: ['store-unreachable', 'no server has its socket there: check the folder, and that the server runs'],
+  ENOTFOUND: ['store-unreachable', 'there is no such host: check its name'],
   EACCES: ['store-unusable', 'this user may not use the socket of the server: check its permissions'],
 };
 
 const FORBIDDEN = '42501';
 const LOST = 'the connection was lost: check the server and the network';
+
+/** What `pg` says in words alone, and what it means. */
+const SAID: readonly (readonly [RegExp, string])[] = [
+  [/not support SSL/, 'the server has no TLS: leave sslmode and ssl out where the network is safe, or set it up there'],
+  [/^SASL|password/i, 'the server wants a password: give one, or see how the server lets this user in'],
+];
+
+/** Codes of node:tls and OpenSSL for a server whose certificate is not accepted. */
+const CERTIFICATE = /CERT|SIGNATURE|ISSUER|^ERR_TLS|^ERR_SSL/;
 
 /**
  * Maps what the server or its connection threw to an error with a remedy. The original is no cause of it: the server
@@ -32,12 +41,19 @@ const LOST = 'the connection was lost: check the server and the network';
 export function storeErrorOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const [kind, words] = MEANINGS[code] ?? MEANINGS[code.slice(0, 2)] ?? ['store-unusable', wordsOf(code, error)];
+  const [kind, words] = MEANINGS[code] ?? MEANINGS[code.slice(0, 2)] ?? meaningOf(code, error);
   return new InboxError(kind, `The inbox on PostgreSQL: ${words}.`);
 }
 
+function meaningOf(code: string, error: Error): readonly [InboxErrorCode, string] {
+  if (!isOfNode(code)) return ['store-unusable', wordsOf(code, error)];
+  const certificate = 'the certificate of the server is not accepted, see sslrootcert and ssl';
+  if (CERTIFICATE.test(code)) return ['store-unusable', `${certificate} (${code})`];
+  const said = code === '' ? SAID.find(([words]) => words.test(error.message)) : undefined;
+  return said ? ['store-unusable', said[1]] : ['store-unreachable', LOST];
+}
+
 function wordsOf(code: string, error: Error): string {
-  if (isOfNode(code)) return LOST;
   // Of names alone, of which none comes from a vendor.
   if (code === FORBIDDEN)
     return `${error.message}: have that right granted to this user, or use the owner of the tables`;

@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import { Gate } from '../gate.ts';
 import type { RunOptions } from '../inbox.ts';
 import type { Settings } from '../options.ts';
+import { rideOut } from './ride-out.ts';
 import type { Task, Tasks } from './tasks.ts';
 import { type Running, sendTask, tasksOf } from './tasks-of.ts';
 
@@ -31,21 +32,28 @@ export class Runner implements AsyncDisposable {
   }
 
   async run({ signal, onProgress }: RunOptions): Promise<void> {
-    const running = this.#running('run', onProgress);
-    await this.#run(tasksOf(running), this.untilClosed(signal), running.worker);
+    const until = this.untilClosed(signal);
+    // Each time by a new name: what the last one had begun to send was cut short.
+    await rideOut(async () => {
+      const running = this.#running('run', onProgress);
+      await this.#run(tasksOf(running), until, running.worker);
+    }, until);
   }
 
   /** Runs nothing but the sending of one entry, until `isOver` tells that this is over. */
   async send(id: string, isOver: () => Promise<boolean>, signal: AbortSignal | undefined): Promise<void> {
     const over = new AbortController();
-    const running = this.#running('send');
-    const task = sendTask(running, id);
-    const run: Task['run'] = async (stop) => {
-      const delay = await task.run(stop);
-      if (await isOver()) over.abort();
-      return delay;
-    };
-    await this.#run([{ ...task, run }], AbortSignal.any([this.untilClosed(signal), over.signal]), running.worker);
+    const until = AbortSignal.any([this.untilClosed(signal), over.signal]);
+    await rideOut(async () => {
+      const running = this.#running('send');
+      const task = sendTask(running, id);
+      const run: Task['run'] = async (stop) => {
+        const delay = await task.run(stop);
+        if (await isOver()) over.abort();
+        return delay;
+      };
+      await this.#run([{ ...task, run }], until, running.worker);
+    }, until);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -147,7 +147,7 @@ test('rejects when the connection that holds its locks is lost', async () => {
     new AbortController().signal,
     'runner',
   );
-  const rejected = expect(running).rejects.toMatchObject({ code: 'store-unusable' });
+  const rejected = expect(running).rejects.toMatchObject({ code: 'store-unreachable' });
   await begun.promise;
   await sql`
     select pg_terminate_backend(pid) from pg_locks

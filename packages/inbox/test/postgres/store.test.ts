@@ -67,7 +67,7 @@ test('says that nothing was written when a commit was lost on its way', async ()
   const { connection, arm } = await interrupted('before');
   await using database = await openDatabase(postgresStore(connection, { schema: schemaOf(freshPlace()) }));
   arm();
-  await expect(database.write(addAccount)).rejects.toMatchObject({ code: 'store-unusable' });
+  await expect(database.write(addAccount)).rejects.toMatchObject({ code: 'store-unreachable' });
   expect(await accountsOf(database)).toEqual([]);
   await database.write(addAccount);
 });
@@ -104,18 +104,29 @@ test('undoes the transaction of a process that stands still, and lets the others
     await database.write(addAccount);
   });
   await begun.promise;
-  await expect(stalled).rejects.toMatchObject({ code: 'store-unusable' });
+  await expect(stalled).rejects.toMatchObject({ code: 'store-unreachable' });
   expect(await accountsOf(database)).toHaveLength(1);
 });
 
 test.each([
-  ['a server that is not there', { host: '/nowhere' }, 'no server'],
-  ['a port where nobody listens', { host: '127.0.0.1', port: 1 }, 'no server answers'],
-  ['a database that is not there', { host: folder, user: 'inbox', database: 'none' }, 'no such database'],
-  ['a user that is not there', { host: folder, user: 'nobody-else' }, 'check user and password'],
-])('refuses %s in words', async (_what, connection, words) => {
+  ['a server that is not there', { host: '/nowhere' }, 'store-unreachable', 'no server'],
+  ['a port where nobody listens', { host: '127.0.0.1', port: 1 }, 'store-unreachable', 'no server answers'],
+  ['a database that is not there', { host: folder, database: 'none' }, 'store-unusable', 'no such database'],
+  ['a user that is not there', { host: folder, user: 'nobody-else' }, 'store-unusable', 'check user and password'],
+  ['a server without TLS', { host: folder, ssl: true }, 'store-unusable', 'no TLS'],
+])('refuses %s in words', async (_what, connection, code, words) => {
   const opening = openDatabase(postgresStore({ user: 'inbox', database: 'postgres', ...connection }));
-  await expect(opening).rejects.toMatchObject({ code: 'store-unusable', message: expect.stringContaining(words) });
+  await expect(opening).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+});
+
+test.each(['prefer', 'require', 'verify-ca'])('reads sslmode=%s without a warning', async (mode) => {
+  const warned: Error[] = [];
+  const listen = (warning: Error) => warned.push(warning);
+  process.on('warning', listen);
+  onTestFinished(() => void process.off('warning', listen));
+  postgresStore(`${server}&sslmode=${mode}`);
+  await new Promise(setImmediate);
+  expect(warned).toEqual([]);
 });
 
 test('refuses a schema that has tables of another program', async () => {
