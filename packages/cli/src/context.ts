@@ -24,6 +24,8 @@ export interface Context {
   readonly io: Io;
   readonly out: Output;
   readonly isJson: boolean;
+  /** Reads where the inbox is, which may be an address with a password. */
+  readPlace(): Promise<string | undefined>;
   /** Opens the inbox where there is one, and else asks the vendors. */
   openDesk(): Promise<Desk>;
   /**

@@ -155,6 +155,23 @@ test.each(['#', '/', '?'])('says how a password that holds "%s" is written in an
   expect([code, err]).toEqual([2, expect.stringContaining('%23 for #')]);
 });
 
+test.each<[string, readonly string[], Env, string]>([
+  ['no address', ['inbox.sqlite'], {}, 'must be the address'],
+  ['a file as the address', ['inbox.sqlite'], { TICKETBRIDGE_INBOX: 'other.sqlite' }, 'must be the address'],
+  ['no file', [], { TICKETBRIDGE_INBOX: `postgresql://boss:${SECRET}@localhost:1/db` }, 'FILE is missing'],
+  [
+    'a file that is not there',
+    ['nowhere'],
+    { TICKETBRIDGE_INBOX: `postgresql://a:${SECRET}@localhost:1` },
+    'no such file',
+  ],
+])('migrate with %s moves nothing', async (_, args, env, why) => {
+  const { code, err } = await ticketbridge(['migrate', ...args], { XDG_CONFIG_HOME: '/nowhere', ...env });
+  expect([1, 2]).toContain(code);
+  expect(err).toContain(why);
+  expect(err).not.toContain(SECRET);
+});
+
 test.each(['token', 'api-key', 'apikey', 'password'])(
   'a credential by --%s is refused, and not repeated',
   async (flag) => {

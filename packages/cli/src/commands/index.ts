@@ -3,6 +3,7 @@ import { completionOf } from './completion.ts';
 import { create } from './create.ts';
 import { exportThreads } from './export.ts';
 import { list } from './list.ts';
+import { migrate } from './migrate.ts';
 import { outbox } from './outbox.ts';
 import { forget, retain } from './privacy.ts';
 import { read } from './read.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   status,
   forget,
   retain,
+  migrate,
   sandbox,
 ];
 

@@ -1,3 +1,4 @@
+import { formatThreadRef } from '@ticketbridge/facade';
 import { readCount, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { isConfirmed } from '../confirm.ts';
@@ -18,6 +19,7 @@ export const forget: Command = defineCommand({
     await using desk = await context.openInbox();
     await desk.inbox.forget(ref);
     await context.out.note(`The inbox has no text of ${shownRef(ref)} any more.`);
+    if (context.isJson) await context.out.record({ ref: formatThreadRef(ref), isForgotten: true });
     return EXIT.done;
   },
 });
@@ -29,7 +31,7 @@ export const retain: Command = defineCommand({
   notes: ['DAYS may be "forever". Texts are purged while the inbox runs; ids stay, so that nothing comes back as new.'],
   example: 'ticketbridge retain brandlovers:aurora 365',
   flags: {},
-  run: async ({ out, openInbox }, { positionals }) => {
+  run: async ({ out, isJson, openInbox }, { positionals }) => {
     const [named, given] = readPositionals(positionals, 'ACCOUNT', 'DAYS');
     const account = readAccount(named);
     const days = given === 'forever' ? undefined : readCount('DAYS', given);
@@ -38,6 +40,7 @@ export const retain: Command = defineCommand({
     await out.note(
       `The texts of ${shownAccount(account)} are kept ${days === undefined ? 'for ever' : `${days} days`}.`,
     );
+    if (isJson) await out.record({ ...account, days: days ?? null });
     return EXIT.done;
   },
 });

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { type Store, sqliteStore } from '@ticketbridge/inbox';
 import { UsageError } from '../usage-error.ts';
 
+const POSTGRES = /^\s*postgres(ql)?:\/\//i;
+
 /** What looks like a URL, a connection string or a part of one: a password may stand in it, so it is never shown. */
 const ADDRESS = /^[\s"'<(]*[a-z][\w+.-]+:|:\/\/|\/\/[^/]*:[^/]*@|password\s*=/i;
 
@@ -19,7 +21,7 @@ export function isAddress(place: string): boolean {
  * @throws UsageError for a file that is not there, unless it may be made, and for an address of another kind
  */
 export async function storeAt(place: string, mayMake: boolean): Promise<Store> {
-  if (/^\s*postgres(ql)?:\/\//i.test(place)) return postgresAt(place.trim());
+  if (POSTGRES.test(place)) return postgresAt(place.trim());
   if (isAddress(place)) throw new UsageError(NO_PLACE);
   if (!mayMake && !existsSync(place)) {
     throw new UsageError(`there is no inbox at ${place} yet: 'ticketbridge watch' makes one; --no-inbox goes without`);
@@ -27,10 +29,29 @@ export async function storeAt(place: string, mayMake: boolean): Promise<Store> {
   return sqliteStore(place);
 }
 
+/**
+ * Moves the inbox of a file to the address of a PostgreSQL database.
+ *
+ * @throws UsageError where the place is no such address
+ */
+export async function moveToPostgres(file: string, place: string | undefined): Promise<void> {
+  if (place === undefined || !POSTGRES.test(place)) throw new UsageError(NO_DATABASE);
+  const { migrateToPostgres } = await postgres();
+  await migrateToPostgres(file, place.trim());
+}
+
+const NO_DATABASE =
+  'TICKETBRIDGE_INBOX, or "inbox" in the configuration file, must be the address of the database, which begins with postgresql://';
+
 async function postgresAt(address: string): Promise<Store> {
+  const { postgresStore } = await postgres();
+  return postgresStore(address);
+}
+
+/** Most inboxes are files, and need no PostgreSQL, nor the packages that speak to it. */
+async function postgres() {
   try {
-    const { postgresStore } = await import('@ticketbridge/inbox/postgres');
-    return postgresStore(address);
+    return await import('@ticketbridge/inbox/postgres');
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new UsageError('an inbox in PostgreSQL needs two more packages beside this one: npm install pg pg-boss');

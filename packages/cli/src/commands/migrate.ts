@@ -1,0 +1,23 @@
+import { readPositionals } from '../arguments.ts';
+import { type Command, defineCommand } from '../command.ts';
+import { moveToPostgres } from '../desk/open-store.ts';
+import { EXIT } from '../exit-code.ts';
+
+export const migrate: Command = defineCommand({
+  name: 'migrate',
+  summary: 'moves the inbox of a file to PostgreSQL, whole or not at all',
+  usage: 'FILE',
+  notes: [
+    'TICKETBRIDGE_INBOX, or "inbox" in the configuration file, has the address of the database, which holds no inbox yet.',
+    'Stop what runs the file first. It can only be read from then on, so that nothing is sent from both.',
+  ],
+  example: 'ticketbridge migrate inbox.sqlite',
+  flags: {},
+  run: async ({ out, isJson, readPlace }, { positionals }) => {
+    const [file] = readPositionals(positionals, 'FILE');
+    await moveToPostgres(file, await readPlace());
+    await out.note(`The inbox stands in PostgreSQL now; ${file} can only be read.`);
+    if (isJson) await out.record({ file, isMoved: true });
+    return EXIT.done;
+  },
+});
