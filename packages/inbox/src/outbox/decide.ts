@@ -27,9 +27,6 @@ export async function decide(database: Database, clock: Clock, id: string, verdi
       return { state: 'queued', due_at: clock.now(), failed_looks: 0 };
     },
   };
-  if (!Object.hasOwn(rulings, verdict)) {
-    throw invalidInput('decide', '"verdict" must be was-sent or was-not-sent', 'verdict');
-  }
   return rule(database, 'decide', id, rulings[verdict]);
 }
 
@@ -44,7 +41,6 @@ export async function cancel(database: Database, clock: Clock, id: string): Prom
 
 /** Rules on an entry as it is at that moment. Whoever holds it finds out when the claim is used next. */
 async function rule(database: Database, verb: string, id: string, ruling: (row: Row) => Ruling): Promise<OutboxEntry> {
-  if (typeof id !== 'string') throw invalidInput(verb, '"id" must be the id of an entry', 'id');
   for (;;) {
     const row = await database.write(async (tx) => {
       const found = await tx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();

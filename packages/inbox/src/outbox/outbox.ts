@@ -9,6 +9,7 @@ import {
   type Ticketbridge,
   type Vendor,
 } from '@ticketbridge/facade';
+import { checkArguments, NAME, oneOf } from '../checks.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import {
@@ -52,6 +53,7 @@ export interface Outbox {
   createThread(input: NewThread, options?: CreateOptions): Promise<OutboxEntry>;
   /** Lists what is not settled, in the order in which it was made. */
   open(): Promise<readonly OutboxEntry[]>;
+  /** @throws TicketbridgeError `invalid-input` for what can be no id */
   get(id: string): Promise<OutboxEntry | undefined>;
   /**
    * Tells what became of an entry that is `unknown`. `was-not-sent` queues it again, once looking for it has ended; what
@@ -79,6 +81,8 @@ export interface OutboxFacts {
   readonly database: Database;
   readonly clock: Clock;
 }
+
+const VERDICT = oneOf('was-sent', 'was-not-sent');
 
 /** Makes the outbox of an inbox. */
 export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts): Outbox {
@@ -130,10 +134,17 @@ export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts)
       return rows.map(entryOf);
     },
     get: async (id) => {
+      checkArguments('outbox.get', { id: NAME }, [id]);
       const row = await database.reader.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
       return row && entryOf(row);
     },
-    decide: (id, verdict) => decide(database, clock, id, verdict),
-    cancel: (id) => cancel(database, clock, id),
+    decide: async (id, verdict) => {
+      checkArguments('outbox.decide', { id: NAME, verdict: VERDICT }, [id, verdict]);
+      return decide(database, clock, id, verdict);
+    },
+    cancel: async (id) => {
+      checkArguments('outbox.cancel', { id: NAME }, [id]);
+      return cancel(database, clock, id);
+    },
   };
 }
