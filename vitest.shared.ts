@@ -38,7 +38,7 @@ const shared: ViteUserConfig = mergeConfig(
       // A thread starts in half the time of a process.
       pool: 'threads',
       // A guard against a hang, never a measurement: the machines are shared.
-      testTimeout: 60_000,
+      testTimeout: process.env.EXHAUSTIVE ? 300_000 : 60_000,
       hookTimeout: 60_000,
     },
   }),
