@@ -40,7 +40,7 @@ export interface Database extends AsyncDisposable {
   /** Tells whether some process runs tasks now. */
   isRunning(): Promise<boolean>;
   /** Makes a line in which the requests of all processes that share the store wait for their turns. */
-  line(name: string, perSecond: number): Line;
+  line(name: string): Line;
   /** Called after texts were purged: what the database itself still keeps of them, such as a log, goes too. */
   scrub(): Promise<void>;
   /** Finds the keys of messages that have all words, newest first; see `search.ts`. */

@@ -100,7 +100,7 @@ function inboxOn(database: Database, settings: Settings, bridge: Ticketbridge | 
       return searchMessages(database, text, check.checkOptions<SearchFilter>('inbox.search', SEARCH, given));
     },
     outbox,
-    status: () => readStatus(database, accounts, clock),
+    status: () => readStatus(database, { sources: accounts, clock, limits: settings.limits }),
     retain: async (account, given) => {
       check.checkArguments('inbox.retain', { account: check.ACCOUNT }, [account]);
       await setRetention(database, account, check.checkOptions<RetainOptions>('inbox.retain', RETAIN, given).days);

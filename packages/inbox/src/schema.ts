@@ -36,6 +36,9 @@ export interface AccountsTable {
   due_at: Generated<Millis>;
   /** When the vendor asked to be left alone until; of the whole inbox, the latest of its rows counts. */
   paused_until: Millis | null;
+  /** Milliseconds between two requests to the vendor since it has throttled, and when that was; half of it goes in a while. */
+  spacing: number | null;
+  spaced_at: Millis | null;
   /** Polls that have failed since the last one that did not, and why the last one did, in words without secrets. */
   failures: Generated<number>;
   failure: string | null;

@@ -1,8 +1,10 @@
 import type { Account } from '@ticketbridge/facade';
 import type { Clock } from './clock.ts';
 import type { Database, Reader } from './database.ts';
+import type { GateLimits } from './gate.ts';
 import { isoOf, vendorOf } from './model.ts';
 import { LOOKS } from './outbox/entry.ts';
+import { spacingLeft } from './run/spacing.ts';
 
 /** How an inbox is. Plain JSON. */
 export interface InboxStatus {
@@ -33,6 +35,8 @@ export interface AccountStatus extends Account {
   readonly lag: number | undefined;
   /** Until when its vendor wants no requests, as an ISO 8601 instant; absent when it does. */
   readonly pausedUntil: string | undefined;
+  /** Requests per second that its vendor is sent at most since it has throttled; absent where only the limits count. */
+  readonly perSecond: number | undefined;
   /** Polls that have failed since the last one that did not, and why. */
   readonly failures: number;
   readonly failure: string | undefined;
@@ -61,18 +65,30 @@ export interface OutboxStatus {
   readonly undecided: number;
 }
 
-export async function readStatus(database: Database, sources: readonly Account[], clock: Clock): Promise<InboxStatus> {
+/** What the status is told of, beside what the store holds. */
+interface StatusFacts {
+  readonly sources: readonly Account[];
+  readonly clock: Clock;
+  readonly limits: GateLimits;
+}
+
+export async function readStatus(database: Database, { sources, clock, limits }: StatusFacts): Promise<InboxStatus> {
   const { reader } = database;
   const [isRunning, accounts, consumers, outbox] = await Promise.all([
     database.isRunning(),
-    readAccounts(reader, sources, clock.now()),
+    readAccounts(reader, sources, clock.now(), limits),
     readConsumers(reader),
     readOutbox(reader),
   ]);
   return { isRunning, accounts, consumers, outbox };
 }
 
-async function readAccounts(reader: Reader, sources: readonly Account[], now: number): Promise<AccountStatus[]> {
+async function readAccounts(
+  reader: Reader,
+  sources: readonly Account[],
+  now: number,
+  { maxPerSecond }: GateLimits,
+): Promise<AccountStatus[]> {
   const rows = await reader.selectFrom('accounts').selectAll().orderBy('vendor').orderBy('account').execute();
   const counts = await reader
     .selectFrom('threads')
@@ -89,7 +105,9 @@ async function readAccounts(reader: Reader, sources: readonly Account[], now: nu
     other.vendor === row.vendor && other.account === row.account;
   return rows.map((row) => {
     const { threads, due } = counts.find(isOf(row)) ?? { threads: 0, due: 0 };
-    const paused = Math.max(...rows.filter(({ vendor }) => vendor === row.vendor).map((it) => it.paused_until ?? 0));
+    const ofVendor = rows.filter(({ vendor }) => vendor === row.vendor);
+    const paused = Math.max(...ofVendor.map((it) => it.paused_until ?? 0));
+    const spacing = Math.max(...ofVendor.map((it) => spacingLeft(it, now, 1_000 / maxPerSecond)));
     return {
       vendor: vendorOf(row.vendor),
       account: row.account,
@@ -102,6 +120,7 @@ async function readAccounts(reader: Reader, sources: readonly Account[], now: nu
       polledAt: isoOf(row.polled_at),
       lag: row.polled_at === null ? undefined : Math.max(0, now - row.polled_at),
       pausedUntil: paused > now ? isoOf(paused) : undefined,
+      perSecond: spacing > 0 ? Math.round(1e5 / spacing) / 100 : undefined,
       failures: row.failures,
       failure: row.failure ?? undefined,
       retentionDays: row.retention_days ?? undefined,

@@ -40,7 +40,8 @@ async function show(out: Output, { isRunning, accounts, consumers, outbox }: Inb
 }
 
 function accountRow(account: AccountStatus): Row {
-  const { phase, threads, due, requests, unaddressable, polledAt, pausedUntil, failure, hasSource } = account;
+  const { phase, threads, due, requests, unaddressable, polledAt, pausedUntil, perSecond, failure, hasSource } =
+    account;
   return {
     account: shownAccount(account),
     phase,
@@ -50,6 +51,7 @@ function accountRow(account: AccountStatus): Row {
     'without id': unaddressable,
     polled: polledAt?.slice(0, 19) ?? 'never',
     paused: pausedUntil?.slice(0, 19),
+    'per second': perSecond,
     failure: failure ?? (hasSource ? undefined : 'no credentials here'),
   };
 }

@@ -4,6 +4,7 @@ import { commitListed } from '../mirror/account.ts';
 import { commitThreads } from '../mirror/threads.ts';
 import type { PollContext } from '../poll.ts';
 import { isRefused } from '../refusals.ts';
+import { pagesThroughThrottling, throughThrottling } from '../through-throttling.ts';
 import { refOf } from './look.ts';
 import { threadReadingOf } from './readings.ts';
 
@@ -14,12 +15,11 @@ export interface TicketPage {
 }
 
 /** Lists all tickets of the account, page by page, each ticket once. */
-export async function* ticketPages(
-  { bridge, gate, account, signal }: PollContext,
-  from?: string,
-): AsyncGenerator<TicketPage> {
-  const options = { ...gate.options(account, signal), accounts: [account], from };
-  for await (const { items, position } of bridge.threads(options).pages()) {
+export async function* ticketPages(context: PollContext, start?: string): AsyncGenerator<TicketPage> {
+  const { bridge, gate, account, signal } = context;
+  const list = (from: string | undefined) =>
+    bridge.threads({ ...gate.options(account, signal), accounts: [account], from });
+  for await (const { items, position } of pagesThroughThrottling(context, list, start)) {
     yield { tickets: items.filter((thread) => thread.vendor === 'brandlovers'), position };
   }
 }
@@ -74,7 +74,9 @@ async function stillAbsent(context: PollContext, absent: readonly string[]): Pro
   const [one] = still;
   if (one === undefined || listed.size > 0) return still;
   try {
-    await bridge.brandlovers.hasMoreMessages(refOf(context, one), 0, gate.options(account, signal));
+    await throughThrottling(context, () =>
+      bridge.brandlovers.hasMoreMessages(refOf(context, one), 0, gate.options(account, signal)),
+    );
     return [];
   } catch (error) {
     if (isRefused(error)) return still;

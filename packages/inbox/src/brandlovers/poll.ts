@@ -1,5 +1,6 @@
 import type { Poll, PollContext } from '../poll.ts';
 import { mayBeOfOneThread, Refusals } from '../refusals.ts';
+import { throughThrottling } from '../through-throttling.ts';
 import { firstRun } from './first-run.ts';
 import { listTickets } from './list.ts';
 import { DUE, type Due, type LookFor, type LookOptions, lookAt, refOf, together } from './look.ts';
@@ -47,12 +48,15 @@ async function lookFor(patience: number, context: PollContext, threads: readonly
 }
 
 /** Reads a thread only if there is more than is known, or a sweep is due. */
-function probe({ bridge, gate, account, signal, clock, intervals }: PollContext): LookFor {
+function probe(context: PollContext): LookFor {
+  const { bridge, gate, account, signal, clock, intervals } = context;
   return async ({ thread, message_count, read_at }, read) => {
     const isSwept = read_at === null || Math.abs(clock.now() - read_at) >= intervals.sweep;
     if (isSwept) return read();
     const ref = refOf({ account }, thread);
-    const hasMore = await bridge.brandlovers.hasMoreMessages(ref, message_count, gate.options(account, signal));
+    const hasMore = await throughThrottling(context, () =>
+      bridge.brandlovers.hasMoreMessages(ref, message_count, gate.options(account, signal)),
+    );
     return hasMore ? read() : undefined;
   };
 }

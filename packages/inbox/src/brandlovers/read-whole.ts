@@ -2,6 +2,7 @@ import { type BrandloversRef, isTicketbridgeError } from '@ticketbridge/facade';
 import { messageIdsOf } from '../message-id.ts';
 import type { MessageReading } from '../mirror/reading.ts';
 import type { PollContext } from '../poll.ts';
+import { pagesThroughThrottling } from '../through-throttling.ts';
 import { messageReadingOf } from './readings.ts';
 
 /** Readings of a thread in one poll, of which two after one another have to be equal. */
@@ -38,15 +39,13 @@ interface Reading {
 }
 
 /** Reads the messages once; `undefined` where the list has moved so that it could not be read, unless this is the last time. */
-async function readOnce(
-  { bridge, gate, account, signal }: PollContext,
-  ref: BrandloversRef,
-  isLast: boolean,
-): Promise<Reading | undefined> {
+async function readOnce(context: PollContext, ref: BrandloversRef, isLast: boolean): Promise<Reading | undefined> {
+  const { bridge, gate, account, signal } = context;
+  const list = (from: string | undefined) => bridge.messages(ref, { ...gate.options(account, signal), from });
   const messages: MessageReading[] = [];
   let pages = 0;
   try {
-    for await (const { items } of bridge.messages(ref, gate.options(account, signal)).pages()) {
+    for await (const { items } of pagesThroughThrottling(context, list)) {
       messages.push(...items.map(messageReadingOf));
       if (items.length > 0) pages += 1;
     }

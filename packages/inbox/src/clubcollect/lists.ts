@@ -1,5 +1,6 @@
-import type { ClubcollectMessage, Page, Paged, State } from '@ticketbridge/facade';
+import type { ClubcollectMessage, Page, State } from '@ticketbridge/facade';
 import type { PollContext } from '../poll.ts';
+import { pagesThroughThrottling } from '../through-throttling.ts';
 
 /**
  * A company's lists, and what it means to be in one. They are read in this order: of a thread that has messages in several,
@@ -31,16 +32,15 @@ export type End = 'newest' | 'first';
 
 /** Reads a list from one of its ends, or from a position on. */
 export function pagesOf(
-  { bridge, account, gate, signal }: PollContext,
+  context: PollContext,
   list: List,
-  { end, from }: { readonly end: End; readonly from?: string | undefined },
+  { end, from: start }: { readonly end: End; readonly from?: string | undefined },
 ): AsyncIterable<Page<ClubcollectMessage>> {
-  const options = { ...gate.options(account, signal), ...LISTS[list], account: account.account, from };
-  const messages: Paged<ClubcollectMessage> = bridge.clubcollect.listedMessages({
-    ...options,
-    newestFirst: end === 'newest',
-  });
-  return messages.pages();
+  const { bridge, account, gate, signal } = context;
+  const options = { ...LISTS[list], account: account.account, newestFirst: end === 'newest' };
+  const read = (from: string | undefined) =>
+    bridge.clubcollect.listedMessages({ ...gate.options(account, signal), ...options, from });
+  return pagesThroughThrottling(context, read, start);
 }
 
 /** Returns the state of a thread whose newest message is in a list, or in none. */

@@ -4,6 +4,7 @@ import { commitMessages } from '../mirror/messages.ts';
 import { commitThreads } from '../mirror/threads.ts';
 import { addressOf, inParts, type Writing } from '../mirror/writing.ts';
 import { Refusals } from '../refusals.ts';
+import { throughThrottling } from '../through-throttling.ts';
 import { stateIn } from './lists.ts';
 import { believe, membersOf, restate } from './membership.ts';
 import { readingOf } from './page.ts';
@@ -47,14 +48,13 @@ async function readThread(polling: Polling, id: string): Promise<void> {
 }
 
 /** Reads all messages of a thread; `undefined` where the vendor does not have it. */
-export async function readIfThere(
-  { bridge, account: { account }, gate, signal }: Polling,
-  id: string,
-): Promise<readonly ClubcollectMessage[] | undefined> {
-  const ref = { vendor: 'clubcollect', account, id } as const;
-  const options = gate.options(ref, signal);
+export async function readIfThere(polling: Polling, id: string): Promise<readonly ClubcollectMessage[] | undefined> {
+  const { bridge, account, gate, signal } = polling;
+  const ref = { vendor: 'clubcollect', account: account.account, id } as const;
   try {
-    const { messages } = await bridge.clubcollect.thread(ref, options);
+    const { messages } = await throughThrottling(polling, () =>
+      bridge.clubcollect.thread(ref, gate.options(account, signal)),
+    );
     return messages;
   } catch (error) {
     if (!isAbsence(error)) throw error;

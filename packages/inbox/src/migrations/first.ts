@@ -13,6 +13,8 @@ export function first({ integer, identity, tail, further }: Flavour): readonly s
       listed_at ${integer},
       due_at ${integer} not null default 0,
       paused_until ${integer},
+      spacing ${integer},
+      spaced_at ${integer},
       failures ${integer} not null default 0,
       failure text,
       requests ${integer} not null default 0,

@@ -4,15 +4,15 @@ import { isInboxError } from '../inbox-error.ts';
 import { vendorOf } from '../model.ts';
 import type { Change } from './change-entries.ts';
 import { type Claimed, keepClaim } from './claims.ts';
+import { LONGEST_BACKOFF } from './due-at-once.ts';
 import type { Effect, Found } from './effect.ts';
 import { isHidden, reasonOf } from './failure.ts';
 import { UnsettledError } from './read-settled.ts';
 import { LONGEST, type Sending } from './sending.ts';
 import { giveBack } from './settle.ts';
 
-/** What is read at a vendor is asked for again after half of the entry's age, between these. */
+/** What is read at a vendor is asked for again after half of the entry's age, but not sooner. */
 const SHORTEST_DELAY = 2_000;
-const LONGEST_DELAY = 60_000;
 
 /** Why an attempt ended before its request. */
 export class StaleError extends Error {
@@ -33,7 +33,8 @@ export async function lookFor(
   claimed: Claimed,
   look: NonNullable<Effect['look']>,
 ): Promise<Found | 'hidden'> {
-  const options = sending.gate.options(accountOf(claimed), sending.signal);
+  const account = accountOf(claimed);
+  const options = sending.gate.options(account, sending.signal);
   const underClaim: BridgeOptions = {
     ...options,
     beforeAttempt: async (signal) => {
@@ -42,7 +43,9 @@ export async function lookFor(
     },
   };
   try {
-    return await look(underClaim);
+    const found = await look(underClaim);
+    await sending.gate.answered(account);
+    return found;
   } catch (error) {
     if (isHidden(error)) return 'hidden';
     throw error;
@@ -71,7 +74,7 @@ export async function putOff(sending: Sending, claimed: Claimed, error: unknown,
     return giveBack(sending, claimed, { due_at: await endOfPause(sending, vendor) });
   }
   const age = clock.now() - (sent_at ?? created_at);
-  const delay = Math.min(LONGEST_DELAY, Math.max(SHORTEST_DELAY, age / 2));
+  const delay = Math.min(LONGEST_BACKOFF, Math.max(SHORTEST_DELAY, age / 2));
   await giveBack(sending, claimed, { due_at: Math.round(clock.now() + delay), reason: reasonOf(error), ...change });
 }
 

@@ -2,6 +2,7 @@ import { isTicketbridgeError, type Message } from '@ticketbridge/facade';
 import { whenAborted } from '@ticketbridge/http';
 import { accountOf, lookFor, putOff, StaleError } from './asking.ts';
 import { beginSending, type Claimed } from './claims.ts';
+import { LONGEST_BACKOFF } from './due-at-once.ts';
 import type { Effect } from './effect.ts';
 import { effectOf } from './effect-of.ts';
 import type { Row } from './entry.ts';
@@ -130,6 +131,7 @@ async function attempt(sending: Sending, claimed: Claimed, effect: Effect, befor
     endWaiting();
   }
   await noteAccepted(sending, claimed, 'answer', { message: message?.id });
+  await sending.gate.answered(account);
 }
 
 async function noteNotBegun(sending: Sending, claimed: Claimed, error: unknown): Promise<void> {
@@ -161,5 +163,6 @@ async function noteDoubt(sending: Sending, claimed: Claimed, reason: string): Pr
 
 function backoffOf({ row: { attempts } }: Claimed, error: unknown): number {
   const wanted = isTicketbridgeError(error) ? (error.retryAfter ?? 0) : 0;
-  return Math.min(LONGEST, Math.max(wanted, FIRST_BACKOFF * 2 ** Math.min(attempts, 20)));
+  const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** Math.min(attempts, 20));
+  return Math.min(LONGEST, Math.max(wanted, backoff));
 }

@@ -46,8 +46,8 @@ export class PostgresDatabase implements Database {
     await sql`vacuum messages, threads, outbox`.execute(this.reader);
   }
 
-  line(name: string, perSecond: number): Line {
-    return new ServerLine(this.reader, name, perSecond);
+  line(name: string): Line {
+    return new ServerLine(this.reader, name);
   }
 
   run(tasks: Tasks, signal: AbortSignal, worker: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
-import { type Line, waitFor } from '../run/line.ts';
+import type { Line } from '../run/line.ts';
+import { timer } from '../run/timer.ts';
 import { NOW } from './clock.ts';
 
 /** Places ahead of now beyond which the clock of the server has gone back. */
@@ -10,22 +11,20 @@ const LONGEST = 1_000;
 export class ServerLine implements Line {
   readonly #reader: Reader;
   readonly #name: string;
-  readonly #interval: number;
 
-  constructor(reader: Reader, name: string, perSecond: number) {
+  constructor(reader: Reader, name: string) {
     this.#reader = reader;
     this.#name = name;
-    this.#interval = 1000 / perSecond;
   }
 
-  async turn(signal: AbortSignal): Promise<void> {
+  async turn(milliseconds: number, signal: AbortSignal): Promise<void> {
     const now = sql.raw(NOW);
-    const interval = sql.val(this.#interval);
+    const interval = sql.val(milliseconds);
     const { rows } = await sql<{ wait: number }>`
       insert into turns as mine (line, next_at) values (${this.#name}, ${now} + ${interval})
       on conflict (line) do update set next_at = ${interval} +
         case when mine.next_at between ${now} and ${now} + ${interval} * ${sql.lit(LONGEST)} then mine.next_at else ${now} end
       returning next_at - ${interval} - (${now}) as wait`.execute(this.#reader);
-    await waitFor(rows[0]?.wait ?? 0, signal);
+    await timer.wait(rows[0]?.wait ?? 0, signal);
   }
 }

@@ -1,8 +1,8 @@
 import { PgBoss } from 'pg-boss';
 import type { Database } from '../database.ts';
-import { waitFor } from '../run/line.ts';
 import { runLoops } from '../run/loops.ts';
 import type { Task, Tasks } from '../run/tasks.ts';
+import { timer } from '../run/timer.ts';
 import type { Place } from './dialect.ts';
 import { storeErrorOf } from './errors.ts';
 import type { Locks } from './locks.ts';
@@ -114,7 +114,7 @@ class Worker {
   wakerOf(task: Task): Task {
     const run = async (): Promise<number> => {
       await this.#wake(task);
-      await waitFor(SPACING, this.#signal).catch(() => {});
+      await timer.wait(SPACING, this.#signal).catch(() => {});
       return FLOOR;
     };
     return { ...task, run };
@@ -136,7 +136,7 @@ class Worker {
 
   async #wakeIn(delay: number, task: Task): Promise<void> {
     if (delay > SHORT) return this.#wake(task, Math.ceil(delay / 1000));
-    await waitFor(delay, this.#signal).catch(() => {});
+    await timer.wait(delay, this.#signal).catch(() => {});
     await this.#wake(task);
   }
 

@@ -1,33 +1,28 @@
-import { setTimeout } from 'node:timers/promises';
+import { type Timer, timer } from './timer.ts';
 
 /** Lets callers go one after the other, evenly spaced. */
 export interface Line {
-  /** Resolves at the caller's turn. Rejects when `signal` aborts before it. */
-  turn(signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves at the caller's turn. Rejects when `signal` aborts before it.
+   *
+   * @param interval milliseconds until the next caller's turn; 0 for no spacing
+   */
+  turn(interval: number, signal: AbortSignal): Promise<void>;
 }
 
-/** A line of the callers in this process, by a clock that does not jump. */
+/** A line of the callers in this process. */
 export class LocalLine implements Line {
-  readonly #interval: number;
+  readonly #timer: Timer;
   #nextAt = 0;
 
-  /** @param perSecond how many may go in a second; infinity for no spacing */
-  constructor(perSecond: number) {
-    this.#interval = 1000 / perSecond;
+  constructor(given: Timer = timer) {
+    this.#timer = given;
   }
 
-  async turn(signal: AbortSignal): Promise<void> {
-    const now = performance.now();
+  async turn(interval: number, signal: AbortSignal): Promise<void> {
+    const now = this.#timer.now();
     const at = Math.max(now, this.#nextAt);
-    this.#nextAt = at + this.#interval;
-    await waitFor(at - now, signal);
+    this.#nextAt = at + interval;
+    await this.#timer.wait(at - now, signal);
   }
 }
-
-/** Waits, for as long as it takes: a timer takes no more than 24 days. Rejects when `signal` aborts. */
-export async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (ms > 0) await setTimeout(Math.min(Math.ceil(ms), MAX_DELAY), undefined, { signal });
-}
-
-const MAX_DELAY = 2 ** 31 - 1;

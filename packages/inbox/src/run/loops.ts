@@ -1,7 +1,7 @@
 import { whenAborted } from '@ticketbridge/http';
 import type { Database } from '../database.ts';
-import { waitFor } from './line.ts';
 import type { Task, Tasks } from './tasks.ts';
+import { timer } from './timer.ts';
 
 /**
  * Runs each task in a loop of its own, in this process, until `signal` aborts. What one of them rejects with ends them
@@ -31,7 +31,7 @@ async function runLoop(database: Database, task: Task, signal: AbortSignal): Pro
     const change = task.isWoken ? [database.changed(resting.signal)] : [];
     const delay = await task.run(signal);
     if (signal.aborted) resting.abort();
-    await Promise.race([...change, waitFor(delay, resting.signal).catch(() => {})]);
+    await Promise.race([...change, timer.wait(delay, resting.signal).catch(() => {})]);
     endWaiting();
     resting.abort();
   }

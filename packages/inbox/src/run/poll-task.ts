@@ -1,14 +1,15 @@
 import { type Account, causeOf, isTicketbridgeError, type Ticketbridge } from '@ticketbridge/facade';
 import type { Clock } from '../clock.ts';
 import type { Database, Tx } from '../database.ts';
-import { type Gate, PausedError } from '../gate.ts';
+import { type CallGate, type Gate, PausedError } from '../gate.ts';
 import { InboxError, isInboxError } from '../inbox-error.ts';
 import type { Intervals, Poll, PollProgress } from '../poll.ts';
+import { LONGEST_GUESS } from './pauses.ts';
 import type { Task } from './tasks.ts';
 
 /** Milliseconds to the next poll after one that failed, or its interval where that is shorter; then twice as many. */
 const FIRST_BACKOFF = 1_000;
-const LONGEST_BACKOFF = 300_000;
+const LONGEST_BACKOFF = 60_000;
 
 /** What the polls of an account need. */
 export interface PollTaskFacts {
@@ -61,7 +62,7 @@ async function pollOnce(facts: PollTaskFacts, signal: AbortSignal): Promise<numb
     return delay;
   };
   try {
-    await poll({ ...facts, signal, commit });
+    await poll({ ...facts, gate: patient(gate), signal, commit });
     return await settle(intervals.hot, 0, null);
   } catch (error) {
     // Another worker polls it now.
@@ -74,6 +75,15 @@ async function pollOnce(facts: PollTaskFacts, signal: AbortSignal): Promise<numb
     const first = Math.min(FIRST_BACKOFF, intervals.hot);
     return settle(Math.min(LONGEST_BACKOFF, first * 2 ** (failures - 1)), failures, error.message);
   }
+}
+
+/** Lets the requests of a poll wait for the end of a pause: what it has read so far is not lost. */
+function patient(gate: Gate): CallGate {
+  return {
+    options: (account, signal) => gate.options(account, signal, LONGEST_GUESS),
+    failed: (account, error) => gate.failed(account, error),
+    answered: (account) => gate.answered(account),
+  };
 }
 
 function rowOf({ reader }: Database, { vendor, account }: Account) {

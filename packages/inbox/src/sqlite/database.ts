@@ -63,8 +63,8 @@ export class SqliteDatabase implements Database {
   }
 
   /** Only one process sends at a time. */
-  line(_name: string, perSecond: number): Line {
-    return new LocalLine(perSecond);
+  line(): Line {
+    return new LocalLine();
   }
 
   /** Others who read an older state keep the log from being cut: it is, when they are done and this is called again. */

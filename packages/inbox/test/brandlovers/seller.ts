@@ -83,7 +83,11 @@ export async function openSeller({
         clock: { now: () => minutes(minute) },
         signal,
         intervals: INTERVALS,
-        gate: { options: () => ({ signal, maxAttempts: 1, beforeAttempt }), failed: async () => {} },
+        gate: {
+          options: () => ({ signal, maxAttempts: 1, beforeAttempt }),
+          failed: async () => {},
+          answered: async () => {},
+        },
         async commit(work) {
           seller.onCommit();
           return mirror.database.write(work);

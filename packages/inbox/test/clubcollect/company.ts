@@ -109,6 +109,7 @@ export async function openCompany({ switches = {}, invoices = [], alter }: Compa
             },
           }),
           failed: async () => {},
+          answered: async () => {},
         },
       });
       return count - before;

@@ -95,7 +95,11 @@ export class World implements AsyncDisposable {
       clock: { now: () => BEGIN + this.#minute * MINUTE },
       signal: stop.signal,
       intervals: INTERVALS,
-      gate: { options: () => ({ signal: stop.signal, maxAttempts: 1, beforeAttempt }), failed: async () => {} },
+      gate: {
+        options: () => ({ signal: stop.signal, maxAttempts: 1, beforeAttempt }),
+        failed: async () => {},
+        answered: async () => {},
+      },
       commit: async (work) => {
         commits += 1;
         if (disturbance?.what === 'lose' && commits >= disturbance.at) throw new InboxError('lost', 'as in this test');

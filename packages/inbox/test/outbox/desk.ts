@@ -24,6 +24,7 @@ export const REFS: readonly ThreadRef[] = [TICKET, INVOICE];
 export const gateOf = (timeout: number): CallGate => ({
   options: (_, signal) => ({ signal, timeout, deadline: 10_000, maxAttempts: 1 }),
   failed: async () => {},
+  answered: async () => {},
 });
 
 /**

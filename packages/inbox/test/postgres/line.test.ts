@@ -10,7 +10,7 @@ test('spaces the requests of all processes evenly', async () => {
   await using one = await openDatabase(store);
   await using other = await openDatabase(store);
   const start = performance.now();
-  const turns = [one, other, one, other, one, other].map((database) => database.line('inbox', 20).turn(signal));
+  const turns = [one, other, one, other, one, other].map((database) => database.line('inbox').turn(50, signal));
   await Promise.all(turns);
   expect(performance.now() - start).toBeGreaterThanOrEqual(249);
 });
@@ -18,23 +18,23 @@ test('spaces the requests of all processes evenly', async () => {
 test('has one line for each name, and none where there is no limit', async () => {
   await using database = await openDatabase(await freshStore());
   const start = performance.now();
-  await Promise.all(['a', 'b', 'c'].map((name) => database.line(name, 0.001).turn(signal)));
-  for (let n = 0; n < 3; n += 1) await database.line('d', Number.POSITIVE_INFINITY).turn(signal);
+  await Promise.all(['a', 'b', 'c'].map((name) => database.line(name).turn(1_000_000, signal)));
+  for (let n = 0; n < 3; n += 1) await database.line('d').turn(0, signal);
   expect(performance.now() - start).toBeLessThan(20_000);
 });
 
 test('does not wait for a place that the clock of the server has left behind', async () => {
   await using database = await openDatabase(await freshStore());
-  await database.line('inbox', 10).turn(signal);
+  await database.line('inbox').turn(100, signal);
   await sql`update turns set next_at = next_at + 86400000`.execute(database.reader);
-  await database.line('inbox', 10).turn(signal);
+  await database.line('inbox').turn(100, signal);
 });
 
 test('stops waiting on abort', async () => {
   await using database = await openDatabase(await freshStore());
   const leaving = new AbortController();
-  await database.line('inbox', 0.01).turn(leaving.signal);
-  const waiting = database.line('inbox', 0.01).turn(leaving.signal);
+  await database.line('inbox').turn(100_000, leaving.signal);
+  const waiting = database.line('inbox').turn(100_000, leaving.signal);
   leaving.abort(new Error('enough'));
   await expect(waiting).rejects.toThrow();
 });

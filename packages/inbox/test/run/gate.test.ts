@@ -84,16 +84,19 @@ test.each([
   await enter(gate, aurora);
 });
 
-test('waits for the end of a short pause, and longer where it is soon refused again', async () => {
+test('waits for the end of a short pause, then goes in turns, and waits longer where it is refused at once', async () => {
   await using database = await open();
-  const gate = gateOf(database);
+  const gate = gateOf(database, { account: 50 });
   const seconds = async () => Math.round((await gate.pause('brandlovers')) / 1_000);
   const begin = performance.now();
   // Requests that were under way together.
   await Promise.all([gate.failed(aurora, throttled()), gate.failed(boreal, throttled())]);
   expect(await seconds()).toBe(1);
-  await enter(gate, aurora);
-  expect(performance.now() - begin).toBeGreaterThanOrEqual(990);
+  const ends: number[] = [];
+  const waiting = Array.from({ length: 4 }, () => enter(gate, aurora).then(() => ends.push(performance.now())));
+  await Promise.all(waiting);
+  expect(Math.min(...ends) - begin).toBeGreaterThanOrEqual(990);
+  expect(Math.max(...ends) - Math.min(...ends)).toBeGreaterThanOrEqual(55);
   await gate.failed(aurora, throttled());
   expect(await seconds()).toBe(2);
   await gate.failed(boreal, throttled(10_000));

@@ -86,7 +86,7 @@ test('puts off the next poll, longer each time, while polls fail, and says why',
     clock.time += delay;
     delays.push(delay / 1_000);
   }
-  expect(delays).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+  expect(delays).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60]);
   expect(await rowOf(database)).toMatchObject({
     failures: 11,
     failure: 'brandlovers.listTickets: 503',
