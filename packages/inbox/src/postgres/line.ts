@@ -19,7 +19,7 @@ export class ServerLine implements Line {
 
   async turn(milliseconds: number, signal: AbortSignal): Promise<void> {
     const now = sql.raw(NOW);
-    const interval = sql.val(milliseconds);
+    const interval = sql`${milliseconds}::double precision`;
     const { rows } = await sql<{ wait: number }>`
       insert into turns as mine (line, next_at) values (${this.#name}, ${now} + ${interval})
       on conflict (line) do update set next_at = ${interval} +

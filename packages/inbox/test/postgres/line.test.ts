@@ -15,6 +15,12 @@ test('spaces the requests of all processes evenly', async () => {
   expect(performance.now() - start).toBeGreaterThanOrEqual(249);
 });
 
+test('takes parts of milliseconds', async () => {
+  await using database = await openDatabase(await freshStore());
+  const line = database.line('inbox');
+  for (const interval of [1_000 / 60, 31.25, 1 / 3]) await line.turn(interval, signal);
+});
+
 test('has one line for each name, and none where there is no limit', async () => {
   await using database = await openDatabase(await freshStore());
   const start = performance.now();
