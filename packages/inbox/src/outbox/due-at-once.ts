@@ -14,7 +14,7 @@ export async function dueAtOnce(
     tx
       .updateTable('outbox')
       .set({ due_at: now })
-      .where((eb) => eb.and({ vendor, account, state: 'queued' }))
+      .where((eb) => eb.and({ vendor, account, state: 'queued', doubts: 0 }))
       .where('reason', 'is not', null)
       .where('due_at', '>', now)
       .where('due_at', '<=', now + LONGEST_BACKOFF)

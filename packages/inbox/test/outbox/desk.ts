@@ -13,6 +13,7 @@ import type { CallGate } from '../../src/gate.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { sendDue } from '../../src/outbox/send-due.ts';
 import type { Due, Sending } from '../../src/outbox/sending.ts';
+import { readStatus } from '../../src/status.ts';
 import { openStore } from '../support/store.ts';
 
 export const TICKET = { vendor: 'brandlovers', account: 'shop', id: '7300402' } as const;
@@ -79,7 +80,9 @@ async function openDesk(sandbox: Sandbox) {
     ...changes,
   });
   const send = (changes: Partial<Sending> = {}): Promise<Due> => sendDue(sending(changes));
-  return { sandbox, database, bridge, bridgeBy, accounts, clock, outbox, sending, send };
+  const limits = { maxPerSecond: 10, maxPerSecondAndAccount: 5 };
+  const status = () => readStatus(database, { sources: accounts, clock, limits });
+  return { sandbox, database, bridge, bridgeBy, accounts, clock, outbox, sending, send, status };
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;

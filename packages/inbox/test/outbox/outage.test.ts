@@ -54,6 +54,7 @@ test.each([
   await database.write(async (tx) => {
     await addEntry(tx, TICKET, { key: 'failed', reason: 'no', due_at: at(50_000) });
     await addEntry(tx, TICKET, { key: 'wanted later', reason: 'Retry-After', due_at: at(HOUR) });
+    await addEntry(tx, TICKET, { key: 'refused, perhaps', reason: '403', doubts: 1, due_at: at(50_000) });
     await addEntry(tx, TICKET, { key: 'looked for', reason: 'lost', state: 'unknown', due_at: at(50_000) });
     await addEntry(tx, INVOICE, { key: 'of another account', reason: 'no', due_at: at(50_000) });
   });
@@ -65,6 +66,7 @@ test.each([
   expect(Object.fromEntries(rows.map(({ key, due_at }) => [key, due_at - clock.at]))).toEqual({
     failed: facts.isDue ? 0 : 50_000,
     'wanted later': HOUR,
+    'refused, perhaps': 50_000,
     'looked for': 50_000,
     'of another account': 50_000,
   });

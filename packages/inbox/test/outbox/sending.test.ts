@@ -2,7 +2,6 @@ import { TicketbridgeError } from '@ticketbridge/facade';
 import type { Fault } from '@ticketbridge/sandbox';
 import { describe, expect, test } from 'vitest';
 import { PausedError } from '../../src/gate.ts';
-import { readStatus } from '../../src/status.ts';
 import { copiesAt, gateOf, INVOICE, REFS, sendAll, TICKET, useDesk } from './desk.ts';
 
 const openDesk = useDesk();
@@ -85,11 +84,11 @@ describe.each(REFS)('at $vendor', (ref) => {
     const { id } = await desk.outbox.reply(ref, TEXT);
     expect(await desk.send()).toEqual({ nextAt: desk.clock.at + 30_000 });
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'queued', attempts: 1, sentAt: undefined });
-    expect(await readStatus(desk.database, [], desk.clock)).toMatchObject({ outbox: { queued: 1, failing: 1 } });
+    expect(await desk.status()).toMatchObject({ outbox: { queued: 1, failing: 1 } });
     await sendAll(desk);
     expect(copiesAt(desk, ref, TEXT)).toBe(1);
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', settledBy: 'answer', attempts: 2 });
-    expect(await readStatus(desk.database, [], desk.clock)).toMatchObject({ outbox: { queued: 0, failing: 0 } });
+    expect(await desk.status()).toMatchObject({ outbox: { queued: 0, failing: 0 } });
   });
 
   test('takes a refusal that stays for an hour for one for good', async () => {

@@ -1,7 +1,6 @@
 import type { ThreadRef } from '@ticketbridge/facade';
 import type { Fault } from '@ticketbridge/sandbox';
 import { describe, expect, test } from 'vitest';
-import { readStatus } from '../../src/status.ts';
 import { copiesAt, type Desk, gateOf, INVOICE, REFS, sendAll, TICKET, useDesk } from './desk.ts';
 
 const openDesk = useDesk();
@@ -48,7 +47,7 @@ describe.each(REFS)('at $vendor', (ref) => {
     const equal = await desk.outbox.reply(ref, TEXT);
     const isAsked = async () => (await desk.outbox.get(id))?.isUndecided === true;
     expect(await sendBesidePolls(desk, isAsked)).toBeLessThan(3 * MINUTE);
-    expect(await readStatus(desk.database, [], desk.clock)).toMatchObject({ outbox: { undecided: 1, unknown: 0 } });
+    expect(await desk.status()).toMatchObject({ outbox: { undecided: 1, unknown: 0 } });
     await sendBesidePolls(desk);
     expect(await desk.outbox.get(later.id)).toMatchObject({ state: 'accepted' });
     expect(await desk.outbox.get(equal.id)).toMatchObject({ state: 'queued', attempts: 0 });
