@@ -81,6 +81,11 @@ export interface ThreadsTable {
   misses: Generated<number>;
   missing_since: Millis | null;
   forgotten_at: Millis | null;
+  /**
+   * Of what was sent until then no event tells: the thread was there before its account was ready, and not all of its
+   * messages could be read by then. Null: all is told.
+   */
+  old_until: Millis | null;
 }
 
 export interface MessagesTable {

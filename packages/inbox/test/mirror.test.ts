@@ -267,6 +267,33 @@ describe('the first run', () => {
     expect(account).toMatchObject({ ...address, phase: 'ready', listed_at: minutes(0) });
   });
 
+  it('makes old what is read of a thread later, and was sent before all was known', async () => {
+    const sent = (minute: number) => ({ sentAt: new Date(minutes(minute)) });
+    await list(0, thread(), true);
+    await mirror.write(2, (writing) => commitReady(writing, minutes(0)), true);
+    expect(await mirror.events()).toEqual(['account.ready']);
+    const messages = [message('at', sent(2)), message('after', sent(3)), message('before', sent(1))];
+    const undated = message('undated', { sentAt: 'ontem' });
+    await mirror.write(8, (writing) => commitMessages(writing, [{ ref, messages: [undated], isWhole: false }]));
+    expect(await mirror.events()).toEqual([]);
+    expect(await mirror.threads()).toMatchObject([{ changed_at: minutes(0) }]);
+    await read(9, [undated, ...messages]);
+    expect(await mirror.events()).toEqual(['message.new t-1 after']);
+    await read(10, [undated, ...messages, message('late', sent(1))]);
+    expect(await mirror.events()).toEqual(['message.new t-1 late']);
+  });
+
+  it('goes by the vendor as well, where our clock is behind', async () => {
+    const other: ThreadRef = { ...ref, id: 't-2' };
+    await list(0, thread(), true);
+    await list(0, { ...thread(), ref: other }, true);
+    await read(1, [message('a', { sentAt: new Date(minutes(99)) })], { isSilent: true });
+    await mirror.write(2, (writing) => commitReady(writing, minutes(0)), true);
+    const messages = [99, 100].map((minute) => message(`at ${minute}`, { sentAt: new Date(minutes(minute)) }));
+    await mirror.write(3, (writing) => commitMessages(writing, [{ ref: other, messages, isWhole: true }]));
+    expect(await mirror.events()).toEqual(['account.ready', 'message.new t-2 at 100']);
+  });
+
   it('takes the age of a thread from the vendor, and never from a time that is to come', async () => {
     const sentAt = new Date(minutes(7));
     await list(60, thread('OPEN', { changedAt: minutes(5) }), true);

@@ -44,6 +44,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
     misses: 'value',
     missing_since: 'null',
     forgotten_at: 'null',
+    old_until: 'null',
   },
   messages: {
     n: 'value',

@@ -7,6 +7,9 @@ import { type TicketPage, ticketPages } from './list.ts';
 import { DUE, type Due, lookAt, together } from './look.ts';
 import { threadReadingOf } from './readings.ts';
 
+/** Times that a list is read again which has moved while it was read. */
+const LISTINGS = 3;
+
 /** How far the first run is, where it is listing tickets. */
 interface Progress {
   /** When it began. */
@@ -25,39 +28,78 @@ export async function firstRun(context: PollContext, phase: 'listing' | 'reading
     unread.filter(({ probe_at }) => probe_at === null),
     new Refusals(),
   );
-  await readAgain(context, await unreadOf(context));
+  await readAgain(context);
   const { account, database, clock } = context;
   const { listedAt } = await progressOf(context);
   await context.commit((tx) => commitReady({ tx, database, account, at: clock.now(), isSilent: true }, listedAt));
 }
 
-/** Tries again what could not be read: that had bad luck, or cannot be read, and nothing waits for it any longer. */
-async function readAgain(context: PollContext, unread: readonly Due[]): Promise<void> {
-  if (unread.length === 0) return;
-  // It throws where it is the vendor that fails.
-  await ticketPages(context).next();
-  const refusals = new Refusals(Number.POSITIVE_INFINITY);
-  await readAll(context, unread, refusals);
-  if (!(await isAnyRead(context))) refusals.throwIfAll();
+/**
+ * Tries again what could not be read, as long as that helps: what is left had no luck, or cannot be read, and nothing waits
+ * for it any longer.
+ */
+async function readAgain(context: PollContext): Promise<void> {
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
+    const unread = await unreadOf(context);
+    if (unread.length === 0 || unread.length === before) return;
+    before = unread.length;
+    // It throws where it is the vendor that fails.
+    await ticketPages(context).next();
+    const refusals = new Refusals(Number.POSITIVE_INFINITY);
+    await readAll(context, unread, refusals);
+    if (!(await isAnyRead(context))) refusals.throwIfAll();
+  }
 }
 
+/** Lists all tickets, and again where the list has moved meanwhile: one that it left out must not be new afterwards. */
 async function listAll(context: PollContext): Promise<void> {
-  let progress = await progressOf(context);
-  try {
-    for await (const page of ticketPages(context, progress.from)) progress = await commitPage(context, page, progress);
-  } catch (error) {
-    // A position that another version wrote: what it listed is known already.
-    if (!isTicketbridgeError(error) || error.kind !== 'invalid-input' || progress.from === undefined) throw error;
-    progress = { ...progress, from: undefined, unaddressable: 0 };
-    for await (const page of ticketPages(context)) progress = await commitPage(context, page, progress);
+  let listing = await listFrom(context, await progressOf(context));
+  for (let again = 0; listing.hasMoved && again < LISTINGS; again += 1) {
+    listing = await listOnce(context, fromStart(listing.progress));
   }
   await context.commit((tx) =>
     tx
       .updateTable('accounts')
-      .set({ phase: 'reading', unaddressable: progress.unaddressable })
+      .set({ phase: 'reading', unaddressable: listing.progress.unaddressable })
       .where((eb) => eb.and(ofAccount(context)))
       .execute(),
   );
+}
+
+/** A listing that has come to its end. */
+interface Listing {
+  readonly progress: Progress;
+  /** Whether tickets were listed twice, so that others may have been left out. */
+  readonly hasMoved: boolean;
+}
+
+async function listFrom(context: PollContext, progress: Progress): Promise<Listing> {
+  try {
+    return await listOnce(context, progress);
+  } catch (error) {
+    // A position that another version wrote: what it listed is known already.
+    if (!isTicketbridgeError(error) || error.kind !== 'invalid-input' || progress.from === undefined) throw error;
+    return listOnce(context, fromStart(progress));
+  }
+}
+
+async function listOnce(context: PollContext, begun: Progress): Promise<Listing> {
+  let progress = begun;
+  let hasMoved = false;
+  let longest = 0;
+  let isShort = false;
+  for await (const page of ticketPages(context, begun.from)) {
+    // What a page before had already is left out of a page, so that it is shorter than others though it is not the last.
+    hasMoved ||= isShort && page.tickets.length > 0;
+    longest = Math.max(longest, page.tickets.length);
+    isShort = page.tickets.length < longest;
+    progress = await commitPage(context, page, progress);
+  }
+  return { progress, hasMoved };
+}
+
+function fromStart(progress: Progress): Progress {
+  return { ...progress, from: undefined, unaddressable: 0 };
 }
 
 async function commitPage(

@@ -1,13 +1,15 @@
 import { commitListed, commitReady } from '../mirror/account.ts';
 import type { Poll } from '../poll.ts';
 import { type Polling, put } from './polling.ts';
-import { newWalk, type Progress, readProgress, saveProgress } from './progress.ts';
+import { newWalk, type Progress, readProgress, type Settled, saveProgress, type Walk } from './progress.ts';
 import { isExplained, settle } from './settle.ts';
-import { readHinted } from './unlisted.ts';
+import { readAllHinted, readHinted } from './unlisted.ts';
 import { walkOn } from './walk.ts';
 
 /** Pages of a sweep that one poll reads. */
 const SWEEP_PAGES = 10;
+/** Readings of whole lists after which a first run ends although their totals are not explained. */
+const SCANS = 3;
 /** Pages of the first run of which one is told. */
 const TOLD_PAGES = 10;
 
@@ -23,25 +25,37 @@ export const pollClubcollect: Poll = async (context) => {
     .where((eb) => eb.and({ vendor: account.vendor, account: account.account }))
     .executeTakeFirstOrThrow();
   const polling = { ...context, isSilent: phase !== 'ready' };
-  const look = polling.isSilent ? readFirst : lookAgain;
-  await look(polling, readProgress(progress));
+  if (polling.isSilent) return readFirst(polling, readProgress(progress));
+  await lookAgain(polling, readProgress(progress));
   await readHinted(polling);
 };
 
-/** Reads all lists, and goes on where it was stopped. What changes meanwhile is settled before the account is ready. */
+/**
+ * Reads all lists, and goes on where it was stopped. What changes meanwhile is settled, and what the lists do not tell is
+ * read, before the account is ready: what is found later is told as new.
+ */
 async function readFirst(polling: Polling, begun: Progress): Promise<void> {
   const { clock } = polling;
   const tell = tellingOf(polling);
   const walk = await walkOn(polling, begun, begun.walk ?? newWalk(clock.now()), Number.POSITIVE_INFINITY, tell);
-  const { uncounted, unaddressable } = walk;
-  const read = { ...begun, uncounted, unaddressable, walk };
-  const { progress } = (await isExplained(polling, read, walk.totals))
-    ? { progress: read }
-    : await settle(polling, read);
+  const { progress, isExplained } = await settleFirst(polling, begun, walk);
+  const scans = (begun.scans ?? 0) + (progress.scanAt === begun.scanAt ? 0 : 1);
+  if (!isExplained && scans < SCANS) {
+    return put(polling, (writing) => saveProgress(writing, { ...progress, walk, scans }));
+  }
+  await readAllHinted(polling);
   await put(polling, async (writing) => {
     await commitReady(writing, walk.beganAt);
-    await saveProgress(writing, { ...progress, walk: undefined, sweptAt: clock.now() });
+    await saveProgress(writing, { ...progress, walk: undefined, scans: undefined, sweptAt: clock.now() });
   });
+}
+
+async function settleFirst(polling: Polling, begun: Progress, walk: Walk): Promise<Settled> {
+  if (begun.scans !== undefined) return settle(polling, begun);
+  const { uncounted, unaddressable } = walk;
+  const progress = { ...begun, uncounted, unaddressable, walk };
+  if (await isExplained(polling, progress, walk.totals)) return { progress, isExplained: true };
+  return settle(polling, progress);
 }
 
 async function lookAgain(polling: Polling, before: Progress): Promise<void> {

@@ -11,6 +11,8 @@ export interface Progress {
   readonly unaddressable: number;
   /** A reading of all lists that has not come to its end: the first one, or a sweep. */
   readonly walk?: Walk | undefined;
+  /** Times that lists were read whole in the first run because of their totals, where these cannot be explained yet. */
+  readonly scans?: number | undefined;
   /** When the last of them ended. */
   readonly sweptAt: number;
   /** When lists may be read whole again because of their totals. */

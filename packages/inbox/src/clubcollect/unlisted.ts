@@ -28,18 +28,32 @@ export async function hint({ tx, account: { vendor, account } }: Writing, thread
   }
 }
 
-/** Reads the threads that are hinted, each whole. One that cannot be read stays hinted. */
+/** Reads some of the threads that are hinted, each whole. One that cannot be read stays hinted. */
 export async function readHinted(polling: Polling): Promise<void> {
-  const { database, account } = polling;
-  const hinted = await database.reader
+  const hinted = await hintedOf(polling);
+  const refusals = new Refusals();
+  for (const id of hinted.slice(0, AT_ONCE)) await refusals.tolerate(() => readThread(polling, id));
+  refusals.throwIfAll();
+}
+
+/** Reads all threads that are hinted: one that cannot be read keeps no first run from its end. */
+export async function readAllHinted(polling: Polling): Promise<void> {
+  const refusals = new Refusals(Number.POSITIVE_INFINITY);
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
+    const hinted = await hintedOf(polling);
+    if (hinted.length === 0 || hinted.length === before) return;
+    before = hinted.length;
+    for (const id of hinted) await refusals.tolerate(() => readThread(polling, id));
+  }
+}
+
+async function hintedOf({ database, account: { vendor, account } }: Polling): Promise<readonly string[]> {
+  const rows = await database.reader
     .selectFrom('threads')
     .select('thread')
-    .where((eb) => eb.and({ vendor: account.vendor, account: account.account, hinted: 1 }))
-    .limit(AT_ONCE)
+    .where((eb) => eb.and({ vendor, account, hinted: 1 }))
     .execute();
-  const refusals = new Refusals();
-  for (const { thread: id } of hinted) await refusals.tolerate(() => readThread(polling, id));
-  refusals.throwIfAll();
+  return rows.map(({ thread }) => thread);
 }
 
 async function readThread(polling: Polling, id: string): Promise<void> {

@@ -25,7 +25,7 @@ interface OfMessage extends OfThread {
 
 /**
  * The first run of an account has ended: the mirror holds all that its vendor listed, of which no event told. What comes
- * after is told.
+ * after is told. A thread whose messages could not be read by then is read later; of these, none that was sent before is told.
  */
 export interface AccountReady extends EventFacts<'account.ready'> {
   readonly threads: number;

@@ -44,6 +44,7 @@ export function first({ integer, identity, tail, further }: Flavour): readonly s
       misses ${integer} not null default 0,
       missing_since ${integer},
       forgotten_at ${integer},
+      old_until ${integer},
       primary key (vendor, account, thread)
     ) ${tail}`,
     'create index threads_hinted on threads (vendor, account) where hinted = 1',

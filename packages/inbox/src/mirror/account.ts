@@ -2,12 +2,13 @@ import { appendEvents } from '../events/append.ts';
 import type { Writing } from './writing.ts';
 
 /**
- * Ends the first run of an account: from here on, every change is told.
+ * Ends the first run of an account: from here on, every change is told. What could not be read by now was there as well, so
+ * of a thread that is hinted still nothing will be told that is not later than all that is known.
  *
  * @param listedAt when the look began that has found what the mirror holds
  */
 export async function commitReady(writing: Writing, listedAt: number): Promise<void> {
-  const { tx, account } = writing;
+  const { tx, account, at } = writing;
   const ofAccount = { vendor: account.vendor, account: account.account };
   const { threads, messages } = await tx
     .selectFrom('threads')
@@ -17,6 +18,17 @@ export async function commitReady(writing: Writing, listedAt: number): Promise<v
     ])
     .where((eb) => eb.and(ofAccount))
     .executeTakeFirstOrThrow();
+  const { newest } = await tx
+    .selectFrom('messages')
+    .select(({ fn }) => fn.max('sent_at').as('newest'))
+    .where((eb) => eb.and(ofAccount))
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('threads')
+    // By the vendor's clock too: ours may be behind.
+    .set({ old_until: Math.max(at, newest ?? 0) })
+    .where((eb) => eb.and({ ...ofAccount, hinted: 1 }))
+    .execute();
   await tx
     .updateTable('accounts')
     .set({ phase: 'ready', progress: null, listed_at: listedAt })

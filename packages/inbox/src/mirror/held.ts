@@ -16,6 +16,8 @@ export interface Held {
    */
   readonly textsSince: number;
   readonly isForgotten: boolean;
+  /** What was sent until then is told by no event, in milliseconds since 1970; nor is what has no instant, where this is set. */
+  readonly oldUntil: number | null;
 }
 
 /** Reads what the mirror holds of threads. */
@@ -26,7 +28,7 @@ export async function heldOf(
   const ids = readings.map(({ ref }) => ref.id);
   const threads = await tx
     .selectFrom('threads')
-    .select(['thread', 'changed_at', 'forgotten_at'])
+    .select(['thread', 'changed_at', 'forgotten_at', 'old_until'])
     .where((eb) => eb.and({ vendor, account }))
     .where('thread', 'in', ids)
     .execute();
@@ -39,13 +41,15 @@ export async function heldOf(
   const rowOf = new Map(threads.map((row) => [row.thread, row]));
   const messagesOf = Map.groupBy(messages, ({ thread }) => thread);
   return (thread) => {
-    const row: Pick<Selectable<ThreadsTable>, 'changed_at' | 'forgotten_at'> | undefined = rowOf.get(thread);
+    const row: Pick<Selectable<ThreadsTable>, 'changed_at' | 'forgotten_at' | 'old_until'> | undefined =
+      rowOf.get(thread);
     if (!row) throw new Error('messages are put into the mirror after their thread');
     return {
       messages: messagesOf.get(thread) ?? [],
       changedAt: row.changed_at,
       textsSince: row.forgotten_at ?? ALWAYS,
       isForgotten: row.forgotten_at !== null,
+      oldUntil: row.old_until,
     };
   };
 }

@@ -6,7 +6,7 @@ import type { MessagesTable } from '../schema.ts';
 import { wordsOf } from '../words.ts';
 import { type Difference, differenceOf, type Placed } from './difference.ts';
 import { type Held, heldOf } from './held.ts';
-import type { MessagesReading } from './reading.ts';
+import type { MessageReading, MessagesReading } from './reading.ts';
 import { addressOf, inParts, type Writing } from './writing.ts';
 
 /** A thread that was read, and what the reading changes. */
@@ -83,7 +83,8 @@ function rowOf(
   };
 }
 
-async function update({ tx, at, isSilent }: Writing, { reading, held, difference }: Change): Promise<void> {
+async function update({ tx, at, isSilent }: Writing, change: Change): Promise<void> {
+  const { reading, held, difference } = change;
   const { added, returned, moved, gone, count } = difference;
   for (const part of inParts(gone)) {
     await tx.updateTable('messages').set({ gone_at: at }).where('id', 'in', part).execute();
@@ -103,8 +104,8 @@ async function update({ tx, at, isSilent }: Writing, { reading, held, difference
     .updateTable('threads')
     .set({
       message_count: count,
-      ...(isChanged && { changed_at: isSilent ? newestOf(reading, held.changedAt, at) : at }),
-      ...(reading.isWhole && { is_read: 1, read_at: at, hinted: 0 }),
+      ...(isChanged && { changed_at: isSilent || !isNews(change) ? newestOf(reading, held.changedAt, at) : at }),
+      ...(reading.isWhole && { is_read: 1, read_at: at, hinted: 0, old_until: null }),
     })
     .where((eb) => eb.and(addressOf(reading.ref)))
     .execute();
@@ -116,12 +117,22 @@ function newestOf({ messages }: MessagesReading, changedAt: number, at: number):
   return instants.reduce((newest, instant) => (instant > newest && instant <= at ? instant : newest), changedAt);
 }
 
-function happeningsOf({ reading: { ref }, difference }: Change): readonly Happening[] {
+function isNews(change: Change): boolean {
+  return happeningsOf(change).length > 0;
+}
+
+function happeningsOf({ reading: { ref }, held, difference }: Change): readonly Happening[] {
   const { added, returned, gone, count, isRewritten } = difference;
   const thread = ref.id;
   if (isRewritten) return [{ type: 'thread.rewritten', thread, detail: { messages: count } }];
+  const told = [...returned, ...added.filter(({ message }) => !isOld(message, held))];
   return [
     ...gone.map((message): Happening => ({ type: 'message.gone', thread, message, detail: {} })),
-    ...[...returned, ...added].map(({ id }): Happening => ({ type: 'message.new', thread, message: id, detail: {} })),
+    ...told.map(({ id }): Happening => ({ type: 'message.new', thread, message: id, detail: {} })),
   ];
+}
+
+/** Tells whether a message may have been there before its account was ready. */
+function isOld({ sentAt }: MessageReading, { oldUntil }: Held): boolean {
+  return oldUntil !== null && !(sentAt instanceof Date && sentAt.getTime() > oldUntil);
 }

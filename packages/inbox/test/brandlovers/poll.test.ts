@@ -280,6 +280,80 @@ describe('the first run', () => {
   });
 });
 
+describe('what was there before the account was ready', () => {
+  const isOfMessages = (input: unknown) => String(input).includes('/messages');
+
+  it('is in it wherever reading it again helps', async () => {
+    const tried = new Map<string, number>();
+    const seller = await openSeller({
+      tickets: tickets(20),
+      fetch: async (input, init) => {
+        const [, number] = /t(\d+)\/messages/.exec(String(input)) ?? [];
+        if (number === undefined) return fetch(input, init);
+        const tries = tried.get(number) ?? 0;
+        tried.set(number, tries + 1);
+        return tries < Number(number) % 5 ? Response.json({}, { status: 403 }) : fetch(input, init);
+      },
+    });
+    await seller.poll();
+    expect(await seller.mirror.events()).toEqual(['account.ready']);
+    expect(await seller.held()).toEqual(seller.shown());
+  });
+
+  it.each<[string, Response | undefined]>([
+    ['refused', new Response(null, { status: 403 })],
+    ['broken', new Response(null, { status: 500 })],
+    ['cut off', undefined],
+  ])('is never told as new though it was %s for days; what was written since is', async (_, answer) => {
+    let isUnreadable = true;
+    const seller = await openSeller({
+      tickets: [ticket('t0', ['first']), ticket('unread', ['first', 'second'])],
+      switches: { messageKeepsUpdatedAt: true },
+      fetch: async (input, init) => {
+        if (!isUnreadable || !isOfMessages(input) || !String(input).includes('unread')) return fetch(input, init);
+        if (!answer) throw new TypeError('fetch failed');
+        return answer.clone();
+      },
+    });
+    await seller.poll();
+    expect(await seller.mirror.events()).toEqual(['account.ready']);
+    for (const day of ['one', 'two']) {
+      seller.wait(24 * 60);
+      seller.sandbox.brandlovers.customerWrites('unread', `day ${day}`);
+      await seller.poll();
+    }
+    expect(await seller.mirror.events()).toEqual([]);
+    isUnreadable = false;
+    seller.wait(24 * 60);
+    await seller.poll();
+    expect(await seller.mirror.events()).toEqual(['message.new unread day one', 'message.new unread day two']);
+    expect(await seller.held()).toEqual(seller.shown());
+    seller.sandbox.brandlovers.customerWrites('unread', 'at last');
+    seller.wait(24 * 60);
+    await seller.poll();
+    expect(await seller.mirror.events()).toEqual(['message.new unread at last']);
+  });
+
+  it.each([1, 2])('is not new where the list of tickets has moved while it was read by %i', async (maxLimit) => {
+    const switches = { ticketOrder: 'last-updated-first', maxLimit } as const;
+    const seller = await openSeller({ tickets: tickets(5), switches });
+    const touch = (ticketId: string) => {
+      seller.sandbox.clock.advance(1);
+      seller.sandbox.brandlovers.statusChanges(ticketId, 'OPEN');
+    };
+    for (const id of ['t1', 't2', 't3', 't4']) touch(id);
+    seller.onRequest = (count) => {
+      // It stands behind the place that is read, and moves before it.
+      if (count === 1) touch('t0');
+    };
+    await seller.poll();
+    expect(await seller.mirror.events()).toEqual(['account.ready']);
+    expect(await seller.held()).toEqual(seller.shown());
+    await seller.poll();
+    expect(await seller.mirror.events()).toEqual([]);
+  });
+});
+
 describe('a thread that cannot be read', () => {
   it.each<Fault>([{ kind: 'status', status: 403 }, { kind: 'status', status: 500 }, { kind: 'reset' }])(
     'because of %o keeps no other from being read, and is read later',

@@ -130,3 +130,44 @@ test('lists without anything are not believed while threads can be read', async 
   expect(await company.events()).toEqual(['message.new i-0 Dag']);
   expect(await company.held()).toEqual(await company.shown());
 });
+
+const NAMELESS = 150;
+
+test.each(['later', 'after another start'])(
+  'messages without an id that cannot be read in the first run are never told as new: %s',
+  async (when) => {
+    let isReadable = false;
+    await using company = await openCompany({
+      invoices: invoicesOf(NAMELESS, 2),
+      switches: { pageSize: 100 },
+      alter: (listed) => {
+        if (!listed.page && !isReadable) throw new TypeError('fetch failed');
+        return { ...listed, tickets: listed.tickets.map(({ ticket_id: _, ...ticket }) => ticket) };
+      },
+    });
+    await company.poll();
+    expect(await company.events()).toEqual(['account.ready']);
+    isReadable = true;
+    company.wait(24 * 60);
+    company.sandbox.clubcollect.customerWrites('i-0', 'Dag');
+    const stop = new AbortController();
+    company.onRequest = (count) => when !== 'later' && count === 9 && stop.abort();
+    await company.poll(stop.signal).catch(() => {});
+    await company.settle();
+    expect(await company.events()).toEqual(['message.new i-0 Dag']);
+    expect(Object.values(await company.held()).flatMap(({ messages }) => messages)).toHaveLength(2 * NAMELESS + 1);
+  },
+);
+
+test('messages without an id are read before the account is ready, however many they are', async () => {
+  await using company = await openCompany({
+    invoices: invoicesOf(NAMELESS, 2),
+    switches: { pageSize: 100 },
+    alter: (listed) => ({ ...listed, tickets: listed.tickets.map(({ ticket_id: _, ...ticket }) => ticket) }),
+  });
+  await company.poll();
+  expect(await company.events()).toEqual(['account.ready']);
+  expect(Object.values(await company.held()).flatMap(({ messages }) => messages)).toHaveLength(2 * NAMELESS);
+  await company.settle();
+  expect(await company.events()).toEqual([]);
+});
