@@ -17,7 +17,7 @@ const CODES = [
  * - `store-newer`: a later version of this package has written the store; use that one
  * - `store-unusable`: the store cannot be opened, read or written; the message says why
  * - `store-unreachable`: the server of the store does not answer now; what was not committed is undone, try again later
- * - `already-running`: another process runs this inbox; everything but `run` works beside it
+ * - `already-running`: this inbox is run already, by another process or this one; everything but `run` works beside it
  * - `not-found`: there is no such thread or entry in this inbox
  * - `lost`: another worker has taken over what this one was doing; what it had not committed is undone
  */

@@ -48,7 +48,7 @@ export interface Inbox extends AsyncDisposable {
    * again, ever more rarely, and `status` tells why. A server of the store that does not answer is tried again for 5
    * minutes.
    *
-   * @throws InboxError `already-running` when another process does, on a file; what else stands in the way of the store
+   * @throws InboxError `already-running` where that is done already, on a file; what else stands in the way of the store
    * @throws TicketbridgeError `invalid-input`, also where no source was given
    */
   run(options?: RunOptions): Promise<void>;
@@ -56,7 +56,7 @@ export interface Inbox extends AsyncDisposable {
    * Sends one entry of the outbox, and nothing else, where nobody runs the inbox: resolves to what became of it, once no
    * sending and no looking can change that any more, or to how far it is when `signal` aborts.
    *
-   * @throws InboxError `not-found`; `already-running` when another process runs the inbox, on a file, and sends it
+   * @throws InboxError `not-found`; `already-running` where somebody runs the inbox, on a file, and sends it
    * @throws TicketbridgeError `invalid-input`, also where no source was given
    */
   send(id: string, options?: SendOptions): Promise<OutboxEntry>;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 
@@ -28,3 +29,13 @@ test.each(['index.ts', 'postgres/index.ts'])(
     expect(found).toEqual([]);
   },
 );
+
+test('the refusal is one sentence, and no stack, where nobody catches it', () => {
+  const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.1.0' } })";
+  const imported = new URL('require-node.ts', SOURCES).href;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', `${old}; await import('${imported}')`]);
+  expect(run.status).toBe(1);
+  const told = `${run.stderr}`;
+  expect(told).toContain('@ticketbridge/inbox needs Node 24 or newer, and this is Node 22.1.0.');
+  expect(told).not.toMatch(/^ +at /m);
+});

@@ -16,6 +16,7 @@ const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
   EDQUOT: NO_ROOM,
   ENOSPC: NO_ROOM,
   ENOENT: ['store-unusable', 'there is no such folder, or it is a link to nothing: make the folder first'],
+  ENAMETOOLONG: ['store-unusable', 'its name is too long, or those of the files beside it are: choose a shorter one'],
   ENOTDIR: ['store-unusable', 'what should be its folder is a file'],
 };
 
@@ -31,20 +32,29 @@ const NETWORKS: Readonly<Record<number, string>> = {
 /**
  * Makes the file of a store where there is none, which only its owner may read: it holds what customers wrote.
  *
+ * @param beside what the longest name adds that a file beside it will have
  * @returns the path behind all links, so that two processes that come by different ways meet
  * @throws InboxError that says why there can be no store
  */
-export function prepareFile(path: string): string {
+export function prepareFile(path: string, beside: string): string {
   try {
+    refuseLongName(path + beside);
     create(path);
     if (!statSync(path).isFile()) throw new InboxError('store-unusable', `The inbox ${path}: it is no file.`);
     accessSync(path, constants.R_OK | constants.W_OK);
     refuseNetwork(path);
-    return realpathSync(path);
+    const real = realpathSync(path);
+    refuseLongName(real + beside);
+    return real;
   } catch (error) {
     const [code, words] = MEANINGS[error instanceof Error && 'code' in error ? String(error.code) : ''] ?? [];
     throw code ? new InboxError(code, `The inbox ${path}: ${words}.`, { cause: error }) : error;
   }
+}
+
+/** Asks the file system, which is the only one to know how long a name may be. */
+function refuseLongName(path: string): void {
+  statSync(path, { throwIfNoEntry: false });
 }
 
 /** Never opens what is there: closing it would end all locks that this process has on that file, see fcntl(2). */

@@ -7,11 +7,11 @@ import { patiently } from './patience.ts';
 /** Milliseconds that one who only looks, or one who is ending, may stand in the way of the next holder. */
 const PATIENCE = 1_000;
 
-/** A connection that nothing refers to is collected, and its lock with it. */
-const locks = new Set<DatabaseSync>();
+/** The connections of this process, by their side files. One that nothing refers to is collected, and its lock with it. */
+const locks = new Map<string, DatabaseSync>();
 
 /** The file whose lock says that somebody polls and sends. It holds nothing. */
-const sideFileOf = (path: string): string => prepareFile(`${path}-run`);
+const sideFileOf = (path: string): string => prepareFile(`${path}-run`, '-journal');
 
 /**
  * Takes the right to poll and to send for this process. A lock of the system, so that it ends with its process, however
@@ -21,19 +21,21 @@ const sideFileOf = (path: string): string => prepareFile(`${path}-run`);
  * @throws InboxError `already-running`
  */
 export async function holdInbox(path: string): Promise<Disposable> {
-  const database = new DatabaseSync(sideFileOf(path));
+  const sideFile = sideFileOf(path);
+  const database = new DatabaseSync(sideFile);
   try {
     await patiently(PATIENCE, () => database.exec('BEGIN EXCLUSIVE'));
   } catch (error) {
     database.close();
     if (!isLocked(error)) throw storeErrorOf(error, path);
-    const words = 'another process runs it: stop that one first; everything but running works beside it';
+    const who = locks.has(sideFile) ? 'this process runs it already' : 'another process runs it';
+    const words = `${who}: stop that run first; everything but running works beside it`;
     throw new InboxError('already-running', `The inbox ${path}: ${words}.`, { cause: error });
   }
-  locks.add(database);
+  locks.set(sideFile, database);
   return {
     [Symbol.dispose]() {
-      locks.delete(database);
+      locks.delete(sideFile);
       database.close();
     },
   };

@@ -8,7 +8,7 @@ import { APPLICATION_ID, openConnection } from './open.ts';
 
 /** Opens a file as the store of an inbox, with the tables of this version. */
 export async function openStore(file: string, busyTimeout: number): Promise<Database> {
-  const path = prepareFile(file);
+  const path = prepareFile(file, '-run-journal');
   await using opening = new AsyncDisposableStack();
   const writing = opening.adopt(await openConnection(path, busyTimeout), (connection) => connection.close());
   const reading = opening.adopt(await openConnection(path, busyTimeout), (connection) => connection.close());

@@ -21,7 +21,8 @@ const OPTIONS = {
 
 /**
  * Names a file of SQLite as the store of an inbox; `openInbox` makes it where there is none, readable by its owner alone.
- * It has to be on a local disk. Beside it stand `-wal` and `-shm`, which belong to it, and `-run`, which holds nothing.
+ * It has to be on a local disk. Beside it stand `-wal` and `-shm`, which belong to it, and `-run` with its `-run-journal`,
+ * which hold nothing.
  *
  * @param path relative to the working directory of this moment
  * @throws TicketbridgeError `invalid-input`

@@ -58,6 +58,31 @@ test.each([
   await expect(opening).rejects.toMatchObject({ name: 'InboxError', code, message: expect.stringContaining(words) });
 });
 
+test.each([200, 243, 244, 247, 251, 252, 255, 256, 300])(
+  'has room for the names of all its files, or refuses in words: %i bytes',
+  async (length) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'x'.repeat(length));
+    if (length <= 243) {
+      await using _database = await openDatabase(sqliteStore(path));
+      using _held = await holdInbox(path);
+      return;
+    }
+    const refused = { name: 'InboxError', code: 'store-unusable', message: expect.stringContaining('too long') };
+    await expect(openDatabase(sqliteStore(path))).rejects.toMatchObject(refused);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
+test('refuses a link to a file whose name is too long', async () => {
+  const folder = temporaryFolder();
+  const long = join(folder, 'x'.repeat(250));
+  writeFileSync(long, '');
+  symlinkSync(long, join(folder, 'short'));
+  const refused = { code: 'store-unusable', message: expect.stringContaining('too long') };
+  await expect(openDatabase(sqliteStore(join(folder, 'short')))).rejects.toMatchObject(refused);
+});
+
 test('refuses a file that a later version has written', async () => {
   const path = join(temporaryFolder(), 'inbox.sqlite');
   await (await openDatabase(sqliteStore(path)))[Symbol.asyncDispose]();
@@ -111,7 +136,8 @@ test('has one holder, until that one lets go', async () => {
   {
     using _held = await holdInbox(path);
     expect(isHeld(path)).toBe(true);
-    await expect(holdInbox(path)).rejects.toMatchObject({ code: 'already-running' });
+    const refused = { code: 'already-running', message: expect.stringContaining('this process runs it already') };
+    await expect(holdInbox(path)).rejects.toMatchObject(refused);
     await addAccount(database);
   }
   expect(isHeld(path)).toBe(false);
