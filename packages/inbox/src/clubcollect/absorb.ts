@@ -38,7 +38,7 @@ export async function absorb(writing: Writing, page: ListPage, isTail: boolean):
   const changed = [...strange].flatMap(([id, listed]) => changeOf(page.list, listed, members.get(id) ?? []));
   await commitThreads(
     writing,
-    changed.map(({ ref, list }) => ({ ref, state: stateIn(list) })),
+    changed.map(({ ref, list, listed }) => ({ ref, state: stateIn(list), changedAt: newestInstant(listed) })),
   );
   await commitMessages(
     writing,
@@ -57,6 +57,11 @@ export async function absorb(writing: Writing, page: ListPage, isTail: boolean):
     listed.filter(({ is }) => is === 'nameless').map(({ ref }) => ref.id),
   );
   return along;
+}
+
+function newestInstant(listed: readonly Listed[]): number | undefined {
+  const instants = listed.flatMap(({ reading: { sentAt } }) => (sentAt instanceof Date ? [sentAt.getTime()] : []));
+  return instants.length > 0 ? Math.max(...instants) : undefined;
 }
 
 function changeOf(list: List, listed: readonly Listed[], members: readonly Member[]): readonly Changed[] {

@@ -98,10 +98,11 @@ function contentOf({ at }: Writing, { raw, subject, changedAt = at }: ThreadRead
   };
 }
 
-function stateOf({ at }: Writing, reading: ThreadReading, row: Row): Change {
+/** In a first run, where one list after the other is read, another state is no change. */
+function stateOf({ at, isSilent }: Writing, reading: ThreadReading, row: Row): Change {
   const columns = columnsOf(reading, at);
   if (columns.native === row.native) return {};
-  return { ...columns, state_changes: row.state_changes + 1, changed_at: at };
+  return { ...columns, state_changes: row.state_changes + 1, ...(!isSilent && { changed_at: at }) };
 }
 
 function columnsOf({ state }: ThreadReading, at: number) {
