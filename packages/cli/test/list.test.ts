@@ -46,6 +46,24 @@ test.each([
   expect(refs((await ticketbridge(['list', '--json', ...flags], env)).out)).toEqual(expected);
 });
 
+test.each([1, 2, 5])('a thread that spans pages of %i is listed once, by its newest message', async (pageSize) => {
+  const { env } = await openSandbox(
+    [],
+    [invoice('first', 'CUSTOMER', 'COMPANY', 'CUSTOMER'), invoice('second', 'CUSTOMER')],
+    { clubcollect: { pageSize } },
+  );
+  const newest = async (id: string) =>
+    records((await ticketbridge(['read', `clubcollect:club:${id}`, '--json'], env)).out).at(-1);
+  const { out } = await ticketbridge(['list', '--json'], env);
+  const expected = await Promise.all(
+    ['first', 'second'].map(async (id) => {
+      const { text, sentAt } = (await newest(id)) ?? {};
+      return [`clubcollect:club:${id}`, text, sentAt];
+    }),
+  );
+  expect(records(out).map(({ ref, about, changedAt }) => [ref, about, changedAt])).toEqual(expected);
+});
+
 test('--limit reads no further, and the table says that there are more', async () => {
   const { env } = await openSandbox(TICKETS, INVOICES);
   expect(refs((await ticketbridge(['list', '--json', '--limit', '2'], env)).out)).toHaveLength(2);

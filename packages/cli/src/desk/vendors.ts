@@ -28,14 +28,15 @@ export function vendorsDesk(sources: readonly Source<Vendor>[], signal: AbortSig
     accounts: sources.map(({ vendor, account }) => ({ vendor, account })),
     inbox: undefined,
     async *threads({ active, turn, accounts, onFailure: onSourceError }) {
-      // A ClubCollect thread comes with each page that holds some of it.
-      const seen = new Set<string>();
+      // A ClubCollect thread comes with each page that holds some of it: what was said last is known at the end.
+      const newest = new Map<string, ThreadRecord>();
       for await (const thread of bridge.threads({ active, turn, accounts, onSourceError, signal })) {
         const record = threadRecord(thread);
-        if (record.ref !== null && seen.has(record.ref)) continue;
-        if (record.ref !== null) seen.add(record.ref);
-        yield record;
+        const { ref, changedAt } = record;
+        if (thread.vendor === 'brandlovers' || ref === null) yield record;
+        else if ((changedAt ?? '') >= (newest.get(ref)?.changedAt ?? '')) newest.set(ref, record);
       }
+      yield* newest.values();
     },
     messages,
     currentMessages: messages,
