@@ -34,6 +34,8 @@ export interface Command {
   /** A whole command line. */
   readonly example: string;
   readonly flags: Flags;
+  /** Words that may be its first argument, for the completion. */
+  readonly words?: readonly string[];
   /** Whether the arguments are another program's, its flags included. */
   readonly passesOn: boolean;
   /** Runs it with the arguments that follow its name, and resolves to the exit code. */

@@ -9,8 +9,8 @@ import { UsageError } from './usage-error.ts';
 import { visible } from './visible.ts';
 
 /**
- * Renders a ref as a person can copy it: what would drive a terminal, and the backslash, stand there as their escapes,
- * which {@link readRef} takes back.
+ * Renders a ref as a person can copy it: what would drive a terminal, the backslash, and the bar of tables, stand there as
+ * their escapes, which {@link readRef} takes back.
  */
 export function shownRef(ref: ThreadRef): string {
   return escapedRef(formatThreadRef(ref));
@@ -43,7 +43,7 @@ export function readAccount(text: string): Account {
 
 /** Renders a ref that `formatThreadRef` made, as {@link shownRef} does. */
 export function escapedRef(ref: string): string {
-  return visible(ref.replaceAll('\\', String.raw`\u005c`));
+  return visible(ref.replaceAll('\\', String.raw`\u005c`).replaceAll('|', String.raw`\u007c`));
 }
 
 function read(ref: string, why: string): ThreadRef {

@@ -33,9 +33,20 @@ function linesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error) || !isForeseen(error)) return inspect(error).split('\n');
   const hint = isFlagError(error) && CREDENTIAL.test(error.message);
   return [
-    `ticketbridge: ${error.message}`,
+    `ticketbridge: ${isFlagError(error) ? flagWords(error) : error.message}`,
     ...(hint ? ['Credentials come from the environment or the configuration file: others can read flags.'] : []),
   ];
+}
+
+const FLAG_HINTS: Readonly<Record<string, string>> = {
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: 'see --help; a text that begins with - stands behind all flags, after --',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: 'see --help; a value that begins with - is written --FLAG=VALUE',
+};
+
+/** Says what `parseArgs` says in its first sentence. */
+function flagWords(error: Error): string {
+  const [first] = error.message.split(/\.(?:\s|$)/);
+  return `${first}: ${FLAG_HINTS[codeOf(error)] ?? 'see --help'}`;
 }
 
 function isForeseen(error: Error): boolean {
@@ -49,7 +60,7 @@ function isForeseen(error: Error): boolean {
 }
 
 /** Recognises what `parseArgs` throws for a flag that it does not know. */
-function isFlagError(error: unknown): error is Error {
+function isFlagError(error: unknown): boolean {
   return error instanceof Error && codeOf(error).startsWith('ERR_PARSE_ARGS_');
 }
 

@@ -70,6 +70,10 @@ test.each([
   [['list', '--all', '--closed'], '--all and --closed exclude each other'],
   [['list', '--account', 'aurora'], '"aurora" is no account'],
   [['read'], 'THREAD is missing'],
+  [['reply', 'brandlovers:a:1', '-10% hoje'], "Unknown option '-1': see --help; a text that begins with -"],
+  [['list', '--config'], "Option '--config <value>' argument missing: see --help"],
+  [['list', '--config', '-x'], "Option '--config' argument is ambiguous: see --help; a value"],
+  [['list', '--json=3'], "Option '--json' does not take an argument: see --help"],
   [['completion', 'csh'], 'SHELL must be bash or zsh or fish'],
 ])('%j is refused in one line', async (args, why) => {
   const { code, out, err } = await ticketbridge(args, {});
@@ -88,7 +92,17 @@ test('bash completes commands, the flags of each, and files', async () => {
   };
   expect(complete('ticketbridge', 're')).toBe('read reply reopen retain');
   expect(complete('ticketbridge', 'list', '--l')).toBe('--limit');
+  expect(complete('ticketbridge', 'outbox', 'd')).toBe('decide');
+  expect(complete('ticketbridge', 'completion', 'b')).toBe('bash');
   expect(complete('ticketbridge', 'reply', '')).toBe('--yes --key --wait --json --config --inbox --no-inbox --help');
+});
+
+test('zsh takes its completion also where nobody has started its completions', async () => {
+  const { out: script } = await ticketbridge(['completion', 'zsh'], {});
+  const shown = spawnSync('zsh', ['-fc', `${script}\nprint $_comps[ticketbridge]`], { encoding: 'utf8' });
+  // Not every machine has it.
+  if (shown.error) return;
+  expect([shown.stdout.trim(), shown.stderr]).toEqual(['_ticketbridge', '']);
 });
 
 test.each(['bash', 'zsh', 'fish'])('the completion for %s has every command and every flag', async (shell) => {

@@ -161,6 +161,13 @@ test('while it waits for an answer, the terminal says so', async () => {
   expect((await ticketbridge(['reply', BRANDLOVERS, 'Oi!', '--yes'], env)).err).toBe('');
 });
 
+test.each(['club', 'clubcollect:club'])('create takes the account as %s', async (account) => {
+  const { env } = await openSandbox(undefined, [invoice('a', 'CUSTOMER'), invoice('b')]);
+  const args = ['create', 'clubcollect', 'Dag!', '--invoice', 'b', '--yes', '--json', '--account', account];
+  const { code, out } = await ticketbridge(args, env);
+  expect([code, records(out)]).toEqual([0, [expect.objectContaining({ ref: 'clubcollect:club:b' })]]);
+});
+
 test('before a thread is created it shows all that it consists of', async () => {
   const { env } = await openDesk();
   const args = [...CREATE_TICKET, '--customer-name', 'Ana', '--description', 'Late'];

@@ -10,7 +10,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const HOSTILE = '\u001b[2J\u001b]0;Paid\u0007\u009b2J\u009d0;Paid\u009c\u202e\u2066\u200f\u{e0041}\r\n\u2028forged';
 
 /** The clients refuse control characters in an id. */
-const HOSTILE_ID = `1\\u202e\u202e\u2066\u200f\u{e0041}\u2028forged`;
+const HOSTILE_ID = `1|\\u007c\\u202e\u202e\u2066\u200f\u{e0041}\u2028forged`;
 
 const REF = { vendor: 'brandlovers', account: 'shop', id: HOSTILE_ID } as const;
 

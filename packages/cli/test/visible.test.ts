@@ -140,3 +140,9 @@ test('the lines of a table are equally wide', () => {
     }),
   );
 });
+
+test('a text with bars adds no column to a table', () => {
+  const [head = '', line = '', row = ''] = tableLines([{ about: 'a | paid | b', state: 'OPEN' }]);
+  expect([head, line, row].map((text) => text.split('|').length)).toEqual([4, 4, 4]);
+  expect(row).toContain(String.raw`a \u007c paid \u007c b`);
+});

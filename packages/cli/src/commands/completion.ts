@@ -8,6 +8,7 @@ export function completionOf(others: readonly Command[]): Command {
     name: 'completion',
     summary: 'writes the completion for a shell',
     usage: SHELLS.join('|'),
+    words: SHELLS,
     example: 'source <(ticketbridge completion bash)',
     notes: ['zsh: the same. fish: ticketbridge completion fish | source'],
     flags: {},
@@ -31,7 +32,7 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], Script>> = {
     '  if ((COMP_CWORD == 1)); then',
     `    words="${commands.map(({ name }) => name).join(' ')}"`,
     `  else case \${COMP_WORDS[1]} in`,
-    ...commands.map((command) => `    ${command.name}) words="${flagsOf(command).join(' ')}" ;;`),
+    ...commands.map((command) => `    ${command.name}) words="${wordsOf(command).join(' ')}" ;;`),
     '  esac; fi',
     '  COMPREPLY=($(compgen -W "$words" -- "$2"))',
     '}',
@@ -48,16 +49,20 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], Script>> = {
     '    return',
     '  fi',
     '  case $words[2] in',
-    ...commands.map((command) => `    ${command.name}) compadd -- ${flagsOf(command).join(' ')} ;;`),
+    ...commands.map((command) => `    ${command.name}) compadd -- ${wordsOf(command).join(' ')} ;;`),
     '  esac',
     '  _files',
     '}',
+    '(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }',
     'compdef _ticketbridge ticketbridge',
   ],
   fish: (commands) => [
     'complete -c ticketbridge -n __fish_use_subcommand -f',
     ...commands.flatMap((command) => [
       `complete -c ticketbridge -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.summary)}`,
+      ...(command.words ?? []).map(
+        (word) => `complete -c ticketbridge -n '__fish_seen_subcommand_from ${command.name}' -a ${word}`,
+      ),
       ...Object.entries({ ...command.flags, ...COMMON }).map(
         ([name, { type, meaning }]) =>
           `complete -c ticketbridge -n '__fish_seen_subcommand_from ${command.name}' -l ${name}${type === 'string' ? ' -r' : ''} -d ${quoted(meaning)}`,
@@ -66,8 +71,8 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], Script>> = {
   ],
 };
 
-function flagsOf({ flags }: Command): readonly string[] {
-  return Object.keys({ ...flags, ...COMMON }).map((name) => `--${name}`);
+function wordsOf({ flags, words = [] }: Command): readonly string[] {
+  return [...words, ...Object.keys({ ...flags, ...COMMON }).map((name) => `--${name}`)];
 }
 
 /** In single quotes, as all three shells read them. */

@@ -2,6 +2,7 @@ import type { Account, Vendor } from '@ticketbridge/facade';
 import { readOneOf, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import type { CreateOrder } from '../desk/order.ts';
+import { shownAccount } from '../ref.ts';
 import { placeOrder, SEND_FLAGS } from '../send.ts';
 import { readText, refuseGarbled } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -70,8 +71,10 @@ function chooseAccount(vendor: Vendor, named: string | undefined, accounts: read
   const [only, another] = names;
   if (only === undefined) throw new UsageError(`no credentials are configured for ${vendor}`);
   if (named === undefined && another !== undefined) throw new UsageError(`--account is missing: ${names.join(' or ')}`);
-  if (named !== undefined && !names.includes(named)) throw new UsageError(`--account must be ${names.join(' or ')}`);
-  return named ?? only;
+  // As every other command takes it.
+  const meant = names.find((name) => named === name || named === shownAccount({ vendor, account: name }));
+  if (named !== undefined && meant === undefined) throw new UsageError(`--account must be ${names.join(' or ')}`);
+  return meant ?? only;
 }
 
 function orderOf(vendor: Vendor, account: string, text: string, values: Values): CreateOrder {

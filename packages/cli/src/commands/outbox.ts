@@ -11,6 +11,8 @@ import { shownAccount, shownRef } from '../ref.ts';
 import type { Row } from '../table.ts';
 import { excerpt } from '../visible.ts';
 
+const VERBS = ['decide', 'cancel'] as const;
+
 export const outbox: Command = defineCommand({
   name: 'outbox',
   summary: 'lists what is not settled in the inbox, and lets a person settle it',
@@ -20,11 +22,12 @@ export const outbox: Command = defineCommand({
     'not sent is sent then, so it shows what that is and asks first.',
   ],
   example: 'ticketbridge outbox --json',
+  words: VERBS,
   flags: { yes: { type: 'boolean', meaning: 'does not ask' } },
   run: async (context, { values, positionals }) => {
     const [verb, ...given] = positionals;
     if (verb === undefined) return listEntries(context);
-    if (readOneOf('the first argument', ['decide', 'cancel'], verb) === 'cancel') {
+    if (readOneOf('the first argument', VERBS, verb) === 'cancel') {
       const [id] = readPositionals(given, 'ENTRY');
       await using desk = await context.openInbox();
       return show(context, await desk.inbox.outbox.cancel(id));
