@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { purgeTask } from '../../src/run/purge-task.ts';
 import { addAccount, addMessage, addThread, refTo, SEEN } from '../support/rows.ts';
 import { openStore } from '../support/store.ts';
@@ -26,4 +26,14 @@ test.each([
   expect(await task.run(signal)).toBeGreaterThan(0);
   const rows = await database.reader.selectFrom('messages').select('text').execute();
   expect(rows.map(({ text }) => text)).toEqual(texts);
+});
+
+test('purges once an hour, however often it is woken', async () => {
+  await using database = await openStore();
+  const scrub = vi.spyOn(database, 'scrub');
+  const purging = purgeTask({ database, clock: { now: () => SEEN } });
+  const { signal } = new AbortController();
+  const delays = [await purging.run(signal), await purging.run(signal)];
+  expect(scrub).toHaveBeenCalledOnce();
+  for (const delay of delays) expect(delay).toBeGreaterThan(3_500_000);
 });
