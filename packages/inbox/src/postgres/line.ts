@@ -18,6 +18,9 @@ export class ServerLine implements Line {
   }
 
   async turn(milliseconds: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    // Without spacing there are no places to give out.
+    if (milliseconds === 0) return;
     const now = sql.raw(NOW);
     const interval = sql`${milliseconds}::double precision`;
     const { rows } = await sql<{ wait: number }>`
