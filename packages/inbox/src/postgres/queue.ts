@@ -8,8 +8,8 @@ import { storeErrorOf } from './errors.ts';
 import type { Locks } from './locks.ts';
 import { lookAtSchema } from './rights.ts';
 
-/** Tasks that one process runs at a time, and what any number of them share: neither waits behind the other. */
-const QUEUES = { exclusive: 'exclusive', shared: 'shared' } as const;
+/** The queue of the tasks that one process runs at a time. What any number of processes may do at once needs none. */
+const QUEUE_NAME = 'exclusive';
 /** Exclusive tasks that one process runs side by side. */
 const SIDE_BY_SIDE = 4;
 
@@ -17,10 +17,10 @@ const SIDE_BY_SIDE = 4;
 const FLOOR = 10_000;
 /** Milliseconds between two times that one process wakes one task. */
 const SPACING = 50;
+/** Milliseconds between two runs of a shared task in one process: all processes hear of each commit, also of their own. */
+const REST = 250;
 /** Milliseconds below which a process waits by itself until a task is due: the queue counts in seconds. */
 const SHORT = 2_000;
-/** Milliseconds after which a task is tried again that another process is running. */
-const RETRY = 1_000;
 
 const QUEUE = {
   // One job waits at most; what is woken while it runs is run once more.
@@ -43,16 +43,34 @@ export interface QueueFacts {
   fail(error: unknown): void;
 }
 
-/** Runs the tasks on pg-boss: any number of processes take what is due. A job is a wake-up: it may be lost, or come twice. */
+/**
+ * Runs exclusive tasks on pg-boss: any number of processes take what is due. A job is a wake-up: it may be lost, or come
+ * twice. Shared tasks are run by every process, in a loop of its own.
+ */
 export async function runOnQueue({ database, place, tasks, locks, signal, fail }: QueueFacts): Promise<void> {
   await using queue = await openQueue(database, place);
   const worker = new Worker(queue.boss, locks, tasks, signal);
   await worker.begin(fail);
   await runLoops(
     database,
-    tasks.map((task) => worker.wakerOf(task)),
+    tasks.map((task) => (task.isExclusive ? worker.wakerOf(task) : sharedOf(task, fail))),
     signal,
   );
+}
+
+/** Returns the loop that runs a shared task whenever it may be due. */
+function sharedOf(task: Task, fail: QueueFacts['fail']): Task {
+  const run = async (signal: AbortSignal): Promise<number> => {
+    try {
+      const delay = await task.run(signal);
+      await waitFor(REST, signal).catch(() => {});
+      return Math.min(FLOOR, Math.max(0, delay - REST));
+    } catch (error) {
+      fail(error);
+      return FLOOR;
+    }
+  };
+  return { ...task, run };
 }
 
 /** Starts pg-boss, in a schema of its own; it is stopped when what it runs has ended. */
@@ -76,7 +94,7 @@ async function openQueue(
   boss.on('error', () => {});
   try {
     await boss.start();
-    for (const name of Object.values(QUEUES)) await boss.createQueue(name, QUEUE);
+    await boss.createQueue(QUEUE_NAME, QUEUE);
   } catch (error) {
     await boss.stop({ graceful: false });
     throw storeErrorOf(error);
@@ -99,15 +117,12 @@ class Worker {
 
   /** Takes jobs from now on. */
   async begin(fail: (error: unknown) => void): Promise<void> {
-    const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
-    for (const name of Object.values(QUEUES)) {
-      const localConcurrency = name === 'shared' ? 1 : SIDE_BY_SIDE;
-      await this.#boss.work<{ task: string }>(name, { ...polling, localConcurrency }, async ([job]) => {
-        const task = this.#tasks.get(job?.data.task ?? '');
-        // One of a process with other sources, which wakes it again.
-        if (task) await this.#run(task).catch(fail);
-      });
-    }
+    const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, localConcurrency: SIDE_BY_SIDE };
+    await this.#boss.work<{ task: string }>(QUEUE_NAME, polling, async ([job]) => {
+      const task = this.#tasks.get(job?.data.task ?? '');
+      // One of a process with other sources, which wakes it again.
+      if (task) await this.#run(task).catch(fail);
+    });
   }
 
   /** Returns the loop that wakes a task whenever it may be due. */
@@ -122,9 +137,9 @@ class Worker {
 
   async #run(task: Task): Promise<void> {
     if (this.#signal.aborted) return;
-    const giveBack = task.isExclusive ? await this.#locks.take(task.name) : async () => {};
-    // Whoever has it wakes it again, unless it dies.
-    if (!giveBack) return this.#wakeIn(RETRY, task);
+    const giveBack = await this.#locks.take(task.name);
+    // Whoever has it wakes it again, and if it dies: see FLOOR.
+    if (!giveBack) return;
     let delay: number;
     try {
       delay = await task.run(this.#signal);
@@ -141,12 +156,11 @@ class Worker {
   }
 
   /** Puts one job into the queue, unless there is one for this second. */
-  async #wake({ name, isExclusive }: Task, seconds = 0): Promise<void> {
+  async #wake({ name }: Task, seconds = 0): Promise<void> {
     if (this.#signal.aborted) return;
     const singletonKey = seconds === 0 ? name : `${name} ${Math.ceil(Date.now() / 1000) + seconds}`;
-    const queue = isExclusive ? QUEUES.exclusive : QUEUES.shared;
     try {
-      await this.#boss.send(queue, { task: name }, { singletonKey, startAfter: seconds });
+      await this.#boss.send(QUEUE_NAME, { task: name }, { singletonKey, startAfter: seconds });
     } catch (error) {
       throw storeErrorOf(error);
     }

@@ -28,6 +28,12 @@ const task = (facts: Partial<Omit<Task, 'run'>>, run: Task['run']): Task => ({
   run,
 });
 
+/** Names the table of the jobs of a store. */
+async function jobsOf({ reader }: Database): Promise<string> {
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(reader);
+  return `${rows[0]?.schema}_jobs.job`;
+}
+
 async function runAll(databases: readonly Database[], tasks: readonly Task[], signal: AbortSignal): Promise<void> {
   await Promise.all(databases.map((database) => database.run(tasks, signal, randomUUID())));
 }
@@ -67,6 +73,48 @@ test('runs a shared task in several processes at the same time', async () => {
   await Promise.race([running, together.promise]);
   await running;
   expect(active).toBeGreaterThanOrEqual(3);
+});
+
+test('runs a shared task in each process, and none of it in the queue, beside exclusive ones', async () => {
+  const leaving = new AbortController();
+  const databases = await openTimes(3);
+  const [first] = databases as [Database];
+  const bell = new EventTarget();
+  const runs = new Map<Database, number>();
+  const exclusive = task({ name: 'poll' }, async () => HOUR);
+  const running = databases.map((database) => {
+    const shared = task({ name: 'send', isExclusive: false, isWoken: true }, async () => {
+      runs.set(database, (runs.get(database) ?? 0) + 1);
+      if (databases.every((each) => (runs.get(each) ?? 0) > 1)) leaving.abort();
+      bell.dispatchEvent(new Event('run'));
+      return HOUR;
+    });
+    return database.run([exclusive, shared], leaving.signal, randomUUID());
+  });
+  while (!leaving.signal.aborted) {
+    const ran = once(bell, 'run');
+    await first.write(async () => {});
+    await ran;
+  }
+  await Promise.all(running);
+  const { rows } = await sql<{ name: string }>`
+    select distinct data ->> 'task' as name from ${sql.table(await jobsOf(first))}`.execute(first.reader);
+  expect(rows).toEqual([{ name: 'poll' }]);
+});
+
+test('rejects with what a shared task rejects with while an exclusive one is under way', async () => {
+  const [runner] = (await openTimes(1)) as [Database];
+  const begun = Promise.withResolvers<void>();
+  const slow = task({ name: 'poll' }, async (signal) => {
+    begun.resolve();
+    await once(signal, 'abort');
+    return HOUR;
+  });
+  const failing = task({ name: 'send', isExclusive: false, isWoken: true }, async () => {
+    await begun.promise;
+    throw new Error('no use');
+  });
+  await expect(runner.run([slow, failing], new AbortController().signal, 'runner')).rejects.toThrow('no use');
 });
 
 test('runs a woken task after a commit of any process', async () => {
