@@ -63,7 +63,7 @@ function sharedOf(task: Task, fail: QueueFacts['fail']): Task {
   const run = async (signal: AbortSignal): Promise<number> => {
     try {
       const delay = await task.run(signal);
-      await waitFor(REST, signal).catch(() => {});
+      await timer.wait(REST, signal).catch(() => {});
       return Math.min(FLOOR, Math.max(0, delay - REST));
     } catch (error) {
       fail(error);
