@@ -108,9 +108,16 @@ test('what nobody can tell is left to a person, who is asked before it is sent a
 test('a reply that arrived while another program holds the inbox is unknown, and is not sent again with its key', async () => {
   const { sandbox, path, env, writes } = await openFilled();
   using holder = new DatabaseSync(path);
-  sandbox.journal.subscribe(({ method }) => {
-    if (method === 'POST' && !holder.isTransaction) holder.exec('begin immediate');
-  });
+  sandbox.addFault({ kind: 'latency', operation: 'addTicketMessage', milliseconds: 500, calls: 1 });
+  const hold = () => {
+    try {
+      holder.exec('begin immediate');
+    } catch {
+      // The command writes just now.
+      setTimeout(hold, 5);
+    }
+  };
+  sandbox.journal.subscribe(({ method }) => method === 'POST' && hold());
   const args = ['reply', BRANDLOVERS, 'Oi!', '--yes', '--wait'];
   const { code, err } = await ticketbridge([...args, '1'], env);
   expect([code, err, writes().length]).toEqual([4, expect.stringContaining('another program holds the inbox'), 1]);

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrandloversRef, ClubcollectRef, ThreadRef } from '@ticketbridge/facade';
 import { type Inbox, isInboxError, type Outbox, type OutboxEntry } from '@ticketbridge/inbox';
 import { UsageError } from '../usage-error.ts';
@@ -65,13 +65,20 @@ const DOING: Readonly<Record<OutboxEntry['state'], string>> = {
 
 async function waitFor(inbox: Inbox, id: string, { wait, signal }: Waiting): Promise<Settled> {
   if (wait === 0) return { entry: await inbox.outbox.get(id), isRunElsewhere: (await inbox.status()).isRunning };
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(wait * 1_000)]);
-  for (;;) {
-    const sent = await sendAlone(inbox, id, stop);
-    if (sent) return { entry: sent, isRunElsewhere: false };
-    const entry = await inbox.outbox.get(id);
-    if (!entry || !isOpen(entry) || stop.aborted) return { entry, isRunElsewhere: true };
-    await setTimeout(PAUSE, undefined, { signal: stop }).catch(() => {});
+  // Not AbortSignal.timeout: inside AbortSignal.any, it may be collected before it fires.
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), wait * 1_000);
+  const stop = AbortSignal.any([signal, over.signal]);
+  try {
+    for (;;) {
+      const sent = await sendAlone(inbox, id, stop);
+      if (sent) return { entry: sent, isRunElsewhere: false };
+      const entry = await inbox.outbox.get(id);
+      if (!entry || !isOpen(entry) || stop.aborted) return { entry, isRunElsewhere: true };
+      await pause(PAUSE, undefined, { signal: stop }).catch(() => {});
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }
 
