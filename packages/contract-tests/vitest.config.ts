@@ -6,7 +6,16 @@ const SLOW = process.env.EXHAUSTIVE
   ? []
   : [
       ...['credential-move', 'first-call', 'generated-client', 'generated-imports', 'generation', 'new-operation'],
-      ...['consumer-types', 'facade-fields', 'guide-commands', 'kept', 'program-types', 'report-stale'],
+      ...[
+        'absorption-facade',
+        'consumer-types',
+        'facade-fields',
+        'facade-verbs',
+        'guide-commands',
+        'kept',
+        'program-types',
+        'report-stale',
+      ],
       ...['sbom', 'skew'],
     ].map((name) => `test/${name}.test.ts`);
 

@@ -14,8 +14,8 @@ async function bundled() {
 }
 
 const isSampled = !process.env.EXHAUSTIVE && !process.env.TRANSPORT;
-/** A proxy and TLS take seconds: they are tried with each undici by `pnpm test:undici`, and in the exhaustive run. */
-const SLOW = ['test/undici-proxy.test.ts', 'test/undici-tunnel.test.ts'];
+/** What takes seconds: it is tried with each undici by `pnpm test:undici`, and in the exhaustive run. */
+const SLOW = ['test/openapi-fetch.test.ts', 'test/undici-proxy.test.ts', 'test/undici-tunnel.test.ts'];
 
 // These tests mostly wait: for a deadline to be over, for a pause before another attempt.
 const config: ViteUserConfig = mergeConfig(shared, {
