@@ -5,18 +5,9 @@ import shared from '../../vitest.shared.ts';
 const SLOW = process.env.EXHAUSTIVE
   ? []
   : [
-      ...['credential-move', 'first-call', 'generated-client', 'generated-imports', 'generation', 'new-operation'],
-      ...[
-        'absorption-facade',
-        'consumer-types',
-        'facade-fields',
-        'facade-verbs',
-        'guide-commands',
-        'kept',
-        'program-types',
-        'report-stale',
-      ],
-      ...['sbom', 'skew'],
+      ...['absorption-facade', 'consumer-types', 'credential-move', 'facade-fields', 'facade-verbs', 'first-call'],
+      ...['generated-client', 'generated-imports', 'generation', 'guide-commands', 'kept', 'new-operation'],
+      ...['program-types', 'report-stale', 'sbom', 'skew'],
     ].map((name) => `test/${name}.test.ts`);
 
 export default mergeConfig(shared, {
