@@ -23,6 +23,11 @@ export function byList(numberOf: (list: List) => number): ByList {
   return { archived: numberOf('archived'), answered: numberOf('answered'), unanswered: numberOf('unanswered') };
 }
 
+/** Tells whether all lists are without anything. */
+export function isEmpty(totals: ByList): boolean {
+  return ALL.every((list) => totals[list] === 0);
+}
+
 export function listNamed(name: string | null): List | undefined {
   return ALL.find((list) => list === name);
 }

@@ -15,8 +15,11 @@ export interface Progress {
   readonly scans?: number | undefined;
   /** When the last of them ended. */
   readonly sweptAt: number;
-  /** When lists may be read whole again because of their totals. */
+  /** When lists were last read whole in vain because of their totals, and when they may be again. */
+  readonly scannedAt: number;
   readonly scanAt: number;
+  /** Since when the lists have been without anything although threads that they should have can be read. */
+  readonly emptySince?: number | undefined;
 }
 
 /** Where a reading of all lists goes on. */
@@ -41,7 +44,7 @@ export interface Settled {
 
 const NONE: ByList = byList(() => 0);
 
-const NOTHING: Progress = { end: 'newest', uncounted: NONE, unaddressable: 0, sweptAt: 0, scanAt: 0 };
+const NOTHING: Progress = { end: 'newest', uncounted: NONE, unaddressable: 0, sweptAt: 0, scannedAt: 0, scanAt: 0 };
 
 export function newWalk(beganAt: number): Walk {
   return { beganAt, lists: ALL, totals: NONE, uncounted: NONE, unaddressable: 0 };

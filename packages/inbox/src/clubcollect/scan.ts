@@ -1,5 +1,5 @@
 import { absorb } from './absorb.ts';
-import { ALL, type ByList, byList, type List, listNamed, pagesOf } from './lists.ts';
+import { ALL, type ByList, byList, isEmpty, type List, listNamed, pagesOf } from './lists.ts';
 import { believe, countMembers, membersOf, restate } from './membership.ts';
 import { lookUp } from './page.ts';
 import { type Polling, put } from './polling.ts';
@@ -36,10 +36,12 @@ export async function scan(polling: Polling, progress: Progress, known: ByList):
       absent = await absentFrom(polling, scanned, seen);
       const place = placeOf(absent, await restOf(polling, totals, uncounted), scanned);
       if (!place || (place.list === 'archived' && !(await areWhole(polling, absent)))) continue;
-      if (await isDoubtful(polling, totals, absent))
-        return { progress: putOff(polling, progress, 0), isExplained: false };
+      const emptySince = await doubtedSince(polling, progress, totals, absent);
+      if (emptySince !== undefined) {
+        return { progress: { ...putOff(polling, progress, 0), emptySince }, isExplained: false };
+      }
       await move(polling, absent, place.list);
-      return { progress: { ...progress, uncounted }, isExplained: true };
+      return { progress: { ...progress, uncounted, emptySince: undefined }, isExplained: true };
     }
   }
   await put(polling, (writing) => hint(writing, threadsOf(absent)));
@@ -56,17 +58,16 @@ export async function scan(polling: Polling, progress: Progress, known: ByList):
 
 /** How many times as long as it took a reading in vain is not repeated. */
 const RESTS = 10;
-/** Later than any scan is put off to: the clock has been set back. */
-const NEVER = 24 * 60 * 60_000;
 
 /** @param took milliseconds that the reading took */
 function putOff({ clock, intervals }: Polling, progress: Progress, took: number): Progress {
-  return { ...progress, scanAt: clock.now() + Math.max(intervals.hot, RESTS * took) };
+  const now = clock.now();
+  return { ...progress, scannedAt: now, scanAt: now + Math.max(intervals.hot, RESTS * took) };
 }
 
-/** Tells whether the time has come. */
-export function isDue(at: number, now: number): boolean {
-  return now >= at || at - now > NEVER;
+/** Tells whether lists may be read whole: the time has come, or the clock has been set back. */
+export function isDue({ scannedAt, scanAt }: Progress, now: number): boolean {
+  return now >= scanAt || now < scannedAt;
 }
 
 async function readWhole(polling: Polling, list: List, seen: Set<string>) {
@@ -121,11 +122,23 @@ async function areWhole({ database, account }: Polling, absent: readonly Absent[
   return [...members.values()].flat().every(({ id, list }) => list === 'archived' || ids.has(id));
 }
 
-/** Lists without anything are not believed while something can be read that they should have. */
-async function isDoubtful(polling: Polling, totals: ByList, [absent]: readonly Absent[]): Promise<boolean> {
-  if (!absent || ALL.some((list) => totals[list] > 0)) return false;
+/**
+ * Tells since when lists without anything are not believed. While something can be read that they should have they are not,
+ * but no longer than for the time of a sweep: all threads may have moved to another company.
+ */
+async function doubtedSince(
+  polling: Polling,
+  { emptySince }: Progress,
+  totals: ByList,
+  [absent]: readonly Absent[],
+): Promise<number | undefined> {
+  if (!absent || !isEmpty(totals)) return undefined;
+  const now = polling.clock.now();
+  // The clock may have been set back.
+  const since = Math.min(emptySince ?? now, now);
+  if (now - since >= polling.intervals.sweep) return undefined;
   const messages = await readIfThere(polling, absent.thread);
-  return messages !== undefined && messages.length > 0;
+  return messages !== undefined && messages.length > 0 ? since : undefined;
 }
 
 /** Whoever is in no list may have gone: its thread is hinted, so that it is read itself. */

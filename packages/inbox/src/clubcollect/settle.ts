@@ -1,6 +1,6 @@
 import { isTicketbridgeError } from '@ticketbridge/facade';
 import type { Along } from './absorb.ts';
-import { ALL, type ByList, byList, type End } from './lists.ts';
+import { ALL, type ByList, byList, type End, isEmpty } from './lists.ts';
 import { believe, countMembers } from './membership.ts';
 import { type Polling, put } from './polling.ts';
 import type { Progress, Settled } from './progress.ts';
@@ -11,10 +11,11 @@ import { readTails, type Tails } from './tails.ts';
  * Reads what is new in each list, and finds out what else must have happened for the totals to be what they are. A second
  * look comes first, since something may have happened between the first one's requests.
  */
-export async function settle(polling: Polling, progress: Progress): Promise<Settled> {
-  const { end } = progress;
+export async function settle(polling: Polling, before: Progress): Promise<Settled> {
+  const { end } = before;
   const looks: readonly End[] = [end, end, end === 'newest' ? 'first' : 'newest'];
   const along: Along[] = [];
+  let progress = before;
   let refusal: unknown;
   let last: Tails | undefined;
   for (const from of looks) {
@@ -27,11 +28,12 @@ export async function settle(polling: Polling, progress: Progress): Promise<Sett
       continue;
     }
     along.push(...last.along);
+    if (progress.emptySince !== undefined && !isEmpty(last.totals)) progress = { ...progress, emptySince: undefined };
     if (await isExplained(polling, progress, last.totals, along)) {
       const isBetter = last.hasNew || (refusal !== undefined && from !== end);
       return { progress: isBetter ? { ...progress, end: from } : progress, isExplained: true };
     }
-    if (!isDue(progress.scanAt, polling.clock.now())) return { progress, isExplained: false };
+    if (!isDue(progress, polling.clock.now())) return { progress, isExplained: false };
   }
   if (!last) throw refusal;
   return scan(polling, progress, last.totals);

@@ -114,21 +114,57 @@ test('a thread that cannot be read keeps nothing else from being told, and is re
   expect(await company.events()).toEqual(['message.gone i-0 text 0 0']);
 });
 
-test('lists without anything are not believed while threads can be read', async () => {
+/** What a vendor lists for a while although nothing has gone. */
+const withoutAnything = ({ page }: Listed) =>
+  page && { tickets: [], page: { ...page, page_number: 1, total_entries: 0, total_pages: 0 } };
+
+test('lists without anything are not believed for a day while threads can be read, each time anew', async () => {
   let isDown = false;
-  await using company = await openSettled({
-    alter: (listed) =>
-      isDown && listed.page
-        ? { tickets: [], page: { ...listed.page, page_number: 1, total_entries: 0, total_pages: 0 } }
-        : listed,
-  });
+  await using company = await openSettled({ alter: (listed) => (isDown && withoutAnything(listed)) || listed });
+  for (const customer of ['first', 'second']) {
+    isDown = true;
+    await company.settle();
+    company.wait(23 * 60);
+    await company.settle();
+    isDown = false;
+    company.sandbox.clubcollect.customerWrites('i-0', customer);
+    await company.settle();
+    expect(await company.events()).toEqual([`message.new i-0 ${customer}`]);
+    expect(await company.held()).toEqual(await company.shown());
+  }
+});
+
+test.each([0, -90, 3 * 24 * 60])(
+  'a day after all threads of a company have moved away nothing is known of them, with a clock that jumps by %i minutes',
+  async (jump) => {
+    await using company = await openSettled({ invoices: invoicesOf(2) });
+    for (const invoice of ['i-0', 'i-1']) company.sandbox.clubcollect.invoiceMoves(invoice, 'other');
+    await company.settle();
+    expect(await company.events()).toEqual([]);
+    for (const minutes of [jump, 24 * 60]) {
+      company.wait(minutes);
+      await company.settle();
+    }
+    expect((await company.events()).toSorted()).toEqual(['thread.state i-0', 'thread.state i-1']);
+    // Once for each list, which has no last page to be read.
+    expect(await company.poll()).toBe(3);
+    for (const invoice of ['i-0', 'i-1']) company.sandbox.clubcollect.invoiceMoves(invoice, 'club');
+    await company.settle();
+    expect((await company.events()).toSorted()).toEqual(['thread.state i-0', 'thread.state i-1']);
+    expect(await company.held()).toEqual(await company.shown());
+  },
+);
+
+test('a clock that is set back puts off no reading of whole lists', async () => {
+  let isDown = false;
+  await using company = await openSettled({ alter: (listed) => (isDown && withoutAnything(listed)) || listed });
   isDown = true;
   await company.settle();
   isDown = false;
-  company.sandbox.clubcollect.customerWrites('i-0', 'Dag');
+  company.wait(-90);
+  company.sandbox.clubcollect.invoiceMoves('i-0', 'other');
   await company.settle();
-  expect(await company.events()).toEqual(['message.new i-0 Dag']);
-  expect(await company.held()).toEqual(await company.shown());
+  expect(await company.events()).toEqual(['thread.state i-0']);
 });
 
 const NAMELESS = 150;
