@@ -81,6 +81,7 @@ function asMember(list: List): (listed: Listed, index: number) => Member {
     id,
     list,
     sentAt: sentAt instanceof Date ? sentAt.getTime() : null,
+    sentText: typeof sentAt === 'string' ? sentAt : null,
     n: Number.MAX_SAFE_INTEGER - 1_000_000 + index,
   });
 }

@@ -9,6 +9,8 @@ export interface Member {
   readonly id: string;
   readonly list: List;
   readonly sentAt: number | null;
+  /** When it was written, in words that give no instant. */
+  readonly sentText: string | null;
   /** Grows with the order in which they were first seen. */
   readonly n: number;
 }
@@ -38,31 +40,43 @@ export async function membersOf(
       reader
         // Were the list asked for here, SQLite would read the account's whole lists, and not these threads.
         .selectFrom('messages')
-        .select(['id', 'thread', 'list', 'sent_at', 'n'])
+        .select(['id', 'thread', 'list', 'sent_at', 'sent_text', 'n'])
         .where((eb) => eb.and({ vendor, account }))
         .where('thread', 'in', part)
         .where('gone_at', 'is', null)
         .execute(),
     ),
   );
-  const members = parts.flat().flatMap(({ id, thread, list: name, sent_at: sentAt, n }) => {
+  const members = parts.flat().flatMap(({ id, thread, list: name, sent_at: sentAt, sent_text: sentText, n }) => {
     const list = listNamed(name);
-    return list ? [{ thread, id, list, sentAt, n }] : [];
+    return list ? [{ thread, id, list, sentAt, sentText, n }] : [];
   });
   return Map.groupBy(members, ({ thread }) => thread);
 }
 
-/** Returns the newest of some messages: by their instants or, where these do not tell, by when they were first seen. */
-export function newestOf<T extends Pick<Member, 'sentAt' | 'n'>>(messages: readonly T[]): T | undefined {
+type Dated = Pick<Member, 'sentAt' | 'sentText' | 'n'>;
+
+/** Returns the newest of some messages: by their dates or, where these do not tell, by when they were first seen. */
+export function newestOf<T extends Dated>(messages: readonly T[]): T | undefined {
   return messages.reduce<T | undefined>(
     (newest, message) => (newest && !isNewer(message, newest) ? newest : message),
     undefined,
   );
 }
 
-function isNewer(a: Pick<Member, 'sentAt' | 'n'>, b: Pick<Member, 'sentAt' | 'n'>): boolean {
-  const isTold = a.sentAt !== null && b.sentAt !== null && a.sentAt !== b.sentAt;
-  return isTold ? Number(a.sentAt) > Number(b.sentAt) : a.n > b.n;
+function isNewer(a: Dated, b: Dated): boolean {
+  return isLater(a.sentAt, b.sentAt) ?? isLater(sortable(a), sortable(b)) ?? a.n > b.n;
+}
+
+function isLater<T extends number | string>(a: T | null, b: T | null): boolean | undefined {
+  return a === null || b === null || a === b ? undefined : a > b;
+}
+
+/** A date and a time without a zone, of which the later one is greater, but for the hour that an autumn has twice. */
+const YEAR_FIRST = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/;
+
+function sortable({ sentText }: Dated): string | null {
+  return sentText !== null && YEAR_FIRST.test(sentText) ? sentText : null;
 }
 
 /** Notes in which list messages are, or that they are in none. */

@@ -19,3 +19,17 @@ test.each([1, 7, 100])(
     expect([...changed]).toEqual(newest.toSorted(([, a], [, b]) => b - a));
   },
 );
+
+test('the newest message tells the state also where others are listed after it, and dates have no zone', async () => {
+  const switches = { dates: 'without-zone', listHolds: 'messages', messageLag: 2 } as const;
+  await using company = await openCompany({ switches });
+  const { clubcollect, clock } = company.sandbox;
+  clock.set('2026-01-01T00:00:00Z');
+  const { invoiceId } = clubcollect.clubGetsInvoice({ companyId: 'club' });
+  clubcollect.customerWrites(invoiceId, 'first');
+  clubcollect.companyWrites(invoiceId, 'second');
+  clock.advance(60_000);
+  clubcollect.customerWrites(invoiceId, 'third');
+  await company.settle();
+  expect((await company.held())[invoiceId]).toMatchObject({ state: 'unanswered', messages: { length: 3 } });
+});

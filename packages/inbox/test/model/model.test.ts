@@ -76,7 +76,7 @@ test(
         for (const step of steps) await take(world, step);
         await world.settle();
         await expectTickets(world.sandbox, world.database);
-        await expectInvoices(world.sandbox, world.database);
+        await expectInvoices(world.sandbox, world.database, given.clubcollect);
         for (const replay of world.replays) await replay.expectMirror();
       }),
       { numRuns: RUNS },
