@@ -11,6 +11,7 @@ const SLOW_NAMES = [
   'exports-refused',
   'import-spec',
   'last-release',
+  'lint-spec',
   'measure',
   'mutants',
   'new-api',

@@ -7,7 +7,7 @@ const SLOW = process.env.EXHAUSTIVE
   : [
       ...['absorption-facade', 'consumer-types', 'credential-move', 'facade-fields', 'facade-verbs', 'first-call'],
       ...['generated-client', 'generated-imports', 'generation', 'guide-commands', 'kept', 'new-operation'],
-      ...['program-types', 'report-stale', 'sbom', 'skew'],
+      ...['program-types', 'report-stale', 'sandbox-faults', 'sbom', 'skew'],
     ].map((name) => `test/${name}.test.ts`);
 
 export default mergeConfig(shared, {

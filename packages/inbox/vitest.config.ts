@@ -10,7 +10,7 @@ const SLOW = process.env.EXHAUSTIVE
   : [
       ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/unlisted', 'crash/controls', 'sqlite/processes'],
       ...['outbox/cut-short', 'outbox/histories', 'outbox/looks', 'outbox/match', 'outbox/order', 'outbox/sending'],
-      ...['outbox/unreadable', 'outbox/forgotten', 'throttled-polls'],
+      ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'throttled-polls'],
     ].map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {
