@@ -11,7 +11,6 @@ const SLOW_NAMES = [
   'exports-refused',
   'import-spec',
   'last-release',
-  'lint-spec',
   'measure',
   'mutants',
   'new-api',
