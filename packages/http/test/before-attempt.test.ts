@@ -118,7 +118,7 @@ describe('a beforeAttempt that does not end', () => {
     };
     const call = lettersClient({ baseUrl, maxConcurrent: 1 }).sendLetter(INPUTS.sendLetter, {
       beforeAttempt,
-      deadline: 40,
+      deadline: 1_000,
     });
     expect(await failureOf(call)).toMatchObject({ kind: 'timeout', outcome: 'not-sent', attempts: 0 });
     expect(given?.aborted).toBe(true);
@@ -128,7 +128,7 @@ describe('a beforeAttempt that does not end', () => {
   test('that rejects because its signal aborts is no failure of its own', async () => {
     const beforeAttempt = (signal: AbortSignal) =>
       new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(STOP)));
-    const error = await failureOf(lettersClient({}).listTags({}, { beforeAttempt, deadline: 40 }));
+    const error = await failureOf(lettersClient({}).listTags({}, { beforeAttempt, deadline: 1_000 }));
     expect(error).toMatchObject({ kind: 'timeout', outcome: 'not-sent' });
     expect(causeOf(error)).toBeUndefined();
   });
