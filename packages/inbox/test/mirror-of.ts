@@ -45,6 +45,27 @@ export async function openMirror(account: Account): Promise<Mirror> {
   };
 }
 
+/** Describes each thread that is there, by itself and those of its messages that have not gone. */
+export async function heldBy<Held>(
+  mirror: Mirror,
+  describe: (
+    thread: Awaited<ReturnType<Mirror['threads']>>[number],
+    messages: Awaited<ReturnType<Mirror['messages']>>,
+  ) => Held,
+): Promise<Readonly<Record<string, Held>>> {
+  const threads = (await mirror.threads()).filter(({ missing_since }) => missing_since === null);
+  const messages = (await mirror.messages()).filter(({ gone_at }) => gone_at === null);
+  return Object.fromEntries(
+    threads.map((row) => [
+      row.thread,
+      describe(
+        row,
+        messages.filter(({ thread }) => thread === row.thread),
+      ),
+    ]),
+  );
+}
+
 function readThreads({ reader }: Database) {
   return reader.selectFrom('threads').selectAll().orderBy('thread').execute();
 }

@@ -11,7 +11,7 @@ import {
 import { onTestFinished } from 'vitest';
 import { pollBrandlovers } from '../../src/brandlovers/poll.ts';
 import type { Intervals, PollProgress } from '../../src/poll.ts';
-import { type Mirror, minutes, openMirror } from '../mirror-of.ts';
+import { heldBy, type Mirror, minutes, openMirror } from '../mirror-of.ts';
 
 /** A seller in a sandbox, and a mirror of it. */
 export interface Seller {
@@ -106,7 +106,7 @@ export async function openSeller({
       minute += count;
       sandbox.clock.advance(Math.max(0, count) * MINUTE);
     },
-    held: () => heldBy(mirror),
+    held: () => heldOf(mirror),
     shown: () => shownBy(sandbox),
   };
   return seller;
@@ -125,16 +125,11 @@ function bridgeTo(
   );
 }
 
-async function heldBy(mirror: Mirror): Promise<Threads> {
-  const threads = (await mirror.threads()).filter(({ missing_since }) => missing_since === null);
-  const messages = (await mirror.messages()).filter(({ gone_at }) => gone_at === null);
-  return Object.fromEntries(
-    threads.map(({ thread, native }) => {
-      const own = messages.filter((message) => message.thread === thread);
-      const texts = own.map(({ sent_at, visibility, text }) => write(Number(sent_at), visibility ?? '', text ?? ''));
-      return [thread, { state: native ?? '', messages: texts.sort() }];
-    }),
-  );
+function heldOf(mirror: Mirror): Promise<Threads> {
+  return heldBy(mirror, ({ native }, messages) => {
+    const texts = messages.map(({ sent_at, visibility, text }) => write(Number(sent_at), visibility ?? '', text ?? ''));
+    return { state: native ?? '', messages: texts.sort() };
+  });
 }
 
 function shownBy(sandbox: Sandbox): Threads {

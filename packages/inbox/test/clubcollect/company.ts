@@ -11,7 +11,7 @@ import {
 } from '@ticketbridge/sandbox';
 import { pollClubcollect } from '../../src/clubcollect/poll.ts';
 import type { PollProgress } from '../../src/poll.ts';
-import { type Mirror, minutes, openMirror } from '../mirror-of.ts';
+import { heldBy, type Mirror, minutes, openMirror } from '../mirror-of.ts';
 
 export type List = 'unanswered' | 'answered' | 'archived';
 
@@ -124,7 +124,7 @@ export async function openCompany({ switches = {}, invoices = [], alter }: Compa
       minute += passed;
     },
     events: () => mirror.events(),
-    held: () => heldBy(mirror),
+    held: () => heldOf(mirror),
     shown: () => shownBy(sandbox, client),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
@@ -139,21 +139,11 @@ function altering(alter: NonNullable<CompanyOptions['alter']>) {
   };
 }
 
-async function heldBy(mirror: Mirror): Promise<Threads> {
-  const threads = (await mirror.threads()).filter(({ missing_since }) => missing_since === null);
-  const messages = (await mirror.messages()).filter(({ gone_at }) => gone_at === null);
-  return Object.fromEntries(
-    threads.map(({ thread, native }) => {
-      const own = messages.filter((message) => message.thread === thread);
-      return [
-        thread,
-        {
-          state: listOf(native),
-          messages: own.map(({ native, sender, text }) => `${native} ${sender}: ${text}`).sort(),
-        },
-      ];
-    }),
-  );
+function heldOf(mirror: Mirror): Promise<Threads> {
+  return heldBy(mirror, ({ native }, messages) => ({
+    state: listOf(native),
+    messages: messages.map(({ native, sender, text }) => `${native} ${sender}: ${text}`).sort(),
+  }));
 }
 
 function listOf(native: string | null): List | undefined {
