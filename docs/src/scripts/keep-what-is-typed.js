@@ -1,6 +1,11 @@
 // Starlight makes the field of its search when the browser has nothing else to do. Who opens the search before that, and
-// types, finds it in the field. No module: it has to be there before any part of the page can be used.
+// types, finds it in the field. Some browsers never say that they have nothing to do: none is waited for longer than half
+// a second. No module: it has to be there before any part of the page can be used.
 {
+  const { requestIdleCallback } = globalThis;
+  if (requestIdleCallback) {
+    globalThis.requestIdleCallback = (callback, options) => requestIdleCallback(callback, { timeout: 500, ...options });
+  }
   let typed = '';
   const field = () => document.querySelector('site-search input');
   const openDialog = () => document.querySelector('site-search dialog[open]');

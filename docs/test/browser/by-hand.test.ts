@@ -104,6 +104,21 @@ test('what is typed before search has a field is in it afterwards', async () => 
   assert.equal(await page.locator('site-search input:focus').inputValue(), 'paging');
 });
 
+test('search works in a browser that is never idle', async () => {
+  await using tab = await openTab(browser, site.origin);
+  const { page } = tab;
+  await page.addInitScript(() => {
+    globalThis.requestIdleCallback = (callback, { timeout } = {}) =>
+      timeout === undefined ? 0 : Number(setTimeout(callback, timeout, { didTimeout: true, timeRemaining: () => 0 }));
+  });
+  await page.goto(`${site.origin}/overview/`);
+  await page.keyboard.press('Control+k');
+  await page.locator('site-search dialog[open]').waitFor();
+  await page.keyboard.type('paging');
+  await page.locator('.pagefind-ui__result-link').first().waitFor();
+  assert.equal(await page.locator('site-search input:focus').inputValue(), 'paging');
+});
+
 async function assertIsThere(link: string): Promise<void> {
   const { pathname, hash } = new URL(link);
   const html = await readFile(join(DIST, pathname, 'index.html'), 'utf8');
