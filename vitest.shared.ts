@@ -33,6 +33,8 @@ const shared: ViteUserConfig = mergeConfig(
       // A program on its source spends most of its start on parsing and compiling it: each file once is enough.
       env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)) },
       include: ['test/**/*.test.ts'],
+      // Writing what was transformed costs as much as transforming it; a run of its own is in turbo's cache as a whole.
+      fsModuleCache: false,
       // A worker for each file costs more than the tests do; none of them changes what another one sees.
       isolate: false,
       // A thread starts in half the time of a process.

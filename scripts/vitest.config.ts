@@ -26,6 +26,7 @@ const SLOW_NAMES = [
   'spec-files',
   'spec-leaves',
   'telling',
+  'without-java',
 ];
 const SLOW = process.env.EXHAUSTIVE ? [] : SLOW_NAMES.map((name) => `test/${name}.test.ts`);
 

@@ -15,6 +15,8 @@ export default mergeConfig(shared, {
     exclude: [...configDefaults.exclude, ...SLOW],
     // What reads a spec takes a second to load: once is enough, since no file changes what another one uses.
     isolate: false,
+    // It needs what the others build, and so it is the last, with both cores to itself.
+    maxWorkers: 2,
     // A README's program is a process of its own.
     maxConcurrency: 2,
   },

@@ -15,7 +15,7 @@ async function bundled() {
 
 const isSampled = !process.env.EXHAUSTIVE && !process.env.TRANSPORT;
 /** What takes seconds: it is tried with each undici by `pnpm test:undici`, and in the exhaustive run. */
-const SLOW = ['test/openapi-fetch.test.ts', 'test/undici-proxy.test.ts', 'test/undici-tunnel.test.ts'];
+const SLOW = ['openapi-fetch', 'undici', 'undici-proxy', 'undici-tunnel'].map((name) => `test/${name}.test.ts`);
 
 // These tests mostly wait: for a deadline to be over, for a pause before another attempt.
 const config: ViteUserConfig = mergeConfig(shared, {

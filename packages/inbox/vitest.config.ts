@@ -8,9 +8,10 @@ const other = isPostgres ? 'test/sqlite/**' : 'test/postgres/**';
 const SLOW = process.env.EXHAUSTIVE
   ? []
   : [
-      ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/unlisted', 'crash/controls', 'sqlite/processes'],
+      ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/unlisted', 'crash/controls', 'crash/crash'],
       ...['outbox/cut-short', 'outbox/histories', 'outbox/looks', 'outbox/match', 'outbox/order', 'outbox/sending'],
-      ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'throttled-polls'],
+      ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'sqlite/processes'],
+      'throttled-polls',
     ].map((name) => `test/${name}.test.ts`);
 
 const config: ViteUserConfig = mergeConfig(shared, {

@@ -4,7 +4,7 @@ import shared from '../../vitest.shared.ts';
 /** What makes a sandbox anew, or asks one thousands of things: tried in the exhaustive run. */
 const SLOW = process.env.EXHAUSTIVE
   ? []
-  : ['cli', 'discovery', 'revised', 'strict-document', 'stateless', 'stateless-schemas'].map(
+  : ['cli', 'discovery', 'no-eval', 'revised', 'strict-document', 'stateless', 'stateless-schemas'].map(
       (name) => `test/${name}.test.ts`,
     );
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import { codePoint } from '../../../vitest.text.ts';
 import { tableLines } from '../src/table.ts';
 import { excerpt, visible } from '../src/visible.ts';
 
@@ -16,7 +17,7 @@ const unsafe = Array.from({ length: 0x110000 }, (_, point) => String.fromCodePoi
 
 const texts = fc
   .array(
-    fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...unsafe), fc.constantFrom(...EMOJI, 'é', '漢', '\\')),
+    fc.oneof(fc.string({ unit: codePoint }), fc.constantFrom(...unsafe), fc.constantFrom(...EMOJI, 'é', '漢', '\\')),
   )
   .map((parts) => parts.join(''));
 

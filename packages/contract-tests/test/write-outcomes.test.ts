@@ -129,7 +129,7 @@ describe.each(WRITES)('$id', ({ call, request, success, body, otherJson }) => {
   const accepted = hasBody ? body : { status: success };
 
   describe('is sent once, and its outcome is unknown, after', () => {
-    test.each(Object.entries(UNKNOWN))('%s', async (_, { answer, options, error }) => {
+    test.concurrent.each(Object.entries(UNKNOWN))('%s', async (_, { answer, options, error }) => {
       const { clients, arrivals } = await serve([answer, accepting]);
       const failure = await failureOf(call(clients, options));
       expect(failure).toMatchObject({ ...error, outcome: 'unknown', attempts: 1 });

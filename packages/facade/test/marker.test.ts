@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { codePoint } from '../../../vitest.text.ts';
 import { decodeEntities } from '../src/brandlovers/entities.ts';
 import { isMarker, markedDescription, markerIn, withoutMark } from '../src/brandlovers/marker.ts';
 import { MANGLINGS } from './vendor-text.ts';
@@ -8,7 +9,7 @@ const keys = fc.stringMatching(/^[a-z0-9._-]{1,64}$/);
 const mangling = fc.constantFrom(...Object.entries(MANGLINGS));
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: codePoint }),
   fc
     .array(fc.oneof(fc.constantFrom('[ticketbridge:', ']', ' ', '&#91;', '&amp;', 'ã'), keys))
     .map((parts) => parts.join('')),

@@ -1,9 +1,10 @@
 import { formatThreadRef, parseThreadRef } from '@ticketbridge/facade';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { codePoint } from '../../../vitest.text.ts';
 
 const id = fc.oneof(
-  fc.string({ minLength: 1, unit: 'binary' }),
+  fc.string({ minLength: 1, unit: codePoint }),
   fc.constantFrom(':', '%', '%3A', '%253A', 'a:b', '\ud800'),
 );
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { codePoint } from '../../../vitest.text.ts';
 import { wordsOf } from '../src/words.ts';
 
 test.each([
@@ -20,7 +21,7 @@ test.each([
   expect(wordsOf(text)).toEqual(words);
 });
 
-const text = fc.string({ unit: 'binary', maxLength: 40 });
+const text = fc.string({ unit: codePoint, maxLength: 40 });
 
 test('finds the same words in a text that was made of words', () => {
   fc.assert(

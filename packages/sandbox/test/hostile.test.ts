@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { codePoint } from '../../../vitest.text.ts';
 import type { Sandbox } from '../src/index.ts';
 import { asPartner, asSeller, start } from './calls.ts';
 import { queryNames, signed } from './spec-facts.ts';
@@ -85,7 +86,7 @@ const body = fc.oneof(
     )
     .map((value) => JSON.stringify(value)),
   fc.json(),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: codePoint, maxLength: 40 }),
   fc
     .record(
       { message: fc.jsonValue(), body: fc.jsonValue(), visibility: word, ticketStatus: word },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { codePoint } from '../../../../vitest.text.ts';
 import { isInboxError } from '../../src/inbox-error.ts';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import { INVOICE, TICKET, useDesk } from './desk.ts';
@@ -55,7 +56,7 @@ const HOSTILE: readonly unknown[] = [
 /** Makes a wrong value: fast-check itself would trip over some of them. */
 const wrong: fc.Arbitrary<() => unknown> = fc.oneof(
   fc.nat(HOSTILE.length - 1).map((index) => () => HOSTILE[index]),
-  fc.oneof(fc.string({ unit: 'binary' }), fc.anything()).map((value) => () => value),
+  fc.oneof(fc.string({ unit: codePoint }), fc.anything()).map((value) => () => value),
 );
 
 const spoilt = fc.record({ verb: fc.constantFrom(...VERBS), at: fc.nat(2), field: fc.option(fc.nat(4)), by: wrong });
