@@ -22,6 +22,16 @@ const random: ViteUserConfig = manifest.includes('"fast-check"')
   ? { test: { setupFiles: [root('vitest.random.ts')], globalSetup: [root('vitest.seed.ts')] } }
   : {};
 
+/**
+ * The test files, by name, that wait for the exhaustive run: a pattern for each. One that is named on the command line runs
+ * whatever it costs.
+ */
+export function slow(...names: readonly string[]): string[] {
+  if (process.env.EXHAUSTIVE) return [];
+  const files = names.map((name) => `test/${name}.test.ts`);
+  return files.filter((file) => !process.argv.some((argument) => argument.endsWith(file)));
+}
+
 const shared: ViteUserConfig = mergeConfig(
   random,
   defineConfig({

@@ -1,8 +1,8 @@
 import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
-import shared from '../vitest.shared.ts';
+import shared, { slow } from '../vitest.shared.ts';
 
 /** What builds, packs and installs, makes histories, or walks all there is: tried in the exhaustive run. */
-const SLOW_NAMES = [
+const SLOW = slow(
   'any-document',
   'changeset-check',
   'changeset-histories',
@@ -27,8 +27,7 @@ const SLOW_NAMES = [
   'spec-leaves',
   'telling',
   'without-java',
-];
-const SLOW = process.env.EXHAUSTIVE ? [] : SLOW_NAMES.map((name) => `test/${name}.test.ts`);
+);
 
 const config: ViteUserConfig = mergeConfig(shared, {
   test: {

@@ -1,14 +1,12 @@
 import { configDefaults, mergeConfig } from 'vitest/config';
-import shared from '../../vitest.shared.ts';
+import shared, { slow } from '../../vitest.shared.ts';
 
 /** What generates, compiles or packs more than the other tests: tried in the exhaustive run, as `pnpm check:revisions` does. */
-const SLOW = process.env.EXHAUSTIVE
-  ? []
-  : [
-      ...['absorption-facade', 'consumer-types', 'credential-move', 'facade-fields', 'facade-verbs', 'first-call'],
-      ...['generated-client', 'generated-imports', 'generation', 'guide-commands', 'kept', 'new-operation'],
-      ...['program-types', 'report-stale', 'sandbox-faults', 'sbom', 'skew'],
-    ].map((name) => `test/${name}.test.ts`);
+const SLOW = slow(
+  ...['absorption-facade', 'consumer-types', 'credential-move', 'facade-fields', 'facade-verbs', 'first-call'],
+  ...['generated-client', 'generated-imports', 'generation', 'guide-commands', 'kept', 'new-operation'],
+  ...['program-types', 'report-stale', 'sandbox-faults', 'sbom', 'skew'],
+);
 
 export default mergeConfig(shared, {
   test: {

@@ -1,5 +1,5 @@
 import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
-import shared from '../../vitest.shared.ts';
+import shared, { slow } from '../../vitest.shared.ts';
 import { minified } from './test/minified.ts';
 
 /** Lets the tests import what is published instead of the source. */
@@ -13,15 +13,14 @@ async function bundled() {
   };
 }
 
-const isSampled = !process.env.EXHAUSTIVE && !process.env.TRANSPORT;
 /** What takes seconds: it is tried with each undici by `pnpm test:undici`, and in the exhaustive run. */
-const SLOW = ['openapi-fetch', 'undici', 'undici-proxy', 'undici-tunnel'].map((name) => `test/${name}.test.ts`);
+const SLOW = process.env.TRANSPORT ? [] : slow('openapi-fetch', 'undici', 'undici-proxy', 'undici-tunnel');
 
 // These tests mostly wait: for a deadline to be over, for a pause before another attempt.
 const config: ViteUserConfig = mergeConfig(shared, {
   resolve: { alias: process.env.TRANSPORT === 'undici7' ? { undici: 'undici-7' } : {} },
   plugins: process.env.EXHAUSTIVE ? [bundled()] : [],
-  test: { maxWorkers: 4, exclude: [...configDefaults.exclude, ...(isSampled ? SLOW : [])] },
+  test: { maxWorkers: 4, exclude: [...configDefaults.exclude, ...SLOW] },
 });
 
 export default config;

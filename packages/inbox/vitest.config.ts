@@ -1,18 +1,15 @@
 import { configDefaults, mergeConfig, type ViteUserConfig } from 'vitest/config';
-import shared from '../../vitest.shared.ts';
+import shared, { slow } from '../../vitest.shared.ts';
 
 const isPostgres = process.env.INBOX_STORE === 'postgres';
 /** Every suite but those of the other store. A server of its own needs PostgreSQL on this machine. */
 const other = isPostgres ? 'test/sqlite/**' : 'test/postgres/**';
 /** What takes a table of interleavings, faults or switches from end to end: tried in the exhaustive run. */
-const SLOW = process.env.EXHAUSTIVE
-  ? []
-  : [
-      ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/unlisted', 'crash/controls', 'crash/crash'],
-      ...['outbox/cut-short', 'outbox/histories', 'outbox/looks', 'outbox/match', 'outbox/order', 'outbox/sending'],
-      ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'sqlite/processes'],
-      'throttled-polls',
-    ].map((name) => `test/${name}.test.ts`);
+const SLOW = slow(
+  ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/unlisted', 'crash/controls', 'crash/crash'],
+  ...['outbox/cut-short', 'outbox/histories', 'outbox/looks', 'outbox/match', 'outbox/order', 'outbox/sending'],
+  ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'sqlite/processes', 'throttled-polls'],
+);
 
 const config: ViteUserConfig = mergeConfig(shared, {
   test: {

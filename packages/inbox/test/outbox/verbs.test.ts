@@ -88,6 +88,19 @@ describe.each(VERBS)('$verb by $operation', ({ verb, operation, queue, hasHappen
     expect(await desk.outbox.get(id)).toMatchObject({ state: 'accepted', settledBy: 'answer', attempts: 2 });
   });
 
+  test('is not decided about while it is still looked for', async () => {
+    const desk = await openDesk();
+    desk.sandbox.addFault({ kind: 'reset', operation, applied: false, calls: 1 });
+    const { id } = await queue(desk);
+    await desk.send();
+    expect(await desk.outbox.get(id)).toMatchObject({ state: 'unknown', isUndecided: false });
+    await expect(desk.outbox.decide(id, 'was-not-sent')).rejects.toMatchObject({
+      kind: 'invalid-input',
+      message: expect.stringContaining('it is still being looked for'),
+    });
+    expect(await desk.outbox.get(id)).toMatchObject({ state: 'unknown', attempts: 1 });
+  });
+
   test('is not sent again where a person says so and it shows after all', async () => {
     const desk = await openDesk({ brandlovers: LATE, clubcollect: { stateLag: 40, messageLag: 40 } });
     desk.sandbox.addFault({ kind: 'reset', operation, applied: true, calls: 1 });
