@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { vendorsIn } from '../vendors.ts';
 import { client } from './client.ts';
 import { facade } from './facade.ts';
+import { inbox } from './inbox.ts';
 import { type Mutant, sourceMutants } from './mutant.ts';
 import { server } from './server.ts';
 import { specMutants } from './spec.ts';
@@ -28,6 +29,7 @@ export async function allMutants(root: string): Promise<readonly Mutant[]> {
     ...sourceMutants('server', server),
     ...sourceMutants('client', client),
     ...sourceMutants('facade', facade),
+    ...sourceMutants('inbox', inbox),
   ];
   const misfits = await findMisfits(root, ofCode);
   if (misfits.length > 0) throw new Error(`Mend these rows of scripts/src/mutants:\n${misfits.join('\n')}`);

@@ -1,5 +1,5 @@
-/** The corners of the proof that client = spec = server. */
-export type Corner = 'spec' | 'server' | 'client' | 'facade';
+/** The corners of the proof that client = spec = server, and what stands on them. */
+export type Corner = 'spec' | 'server' | 'client' | 'facade' | 'inbox';
 
 /** One slip, which some test has to notice. */
 export interface Mutant {
