@@ -12,6 +12,7 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfiguration } from '../src/configuration/read-configuration.ts';
 import { sourcesOf } from '../src/configuration/sources.ts';
+import type { SendOptions } from '../src/desk/desk.ts';
 import { inboxDesk } from '../src/desk/inbox.ts';
 import type { ThreadOrder } from '../src/desk/order.ts';
 import { openSandbox, records, ticket, ticketbridge } from './desk.ts';
@@ -35,9 +36,9 @@ async function openEmpty() {
 }
 
 /** Sends with an inbox that fails as given; by default the wait is over at once. */
-function sendWith(inbox: Inbox, order = ORDER, signal = AbortSignal.abort()) {
+function sendWith(inbox: Inbox, order = ORDER, signal = AbortSignal.abort(), tell: SendOptions['tell'] = () => {}) {
   const desk = inboxDesk(inbox, { accounts: [], currentMessages: undefined, signal });
-  return desk.send(order, { wait: 60, tell: () => {} });
+  return desk.send(order, { wait: 60, tell });
 }
 
 function failing(code: InboxErrorCode): () => Promise<never> {
@@ -104,6 +105,22 @@ test('a store that another program holds for too long is waited for, as long as 
   };
   const sent = await sendWith({ ...inbox, send }, ORDER, new AbortController().signal);
   expect([sent, writes().length]).toEqual([expect.objectContaining({ outcome: 'accepted' }), 1]);
+});
+
+test('while the inbox cannot be reached, the one who waits for an entry is told so', async () => {
+  const { inbox } = await openEmpty();
+  const stopping = new AbortController();
+  const stopped = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve));
+  const send: Inbox['send'] = async () => {
+    await stopped;
+    throw new InboxError('store-unreachable', 'The inbox: try again.');
+  };
+  const outbox = { ...inbox.outbox, get: failing('store-unreachable') };
+  const told = Promise.withResolvers<string>();
+  const sending = sendWith({ ...inbox, send, outbox }, ORDER, stopping.signal, told.resolve);
+  expect(await told.promise).toBe('the inbox cannot be reached, trying again');
+  stopping.abort();
+  expect(await sending).toMatchObject({ outcome: 'unknown', why: 'the inbox cannot be reached' });
 });
 
 test('an entry whose commit nobody has heard of is unknown, and its key makes it safe to repeat', async () => {

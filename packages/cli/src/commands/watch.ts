@@ -4,6 +4,7 @@ import { type Inbox, type InboxEvent, isInboxError } from '@ticketbridge/inbox';
 import { readCount, readOneOf, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { messageRecord } from '../desk/inbox.ts';
+import { tellOutages } from '../desk/outages.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { shownAccount, shownRef } from '../ref.ts';
@@ -42,7 +43,8 @@ export const watch: Command = defineCommand({
         await event.ack();
       }
     };
-    const tasks = accounts.length === 0 ? [follow()] : [follow(), runAlways(inbox, out, signal)];
+    const run = accounts.length === 0 ? [] : [runAlways(inbox, out, signal)];
+    const tasks = [follow(), ...run, tellOutages(inbox, out, signal)];
     const results = await Promise.allSettled(tasks.map((task) => task.finally(() => failed.abort())));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     return EXIT.done;

@@ -4,7 +4,7 @@ import { type Inbox, isInboxError, type Outbox, type OutboxEntry } from '@ticket
 import { UsageError } from '../usage-error.ts';
 import type { SendOptions } from './desk.ts';
 import type { Order, ThreadVerb } from './order.ts';
-import { isStoreLocked, whyOf } from './store-failure.ts';
+import { isStoreLocked, isStoreUnreachable, whyOf } from './store-failure.ts';
 
 /** Milliseconds between two looks at an entry that another process sends. */
 const PAUSE = 100;
@@ -43,7 +43,10 @@ export async function settle(inbox: Inbox, { id }: OutboxEntry, waiting: Waiting
     const entry = await inbox.outbox.get(id);
     if (entry) waiting.tell(DOING[entry.state]);
   };
-  const timer = setInterval(() => void look().catch(() => {}), TELL);
+  const tellFailure = (error: unknown) => {
+    if (isStoreUnreachable(error)) waiting.tell('the inbox cannot be reached, trying again');
+  };
+  const timer = setInterval(() => void look().catch(tellFailure), TELL);
   try {
     return await waitFor(inbox, id, waiting);
   } catch (error) {

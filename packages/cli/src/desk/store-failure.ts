@@ -25,6 +25,11 @@ export function isStoreLocked(error: unknown): boolean {
   return isInboxError(error) && error.code === 'store-locked';
 }
 
+/** Tells whether the server of a store does not answer now, and may later. */
+export function isStoreUnreachable(error: unknown): boolean {
+  return isInboxError(error) && error.code === 'store-unreachable';
+}
+
 /** Tells whether a change may have been committed though it failed: a connection may end before its answer comes. */
 export function isDoubtful(error: unknown): boolean {
   return isInboxError(error) && (error.code === 'store-unreachable' || error.code === 'store-unusable');
