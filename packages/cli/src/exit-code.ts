@@ -18,7 +18,7 @@ export const EXIT_CODES: Readonly<Record<number, string>> = {
   [EXIT.failed]: 'a vendor or this machine failed, or a vendor refused; what was to be sent was not sent',
   [EXIT.usage]: 'an argument, a setting or the configuration is wrong; nothing was asked of a vendor',
   [EXIT.notConfirmed]: 'nobody confirmed it, so nothing was sent',
-  [EXIT.unknown]: 'it is not known whether it arrived: look before you send it again',
+  [EXIT.unknown]: 'it is not known whether it arrived, or was decided: look before you do it again',
   [EXIT.queued]: 'queued in the inbox, and not sent yet: nobody is sending, or the vendor does not take it now',
   [EXIT.exists]: 'a ticket has the key of create already, so nothing was sent',
 };

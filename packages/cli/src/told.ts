@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { isTicketbridgeError } from '@ticketbridge/facade';
 import { isInboxError } from '@ticketbridge/inbox';
+import { InDoubtError } from './desk/in-doubt.ts';
 import { EXIT } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { Output } from './output.ts';
@@ -24,6 +25,7 @@ export async function told(error: unknown, io: Io): Promise<number> {
 
 function exitCodeOf(error: unknown, signal: AbortSignal): number {
   if (codeOf(error) === 'EPIPE') return EXIT.readerGone;
+  if (error instanceof InDoubtError) return EXIT.unknown;
   if (signal.aborted) return signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted;
   const isUsage = error instanceof UsageError || isFlagError(error);
   return isUsage || (isTicketbridgeError(error) && error.kind === 'invalid-input') ? EXIT.usage : EXIT.failed;
@@ -54,6 +56,7 @@ function isForeseen(error: Error): boolean {
     isTicketbridgeError(error) ||
     isInboxError(error) ||
     error instanceof UsageError ||
+    error instanceof InDoubtError ||
     isFlagError(error) ||
     'syscall' in error
   );

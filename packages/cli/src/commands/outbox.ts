@@ -5,6 +5,7 @@ import { type Command, defineCommand } from '../command.ts';
 import { isConfirmed } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import type { InboxDesk } from '../desk/desk.ts';
+import { changeInbox } from '../desk/in-doubt.ts';
 import { EXIT } from '../exit-code.ts';
 import { previewText, previewThread } from '../preview.ts';
 import { shownAccount, shownRef } from '../ref.ts';
@@ -30,16 +31,25 @@ export const outbox: Command = defineCommand({
     if (readOneOf('the first argument', VERBS, verb) === 'cancel') {
       const [id] = readPositionals(given, 'ENTRY');
       await using desk = await context.openInbox();
-      return show(context, await desk.inbox.outbox.cancel(id));
+      return await show(context, await changeInbox(IN_DOUBT.cancel, () => desk.inbox.outbox.cancel(id)));
     }
     const [id, named] = readPositionals(given, 'ENTRY', 'VERDICT');
     const verdict = readOneOf('VERDICT', ['was-sent', 'was-not-sent'], named);
     await using desk = await context.openInbox();
     const mayDecide = verdict === 'was-sent' || values.yes || (await mayResend(context, desk, id));
     if (!mayDecide) return EXIT.notConfirmed;
-    return await show(context, await desk.inbox.outbox.decide(id, verdict));
+    return await show(context, await changeInbox(IN_DOUBT[verdict], () => desk.inbox.outbox.decide(id, verdict)));
   },
 });
+
+const LOOK = 'Look before you decide again: ticketbridge outbox';
+
+/** What is said where nobody knows whether it was done. */
+const IN_DOUBT = {
+  'was-sent': { what: 'this was decided', next: LOOK },
+  'was-not-sent': { what: 'this was decided', next: `If it was, it is sent again. ${LOOK}` },
+  cancel: { what: 'it was cancelled', next: 'If it was not, it may be sent. Look: ticketbridge outbox' },
+} as const;
 
 /** Shows what would be sent again, and asks. Of what is not unknown there is nothing to decide: that is told, not asked. */
 async function mayResend(context: Context, desk: InboxDesk, id: string): Promise<boolean> {

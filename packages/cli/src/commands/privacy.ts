@@ -2,8 +2,13 @@ import { formatThreadRef } from '@ticketbridge/facade';
 import { readCount, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { isConfirmed } from '../confirm.ts';
+import { changeInbox } from '../desk/in-doubt.ts';
 import { EXIT } from '../exit-code.ts';
 import { readAccount, readRef, shownAccount, shownRef } from '../ref.ts';
+
+/** What is said where nobody knows whether it was done. */
+const FORGETTING = { what: 'its texts were purged', next: 'Given again, it purges what is left.' };
+const RETAINING = { what: 'this was set', next: 'Given again, it is set anew.' };
 
 export const forget: Command = defineCommand({
   name: 'forget',
@@ -17,7 +22,7 @@ export const forget: Command = defineCommand({
     const question = { asks: `Purge all texts of ${shownRef(ref)}, for good`, undone: 'Nothing was purged' };
     if (!values.yes && !(await isConfirmed(context, question))) return EXIT.notConfirmed;
     await using desk = await context.openInbox();
-    await desk.inbox.forget(ref);
+    await changeInbox(FORGETTING, () => desk.inbox.forget(ref));
     await context.out.note(`The inbox has no text of ${shownRef(ref)} any more.`);
     if (context.isJson) await context.out.record({ ref: formatThreadRef(ref), isForgotten: true });
     return EXIT.done;
@@ -36,7 +41,7 @@ export const retain: Command = defineCommand({
     const account = readAccount(named);
     const days = given === 'forever' ? undefined : readCount('DAYS', given);
     await using desk = await openInbox();
-    await desk.inbox.retain(account, { days });
+    await changeInbox(RETAINING, () => desk.inbox.retain(account, { days }));
     await out.note(
       `The texts of ${shownAccount(account)} are kept ${days === undefined ? 'for ever' : `${days} days`}.`,
     );
