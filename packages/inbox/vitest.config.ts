@@ -8,7 +8,8 @@ const other = isPostgres ? 'test/sqlite/**' : 'test/postgres/**';
 const SLOW = slow(
   ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/unlisted', 'crash/controls', 'crash/crash'],
   ...['outbox/cut-short', 'outbox/histories', 'outbox/looks', 'outbox/match', 'outbox/order', 'outbox/sending'],
-  ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'sqlite/processes', 'throttled-polls'],
+  ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'outbox/left'],
+  ...['sqlite/processes', 'throttled-polls'],
 );
 
 const config: ViteUserConfig = mergeConfig(shared, {

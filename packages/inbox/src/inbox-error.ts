@@ -12,11 +12,11 @@ const CODES = [
 /**
  * What went wrong with the inbox itself, as a closed list: adding a code is a breaking change.
  *
- * - `store-locked`: another program held the store for too long; nothing was changed, try again
- * - `store-full`: the disk is full; nothing was changed, make room and try again
+ * - `store-locked`: another program held the store for too long; what was being written is undone
+ * - `store-full`: the disk is full; what was being written is undone, make room
  * - `store-newer`: a later version of this package has written the store; use that one
  * - `store-unusable`: the store cannot be opened, read or written; the message says why
- * - `store-unreachable`: the server of the store does not answer now; what was not committed is undone, try again later
+ * - `store-unreachable`: the server of the store does not answer now; what was not committed is undone
  * - `already-running`: this inbox is run already, by another process or this one; everything but `run` works beside it
  * - `not-found`: there is no such thread or entry in this inbox
  * - `lost`: another worker has taken over what this one was doing; what it had not committed is undone

@@ -56,7 +56,8 @@ export interface Inbox extends AsyncDisposable {
    * Sends one entry of the outbox, and nothing else, where nobody runs the inbox: resolves to what became of it, once no
    * sending and no looking can change that any more, or to how far it is when `signal` aborts.
    *
-   * @throws InboxError `not-found`; `already-running` where somebody runs the inbox, on a file, and sends it
+   * @throws InboxError `not-found`; `already-running` where somebody runs the inbox, on a file, and sends it; what else
+   * stands in the way of the store: the entry may have been sent then, and `send` with its id finds out, and sends nothing twice
    * @throws TicketbridgeError `invalid-input`, also where no source was given
    */
   send(id: string, options?: SendOptions): Promise<OutboxEntry>;

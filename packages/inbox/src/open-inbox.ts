@@ -9,6 +9,7 @@ import { InboxError } from './inbox-error.ts';
 import { type InboxOptions, readSettings, type Settings } from './options.ts';
 import type { OutboxEntry } from './outbox/entry.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { underWay } from './outbox/under-way.ts';
 import { forget, setRetention } from './privacy.ts';
 import { readMessages } from './read/messages.ts';
 import { type SearchFilter, searchMessages } from './read/search.ts';
@@ -81,8 +82,11 @@ function inboxOn(database: Database, settings: Settings, bridge: Ticketbridge | 
       check.checkArguments('inbox.send', { id: check.NAME }, [id]);
       const { signal } = check.checkOptions<SendOptions>('inbox.send', SEND, given);
       const isOver = async () => isEnded(await entryWith(outbox, id));
-      if (!(await isOver())) await runner.send(id, isOver, signal);
-      return entryWith(outbox, id);
+      if (await isOver()) return entryWith(outbox, id);
+      return underWay(id, async () => {
+        await runner.send(id, isOver, signal);
+        return entryWith(outbox, id);
+      });
     },
     events: (consumer, given) => {
       check.checkArguments('inbox.events', { consumer: check.NAME }, [consumer]);

@@ -3,15 +3,12 @@ import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html, and what each means to a user. */
 const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
   3: ['store-unusable', 'this user may not read or write it: check the permissions of the file and of its folder'],
-  5: ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
-  6: ['store-locked', 'another program holds it for too long: nothing was changed, try again'],
+  5: ['store-locked', 'another program holds it for too long, and what was being written is undone: see which one'],
+  6: ['store-locked', 'another program holds it for too long, and what was being written is undone: see which one'],
   8: ['store-unusable', 'it can only be read: the file and its folder have to be writable for this user'],
-  10: [
-    'store-unusable',
-    'the disk failed to read or write it, or a quota is used up: nothing was changed, check the disk',
-  ],
+  10: ['store-unusable', 'the disk failed to read or write it, or a quota is used up: check the disk'],
   11: ['store-unusable', 'it is damaged: restore a backup, or remove it and let the inbox read everything again'],
-  13: ['store-full', 'the disk is full: nothing was changed, make room and try again'],
+  13: ['store-full', 'the disk is full, and what was being written is undone: make room'],
   14: ['store-unusable', 'it cannot be opened: its folder has to exist and be writable, and it has to be a file'],
   1811: ['store-unusable', 'it was moved to PostgreSQL, and can only be read: open it there'],
   26: ['store-unusable', 'it is not a database of SQLite: choose another path'],

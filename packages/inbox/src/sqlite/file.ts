@@ -6,7 +6,7 @@ const NO_RIGHT: readonly [InboxErrorCode, string] = [
   'store-unusable',
   'this user may not write it: check the permissions of the file and of its folder',
 ];
-const NO_ROOM: readonly [InboxErrorCode, string] = ['store-full', 'the disk is full: make room and try again'];
+const NO_ROOM: readonly [InboxErrorCode, string] = ['store-full', 'the disk is full: make room'];
 
 /** What the system's refusal to open a file means to a user. */
 const MEANINGS: Readonly<Record<string, readonly [InboxErrorCode, string]>> = {
@@ -88,7 +88,8 @@ export function watchIdentity(path: string): () => void {
   const first = identity();
   return () => {
     if (identity() === first) return;
-    const words = 'the file was removed or replaced while it was open: nothing was changed, start this program again';
+    const words =
+      'the file was removed or replaced while it was open, and what was being written is undone: open it anew';
     throw new InboxError('store-unusable', `The inbox ${path}: ${words}.`);
   };
 }

@@ -33,7 +33,7 @@ test('says that the disk is full, keeps what was committed, and goes on when the
   };
   expect(await full()).toMatchObject({
     code: 'store-full',
-    message: expect.stringContaining('make room and try again'),
+    message: expect.stringContaining('make room'),
   });
   const held = async () => (await database.reader.selectFrom('threads').select('thread').execute()).length;
   expect(await held()).toBe(added);

@@ -107,7 +107,10 @@ test('says that the store is locked, opens and reads meanwhile, and writes again
   const writing = database.write((tx) => addAccount(tx)).catch((error: unknown) => error);
   const first = await Promise.race([writing, database.reader.selectFrom('accounts').selectAll().execute()]);
   expect(first).toEqual([]);
-  expect(await writing).toMatchObject({ code: 'store-locked', message: expect.stringContaining('try again') });
+  expect(await writing).toMatchObject({
+    code: 'store-locked',
+    message: expect.stringContaining('another program holds it'),
+  });
   await locker.kill();
   await database.write((tx) => addAccount(tx));
 });
