@@ -1,4 +1,5 @@
 import { type ErrorKind, isTicketbridgeError } from '@ticketbridge/facade';
+import { failureOf } from './failure-of.ts';
 
 /** What a vendor may refuse of one thread alone. */
 const OF_ONE_THREAD: readonly ErrorKind[] = [
@@ -30,18 +31,18 @@ export class Refusals {
     this.#most = most;
   }
 
-  /** Does a work for one thread, and tells whether it succeeded or failed for this thread. */
-  async tolerate(work: () => Promise<void>): Promise<boolean> {
+  /** Does a work for one thread, and returns why it failed for this thread; null where it succeeded. */
+  async tolerate(work: () => Promise<void>): Promise<string | null> {
     try {
       await work();
       this.#inARow = 0;
       this.#hasSucceeded = true;
-      return true;
+      return null;
     } catch (error) {
       if (!isTicketbridgeError(error) || error.retryAfter !== undefined) throw error;
       this.#inARow += 1;
       this.#last = error;
-      if (isRefused(error) || (mayBeOfOneThread(error) && this.#inARow <= this.#most)) return false;
+      if (isRefused(error) || (mayBeOfOneThread(error) && this.#inARow <= this.#most)) return failureOf(error);
       throw error;
     }
   }

@@ -86,6 +86,8 @@ export interface ThreadsTable {
    * messages could be read by then. Null: all is told.
    */
   old_until: Millis | null;
+  /** Why it could not be read when it was last looked at; null: it could. In words without secrets. */
+  failure: string | null;
 }
 
 export interface MessagesTable {

@@ -27,6 +27,9 @@ export interface AccountStatus extends Account {
   readonly due: number;
   /** Threads that the vendor listed without an id: they can neither be read nor answered. */
   readonly unaddressable: number;
+  /** Threads that could not be read when they were last looked at, and why, of one of them: what is held may be old. */
+  readonly unreadable: number;
+  readonly unreadableReason: string | undefined;
   /** Requests that were sent for it, ever. */
   readonly requests: number;
   /** When it was last polled to the end, as an ISO 8601 instant. */
@@ -83,6 +86,8 @@ export async function readStatus(database: Database, { sources, clock, limits }:
   return { isRunning, accounts, consumers, outbox };
 }
 
+const NOTHING = { threads: 0, due: 0, unreadable: 0, reason: null };
+
 async function readAccounts(
   reader: Reader,
   sources: readonly Account[],
@@ -99,12 +104,13 @@ async function readAccounts(
         .filterWhere(or([eb('hinted', '=', 1), eb('probe_at', '<=', now)]))
         .as('due'),
     )
+    .select(({ fn }) => [fn.count<number>('failure').as('unreadable'), fn.max('failure').as('reason')])
     .groupBy(['vendor', 'account'])
     .execute();
   const isOf = (row: { vendor: string; account: string }) => (other: { vendor: string; account: string }) =>
     other.vendor === row.vendor && other.account === row.account;
   return rows.map((row) => {
-    const { threads, due } = counts.find(isOf(row)) ?? { threads: 0, due: 0 };
+    const { threads, due, unreadable, reason } = counts.find(isOf(row)) ?? NOTHING;
     const ofVendor = rows.filter(({ vendor }) => vendor === row.vendor);
     const paused = Math.max(...ofVendor.map((it) => it.paused_until ?? 0));
     const spacing = Math.max(...ofVendor.map((it) => spacingLeft(it, now, 1_000 / maxPerSecond)));
@@ -116,6 +122,8 @@ async function readAccounts(
       threads,
       due,
       unaddressable: row.unaddressable,
+      unreadable,
+      unreadableReason: reason ?? undefined,
       requests: row.requests,
       polledAt: isoOf(row.polled_at),
       lag: row.polled_at === null ? undefined : Math.max(0, now - row.polled_at),

@@ -45,6 +45,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
     missing_since: 'null',
     forgotten_at: 'null',
     old_until: 'null',
+    failure: 'null',
   },
   messages: {
     n: 'value',

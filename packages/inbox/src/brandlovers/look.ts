@@ -26,7 +26,8 @@ type Messages = readonly MessageReading[] | undefined;
 /** A look at a thread that has ended. */
 interface Look {
   readonly ref: BrandloversRef;
-  readonly hasFailed: boolean;
+  /** Why it has failed, unless it succeeded. */
+  readonly failure: string | null;
   readonly messages: Messages;
 }
 
@@ -53,10 +54,10 @@ export async function lookAt(context: PollContext, threads: readonly Due[], opti
       const ref = refOf(context, due.thread);
       const read = () => readWhole(context, ref, held.get(due.thread) ?? new Set());
       let messages: Messages;
-      const hasFailed = !(await options.refusals.tolerate(async () => {
+      const failure = await options.refusals.tolerate(async () => {
         messages = await options.look(due, read);
-      }));
-      looks.push({ ref, hasFailed, messages });
+      });
+      looks.push({ ref, failure, messages });
     });
   } finally {
     if (looks.length > 0) await commitLooks(context, looks, options.isSilent);
@@ -111,7 +112,7 @@ async function schedule(
   at: number,
 ): Promise<void> {
   const ofAccount = { vendor: account.vendor, account: account.account };
-  const failed = new Set(looks.filter(({ hasFailed }) => hasFailed).map(({ ref }) => ref.id));
+  const failures = new Map(looks.map(({ ref, failure }) => [ref.id, failure]));
   const rows = await tx
     .selectFrom('threads')
     .select(['thread', 'changed_at'])
@@ -123,9 +124,10 @@ async function schedule(
     )
     .execute();
   for (const { thread, changed_at } of rows) {
+    const failure = failures.get(thread) ?? null;
     await tx
       .updateTable('threads')
-      .set({ probe_at: nextLook(changed_at, at, intervals, failed.has(thread)) })
+      .set({ probe_at: nextLook(changed_at, at, intervals, failure !== null), failure })
       .where((eb) => eb.and({ ...ofAccount, thread }))
       .execute();
   }

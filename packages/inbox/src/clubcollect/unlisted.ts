@@ -32,7 +32,7 @@ export async function hint({ tx, account: { vendor, account } }: Writing, thread
 export async function readHinted(polling: Polling): Promise<void> {
   const hinted = await hintedOf(polling);
   const refusals = new Refusals();
-  for (const id of hinted.slice(0, AT_ONCE)) await refusals.tolerate(() => readThread(polling, id));
+  for (const id of hinted.slice(0, AT_ONCE)) await tryThread(polling, id, refusals);
   refusals.throwIfAll();
 }
 
@@ -43,7 +43,7 @@ export async function readAllHinted(polling: Polling): Promise<void> {
     const hinted = await hintedOf(polling);
     if (hinted.length === 0 || hinted.length === before) return;
     before = hinted.length;
-    for (const id of hinted) await refusals.tolerate(() => readThread(polling, id));
+    for (const id of hinted) await tryThread(polling, id, refusals);
   }
 }
 
@@ -54,6 +54,19 @@ async function hintedOf({ database, account: { vendor, account } }: Polling): Pr
     .where((eb) => eb.and({ vendor, account, hinted: 1 }))
     .execute();
   return rows.map(({ thread }) => thread);
+}
+
+async function tryThread(polling: Polling, id: string, refusals: Refusals): Promise<void> {
+  const failure = await refusals.tolerate(() => readThread(polling, id));
+  if (failure === null) return;
+  const { vendor, account } = polling.account;
+  await put(polling, ({ tx }) =>
+    tx
+      .updateTable('threads')
+      .set({ failure })
+      .where((eb) => eb.and({ vendor, account, thread: id }))
+      .execute(),
+  );
 }
 
 async function readThread(polling: Polling, id: string): Promise<void> {

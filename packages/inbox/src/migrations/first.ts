@@ -45,6 +45,7 @@ export function first({ integer, identity, tail, further }: Flavour): readonly s
       missing_since ${integer},
       forgotten_at ${integer},
       old_until ${integer},
+      failure text,
       primary key (vendor, account, thread)
     ) ${tail}`,
     'create index threads_hinted on threads (vendor, account) where hinted = 1',

@@ -33,7 +33,7 @@ async function commitPart(writing: Writing, threads: readonly string[]): Promise
   await present.set(({ eb }) => ({ misses: eb('misses', '+', 1) })).execute();
   const missing = await present
     .where('misses', '>=', MISSES)
-    .set({ missing_since: at, hinted: 0 })
+    .set({ missing_since: at, hinted: 0, failure: null })
     .returning('thread')
     .execute();
   await appendEvents(

@@ -105,7 +105,7 @@ async function update({ tx, at, isSilent }: Writing, change: Change): Promise<vo
     .set({
       message_count: count,
       ...(isChanged && { changed_at: isSilent || !isNews(change) ? newestOf(reading, held.changedAt, at) : at }),
-      ...(reading.isWhole && { is_read: 1, read_at: at, hinted: 0, old_until: null }),
+      ...(reading.isWhole && { is_read: 1, read_at: at, hinted: 0, old_until: null, failure: null }),
     })
     .where((eb) => eb.and(addressOf(reading.ref)))
     .execute();

@@ -1,4 +1,5 @@
 import { type ErrorKind, isTicketbridgeError, type Outcome, type TicketbridgeError } from '@ticketbridge/facade';
+import { failureOf } from '../failure-of.ts';
 
 /**
  * What follows from an attempt that failed: it has arrived, may have, never will, or is to be repeated, `perhaps` only some
@@ -46,6 +47,6 @@ function isPassing({ kind, status }: TicketbridgeError): boolean {
 
 /** Says what went wrong, without texts and credentials: errors of the facade have none. */
 export function reasonOf(error: unknown): string {
-  if (isTicketbridgeError(error)) return error.message;
+  if (isTicketbridgeError(error)) return failureOf(error);
   return error instanceof Error ? `an unexpected ${error.name}` : 'something unexpected was thrown';
 }

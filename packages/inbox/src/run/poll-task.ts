@@ -1,6 +1,7 @@
 import { type Account, causeOf, isTicketbridgeError, type Ticketbridge } from '@ticketbridge/facade';
 import type { Clock } from '../clock.ts';
 import type { Database, Tx } from '../database.ts';
+import { failureOf } from '../failure-of.ts';
 import { type CallGate, type Gate, PausedError } from '../gate.ts';
 import { InboxError, isInboxError } from '../inbox-error.ts';
 import type { Intervals, Poll, PollProgress } from '../poll.ts';
@@ -73,7 +74,7 @@ async function pollOnce(facts: PollTaskFacts, signal: AbortSignal): Promise<numb
     if (causeOf(error) instanceof PausedError) return gate.pause(account.vendor);
     const failures = (await rowOf(database, account)).failures + 1;
     const first = Math.min(FIRST_BACKOFF, intervals.hot);
-    return settle(Math.min(LONGEST_BACKOFF, first * 2 ** (failures - 1)), failures, error.message);
+    return settle(Math.min(LONGEST_BACKOFF, first * 2 ** (failures - 1)), failures, failureOf(error));
   }
 }
 

@@ -17,6 +17,7 @@ import { heldBy, type Mirror, minutes, openMirror } from '../mirror-of.ts';
 export interface Seller {
   readonly sandbox: Sandbox;
   readonly mirror: Mirror;
+  readonly bridge: Ticketbridge;
   /** What the first run has told of itself. */
   readonly told: readonly PollProgress[];
   /** Polls once, and returns the operations that it called. */
@@ -69,6 +70,7 @@ export async function openSeller({
   const seller: Seller = {
     sandbox,
     mirror,
+    bridge,
     told,
     onRequest: () => {},
     onCommit: () => {},

@@ -69,6 +69,18 @@ test('polls at once when the clock has gone back', async () => {
   expect(polls).toBe(2);
 });
 
+test('names both causes where an answer has no list', async () => {
+  await using database = await open();
+  const facts = { kind: 'protocol', outcome: 'accepted', vendor: 'brandlovers', operation: 'listTickets' } as const;
+  const failing = (error: TicketbridgeError) => taskOf(database, () => Promise.reject(error));
+  await failing(new TicketbridgeError('the answer has no list "tickets"', facts)).run(never);
+  const { failure } = await rowOf(database);
+  expect(failure).toMatch(/^the answer has no list "tickets": either it is empty .* or the answer has lost it\. /);
+  await database.write((tx) => tx.updateTable('accounts').set({ due_at: 0 }).execute());
+  await failing(new TicketbridgeError('not valid JSON', { ...facts, status: 200 })).run(never);
+  expect(await rowOf(database)).toMatchObject({ failures: 2, failure: 'not valid JSON' });
+});
+
 test('puts off the next poll, longer each time, while polls fail, and says why', async () => {
   await using database = await open();
   const clock = { time: 1_000_000, now: () => clock.time };
