@@ -36,8 +36,8 @@ export interface Command {
   readonly flags: Flags;
   /** Words that may be its first argument, for the completion. */
   readonly words?: readonly string[];
-  /** Whether the arguments are another program's, its flags included. */
-  readonly passesOn: boolean;
+  /** Reads the flags of the program that all arguments are passed on to; `undefined` where the command takes them itself. */
+  readonly passesOn: (() => Promise<Flags>) | undefined;
   /** Runs it with the arguments that follow its name, and resolves to the exit code. */
   run(context: Context, args: readonly string[]): Promise<number>;
 }
@@ -63,7 +63,7 @@ export function defineCommand<const F extends Flags>({ run, notes = [], ...facts
   return {
     ...facts,
     notes,
-    passesOn: false,
+    passesOn: undefined,
     run: (context, args) => {
       const options = { ...COMMON, ...facts.flags };
       return run(context, parseArgs<Config<F>>({ args: [...args], options, allowPositionals: true, strict: true }));

@@ -8,6 +8,7 @@ import { VARIABLES } from '../src/configuration/environment.ts';
 import { EXIT_CODES } from '../src/exit-code.ts';
 import { ticketbridge } from './desk.ts';
 import { inboxPath, runInbox } from './inbox.ts';
+import { programOf, start } from './process.ts';
 
 /** The words of a command line, as a shell takes them. */
 function wordsOf(line: string): readonly string[] {
@@ -94,8 +95,28 @@ test('bash completes commands, the flags of each, and files', async () => {
   expect(complete('ticketbridge', 'list', '--l')).toBe('--limit');
   expect(complete('ticketbridge', 'outbox', 'd')).toBe('decide');
   expect(complete('ticketbridge', 'completion', 'b')).toBe('bash');
+  expect(complete('ticketbridge', 'create', 'b')).toBe('brandlovers');
   expect(complete('ticketbridge', 'reply', '')).toBe('--yes --key --wait --json --config --inbox --no-inbox --help');
+  expect(complete('ticketbridge', 'sandbox', '--con')).toBe('--control');
+  expect(complete('ticketbridge', 'sandbox', '--clubcollect-list-')).toBe(
+    '--clubcollect-list-holds --clubcollect-list-order',
+  );
 });
+
+test.each(['bash', 'zsh', 'fish'])(
+  'the completion for %s has the flags of the sandbox, and no others of sandbox',
+  async (shell) => {
+    const { out: help } = await start(programOf(['sandbox', '--help']), {}).ended;
+    const expected = Array.from(help.matchAll(/^ +(?:-h, )?--(\S+)/gm), ([, name]) => name);
+    expect(expected.length).toBeGreaterThan(40);
+    const { out } = await ticketbridge(['completion', shell], {});
+    const of = { bash: /^ +sandbox\) .*/m, zsh: /^ +sandbox\) .*/m, fish: /.*from sandbox'.*/g }[shell] ?? /none/;
+    const found = Array.from(
+      `${out.match(of)?.join(' ')}`.matchAll(shell === 'fish' ? / -l (\S+)/g : /--(?=\w)([^\s"]+)/g),
+    );
+    expect(found.map(([, name]) => name)).toEqual(expected);
+  },
+);
 
 test('zsh takes its completion also where nobody has started its completions', async () => {
   const { out: script } = await ticketbridge(['completion', 'zsh'], {});

@@ -14,7 +14,8 @@ export function completionOf(others: readonly Command[]): Command {
     flags: {},
     run: async ({ out }, { positionals }) => {
       const shell = readOneOf('SHELL', SHELLS, readPositionals(positionals, 'SHELL')[0]);
-      for (const line of SCRIPTS[shell]([...others, completion])) await out.line(line);
+      const offered = await Promise.all([...others, completion].map(offeredOf));
+      for (const line of SCRIPTS[shell](offered)) await out.line(line);
       return EXIT.done;
     },
   });
@@ -23,7 +24,14 @@ export function completionOf(others: readonly Command[]): Command {
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
-type Script = (commands: readonly Command[]) => readonly string[];
+/** A command with all flags that it takes. */
+type Offered = Required<Pick<Command, 'name' | 'summary' | 'words' | 'flags'>>;
+
+async function offeredOf({ name, summary, words = [], flags, passesOn }: Command): Promise<Offered> {
+  return { name, summary, words, flags: passesOn ? await passesOn() : { ...flags, ...COMMON } };
+}
+
+type Script = (commands: readonly Offered[]) => readonly string[];
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], Script>> = {
   bash: (commands) => [
@@ -60,10 +68,10 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], Script>> = {
     'complete -c ticketbridge -n __fish_use_subcommand -f',
     ...commands.flatMap((command) => [
       `complete -c ticketbridge -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.summary)}`,
-      ...(command.words ?? []).map(
+      ...command.words.map(
         (word) => `complete -c ticketbridge -n '__fish_seen_subcommand_from ${command.name}' -a ${word}`,
       ),
-      ...Object.entries({ ...command.flags, ...COMMON }).map(
+      ...Object.entries(command.flags).map(
         ([name, { type, meaning }]) =>
           `complete -c ticketbridge -n '__fish_seen_subcommand_from ${command.name}' -l ${name}${type === 'string' ? ' -r' : ''} -d ${quoted(meaning)}`,
       ),
@@ -71,8 +79,8 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], Script>> = {
   ],
 };
 
-function wordsOf({ flags, words = [] }: Command): readonly string[] {
-  return [...words, ...Object.keys({ ...flags, ...COMMON }).map((name) => `--${name}`)];
+function wordsOf({ flags, words }: Offered): readonly string[] {
+  return [...words, ...Object.keys(flags).map((name) => `--${name}`)];
 }
 
 /** In single quotes, as all three shells read them. */

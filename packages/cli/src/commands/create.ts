@@ -8,6 +8,8 @@ import { readText, refuseGarbled } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
 import { isSeen } from '../visible.ts';
 
+const VENDORS = ['brandlovers', 'clubcollect'] as const;
+
 /** What each vendor's new thread needs, and what it can have. */
 const FIELDS: Readonly<Record<Vendor, { readonly needs: readonly Field[]; readonly takes: readonly Field[] }>> = {
   brandlovers: { needs: ['order', 'type', 'from'], takes: ['description', 'customer-name', 'customer-phone'] },
@@ -31,7 +33,8 @@ type Values = { readonly [K in Field]?: string | undefined };
 export const create: Command = defineCommand({
   name: 'create',
   summary: 'opens a thread and writes its first message to the customer; asks first',
-  usage: 'brandlovers|clubcollect TEXT',
+  usage: `${VENDORS.join('|')} TEXT`,
+  words: VENDORS,
   example:
     'ticketbridge create brandlovers "Seu pedido saiu." --account aurora --order 998877 --type DELIVERY --from "Loja Aurora" --yes',
   notes: [
@@ -46,7 +49,7 @@ export const create: Command = defineCommand({
   },
   run: async (context, { values, positionals }) => {
     const [name, given] = readPositionals(positionals, 'VENDOR', 'TEXT');
-    const vendor = readOneOf('VENDOR', ['brandlovers', 'clubcollect'], name);
+    const vendor = readOneOf('VENDOR', VENDORS, name);
     refuseOthers(vendor, values);
     const text = await readText(given, context.io);
     await using desk = await context.openDesk();

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Command } from '../command.ts';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Command, Flags } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 
 export const sandbox: Command = {
@@ -9,15 +12,33 @@ export const sandbox: Command = {
   notes: ["Its flags are those of ticketbridge-sandbox: 'ticketbridge sandbox --help' shows them."],
   example: 'ticketbridge sandbox --port 4010 --control',
   flags: {},
-  passesOn: true,
+  passesOn: readFlags,
   run: async (_, args) => {
-    const manifestUrl = import.meta.resolve('@ticketbridge/sandbox/package.json');
-    const manifest: { readonly bin: { readonly 'ticketbridge-sandbox': string } } = JSON.parse(
-      readFileSync(new URL(manifestUrl), 'utf8'),
-    );
-    const program = new URL(manifest.bin['ticketbridge-sandbox'], manifestUrl);
+    const program = programUrl();
     process.argv = [process.argv[0] ?? '', program.pathname, ...args];
     await import(program.href);
     return Number(process.exitCode ?? EXIT.done);
   },
 };
+
+function programUrl(): URL {
+  const manifestUrl = import.meta.resolve('@ticketbridge/sandbox/package.json');
+  const manifest: { readonly bin: { readonly 'ticketbridge-sandbox': string } } = JSON.parse(
+    readFileSync(new URL(manifestUrl), 'utf8'),
+  );
+  return new URL(manifest.bin['ticketbridge-sandbox'], manifestUrl);
+}
+
+/** A line of its help, such as "  -h, --help  this text". */
+const FLAG = /^ {2}(?:-\w, )?--([a-z\d-]+)(?: (\S+))? {2,}(.+)$/gm;
+
+/** Asks the program itself, whose help alone knows them all. */
+async function readFlags(): Promise<Flags> {
+  const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(programUrl()), '--help']);
+  return Object.fromEntries(
+    Array.from(stdout.matchAll(FLAG), ([, name = '', placeholder, meaning = '']) => [
+      name,
+      { type: placeholder === undefined ? 'boolean' : 'string', meaning },
+    ]),
+  );
+}
