@@ -82,6 +82,23 @@ test.each(['list', 'export', 'status'])('%s goes on where an account fails, says
   expect(`${out}${err}`).not.toContain('wrong');
 });
 
+test.each([
+  ['--account', 'list', '--account', 'brandlovers:shp'],
+  ['--account', 'export', '--account', 'brandlovers:shp'],
+  ['THREAD', 'read', 'brandlovers:shp:1'],
+  ['THREAD', 'reply', 'brandlovers:shp:1', 'Oi!', '--yes'],
+  ['THREAD', 'archive', 'clubcollect:clb:1', '--yes'],
+])('an account that is not configured is refused with those that are, in %s of %s', async (argument, ...args) => {
+  const { env, sandbox } = await openSandbox();
+  const { code, out, err } = await ticketbridge(args, env);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(
+    / no account (brandlovers:shp|clubcollect:clb) is configured; there are brandlovers:shop, clubcollect:club\n$/,
+  );
+  expect(err.startsWith(`ticketbridge: ${argument}: `)).toBe(true);
+  expect(sandbox.journal.entries()).toEqual([]);
+});
+
 test('read shows each message with its text indented, and --last the newest of them', async () => {
   const { env } = await openSandbox([ticket('1', 'OPEN', 3)], INVOICES);
   const shown = (at: string, text: string) =>

@@ -265,13 +265,16 @@ test.each([
   ['export', '--account', 'brandlovers:shp'],
   ['search', 'x', '--account', 'brandlovers:shp'],
   ['read', 'brandlovers:shp:1'],
+  ['retain', 'brandlovers:shp', '30'],
 ])('%s %s %s: an account that the inbox does not know is refused', async (...args) => {
   const { env } = await openEmpty();
   const { code, out, err } = await ticketbridge(args, env);
   expect([code, out, err]).toEqual([
     2,
     '',
-    expect.stringContaining('the inbox has no account brandlovers:shp; it has brandlovers:shop'),
+    expect.stringMatching(
+      /^ticketbridge: (--account|THREAD|ACCOUNT): the inbox has no account brandlovers:shp; it has brandlovers:shop, clubcollect:club\n$/,
+    ),
   ]);
 });
 

@@ -4,6 +4,7 @@ import { type Command, defineCommand } from '../command.ts';
 import { isConfirmed } from '../confirm.ts';
 import { changeInbox } from '../desk/in-doubt.ts';
 import { EXIT } from '../exit-code.ts';
+import { refuseUnknown } from '../known-accounts.ts';
 import { readAccount, readRef, shownAccount, shownRef } from '../ref.ts';
 
 /** What is said where nobody knows whether it was done. */
@@ -41,6 +42,7 @@ export const retain: Command = defineCommand({
     const account = readAccount(named);
     const days = given === 'forever' ? undefined : readCount('DAYS', given);
     await using desk = await openInbox();
+    refuseUnknown('ACCOUNT', [account], (await desk.inbox.status()).accounts, 'inbox');
     await changeInbox(RETAINING, () => desk.inbox.retain(account, { days }));
     await out.note(
       `The texts of ${shownAccount(account)} are kept ${days === undefined ? 'for ever' : `${days} days`}.`,

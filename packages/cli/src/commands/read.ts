@@ -17,7 +17,7 @@ export const read: Command = defineCommand({
     const ref = readRef(readPositionals(positionals, 'THREAD')[0]);
     const last = readCount('--last', values.last);
     await using desk = await openDesk();
-    await tellAge(out, desk, [ref]);
+    await tellAge(out, desk, [ref], 'THREAD');
     const messages: MessageRecord[] = [];
     let count = 0;
     for await (const message of desk.messages(ref)) {

@@ -1,9 +1,9 @@
 import { capabilities, type ThreadRef } from '@ticketbridge/facade';
 import { readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
-import type { Desk } from '../desk/desk.ts';
 import { type ThreadVerb, VERBS } from '../desk/order.ts';
-import { readRef, shownRef } from '../ref.ts';
+import { refuseUnknown } from '../known-accounts.ts';
+import { readRef } from '../ref.ts';
 import { placeOrder, SEND_FLAGS } from '../send.ts';
 import { readText } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -68,7 +68,7 @@ export const writes: readonly Command[] = COMMANDS.map(({ verb, ...facts }) =>
       refuseLacking(ref, verb);
       const text = VERBS[verb].hasText ? await readText(given, context.io) : '';
       await using desk = await context.openDesk();
-      refuseUnknown(ref, desk);
+      refuseUnknown('THREAD', [ref], desk.accounts, 'configured');
       return await placeOrder(context, desk, { verb, ref, text, key: values.key }, values);
     },
   }),
@@ -77,9 +77,4 @@ export const writes: readonly Command[] = COMMANDS.map(({ verb, ...facts }) =>
 function refuseLacking({ vendor }: ThreadRef, verb: ThreadVerb): void {
   const capability: true | string = capabilities()[vendor][verb];
   if (capability !== true) throw new UsageError(`${vendor} cannot do that: ${capability}`);
-}
-
-function refuseUnknown(ref: ThreadRef, { accounts }: Desk): void {
-  const isKnown = accounts.some(({ vendor, account }) => vendor === ref.vendor && account === ref.account);
-  if (!isKnown) throw new UsageError(`no credentials are configured for the account of ${shownRef(ref)}`);
 }
