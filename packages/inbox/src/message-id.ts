@@ -22,6 +22,11 @@ export function messageIdsOf(ref: ThreadRef, messages: readonly MessageReading[]
   });
 }
 
+/** Returns the id of a message that another one than itself is held under. */
+export function otherIdOf(ref: ThreadRef, id: string, message: MessageReading): string {
+  return digestOf([...addressOf(ref), 'other', id, ...contentOf(message)]);
+}
+
 /** What tells a message from others. A date is compared as an instant, however the vendor writes it. */
 function contentOf({ visibility, sender, sentAt, text }: MessageReading): readonly unknown[] {
   return [visibility ?? sender, sentAt instanceof Date ? sentAt.getTime() : sentAt, text].map((part) => part ?? null);

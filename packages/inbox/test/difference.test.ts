@@ -13,7 +13,10 @@ function held(...names: readonly string[]): readonly Known[] {
     ref,
     texts.map((text) => message(text)),
   );
-  return names.map((name, place) => ({ id: ids[place] ?? '', place, gone_at: name.startsWith('(') ? 1 : null }));
+  return names.map((name, place) => ({
+    ...{ id: ids[place] ?? '', place, gone_at: name.startsWith('(') ? 1 : null },
+    ...{ native: 'm', sent_at: null, sent_text: null, text: texts[place] ?? null, purged_at: null },
+  }));
 }
 
 function compare(known: readonly Known[], names: readonly string[], isWhole = true) {

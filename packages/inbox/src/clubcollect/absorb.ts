@@ -50,13 +50,18 @@ export async function absorb(writing: Writing, page: ListPage, isTail: boolean):
   );
   const along = isTail ? changed.flatMap((thread) => thread.along) : [];
   const listed = changed.flatMap((thread) => thread.listed);
-  const ids = listed.filter(({ is }) => is !== 'nameless').map(({ id }) => id);
+  const ids = listed.filter(({ is }) => !isUntold(is)).map(({ id }) => id);
   await believe(writing.tx, page.list, [...ids, ...along.map(({ id }) => id)]);
   await hint(
     writing,
-    listed.filter(({ is }) => is === 'nameless').map(({ ref }) => ref.id),
+    listed.filter(({ is }) => isUntold(is)).map(({ ref }) => ref.id),
   );
   return along;
+}
+
+/** Tells whether only a reading of the whole thread tells what a message is. */
+function isUntold(is: Listed['is']): boolean {
+  return is === 'nameless' || is === 'replacing';
 }
 
 function newestInstant(listed: readonly Listed[]): number | undefined {

@@ -52,7 +52,8 @@ async function readTail(polling: Polling, list: List, end: End, known: number): 
     total ??= page.total;
     const listed = await lookUp(polling.database.reader, list, newestLast(page.items));
     pages.push(listed);
-    accounted += listed.messages.filter(({ is }) => is !== 'known').length;
+    // One that replaces another is accounted for as that one.
+    accounted += listed.messages.filter(({ is }) => is !== 'known' && is !== 'replacing').length;
     if (accounted === total || (page.items.length > 0 && listed.messages[0]?.is !== 'new')) break;
   }
   return { total: total ?? 0, pages: pages.reverse() };

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
-import { messageIdsOf } from '../message-id.ts';
 import type { MessagesTable } from '../schema.ts';
+import { type Content, identify } from './identify.ts';
 import type { MessageReading, MessagesReading } from './reading.ts';
 
 /** A message that the mirror holds. */
-export type Known = Pick<Selectable<MessagesTable>, 'id' | 'place' | 'gone_at'>;
+export type Known = Content & Pick<Selectable<MessagesTable>, 'native' | 'place' | 'gone_at'>;
 
 /** A message at its place in the vendor's order. */
 export interface Placed {
@@ -21,6 +21,8 @@ export interface Difference {
   readonly returned: readonly Placed[];
   /** Ids of those that stay at another place, by how far they moved. */
   readonly moved: ReadonlyMap<number, readonly string[]>;
+  /** Those that stay under another id of the vendor's. */
+  readonly renumbered: readonly Placed[];
   /** Ids of those that a whole reading does not have. */
   readonly gone: readonly string[];
   /** Messages that the thread holds now. */
@@ -32,7 +34,7 @@ export interface Difference {
 export function differenceOf({ ref, messages, isWhole }: MessagesReading, known: readonly Known[]): Difference {
   const byId = new Map(known.map((row) => [row.id, row]));
   const behind = isWhole ? 0 : Math.max(-1, ...known.map(({ place }) => place)) + 1;
-  const read = placed(messageIdsOf(ref, messages), messages, behind);
+  const read = placed(identify(ref, messages, known), messages, behind);
   const present = known.filter(({ gone_at }) => gone_at === null);
   const gone = isWhole ? present.map(({ id }) => id).filter((id) => !read.has(id)) : [];
   const placedNow = [...read.values()];
@@ -42,6 +44,7 @@ export function differenceOf({ ref, messages, isWhole }: MessagesReading, known:
     added: inOrderOfTime(added),
     returned: inOrderOfTime(returned),
     moved: isWhole ? movedBy(placedNow, byId) : new Map(),
+    renumbered: isWhole ? placedNow.filter(({ id, message }) => isRenumbered(byId.get(id), message)) : [],
     gone,
     count: present.length - gone.length + added.length + returned.length,
     isRewritten: present.length > 1 && gone.length === present.length && read.size > 0,
@@ -59,6 +62,10 @@ function movedBy(placed: readonly Placed[], held: ReadonlyMap<string, Known>): R
     moved.set(by, together);
   }
   return moved;
+}
+
+function isRenumbered(row: Known | undefined, { native }: MessageReading): boolean {
+  return row !== undefined && native !== undefined && native !== row.native;
 }
 
 /** Lists each message once: a list that moved while it was read may have repeated one. */

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ThreadsTable } from '../schema.ts';
 import type { Known } from './difference.ts';
+import { CONTENT } from './identify.ts';
 import type { MessagesReading } from './reading.ts';
 import type { Writing } from './writing.ts';
 
@@ -34,7 +35,7 @@ export async function heldOf(
     .execute();
   const messages = await tx
     .selectFrom('messages')
-    .select(['id', 'thread', 'place', 'gone_at'])
+    .select([...CONTENT, 'thread', 'native', 'place', 'gone_at'])
     .where((eb) => eb.and({ vendor, account }))
     .where('thread', 'in', ids)
     .execute();

@@ -85,7 +85,7 @@ function rowOf(
 
 async function update({ tx, at, isSilent }: Writing, change: Change): Promise<void> {
   const { reading, held, difference } = change;
-  const { added, returned, moved, gone, count } = difference;
+  const { added, returned, moved, renumbered, gone, count } = difference;
   for (const part of inParts(gone)) {
     await tx.updateTable('messages').set({ gone_at: at }).where('id', 'in', part).execute();
   }
@@ -97,6 +97,13 @@ async function update({ tx, at, isSilent }: Writing, change: Change): Promise<vo
       const set = tx.updateTable('messages').set(({ eb }) => ({ place: eb('place', '+', by) }));
       await set.where('id', 'in', part).execute();
     }
+  }
+  for (const { id, message } of renumbered) {
+    await tx
+      .updateTable('messages')
+      .set({ native: message.native ?? null })
+      .where('id', '=', id)
+      .execute();
   }
   const isChanged = added.length + returned.length + gone.length > 0;
   if (!isChanged && !reading.isWhole) return;

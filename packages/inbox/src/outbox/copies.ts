@@ -14,10 +14,15 @@ const CAN_BE_OURS: Readonly<Record<Vendor, (message: Written, verb: Row['verb'])
   clubcollect: ({ sender }) => sender !== 'CUSTOMER',
 };
 
+/** Tells whether a message may be one of ours, by who has written or can read it. */
+export function mayBeOurs(message: Written, vendor: Vendor, verb: Row['verb']): boolean {
+  return CAN_BE_OURS[vendor](message, verb);
+}
+
 /**
  * Tells whether a message may be what a verb has written. The text has to be the same to the letter: a vendor that changes
  * texts makes recognition fail, which costs a person's time, where a wrong match would cost a reply.
  */
 export function isCopy(message: Written, vendor: Vendor, verb: Row['verb'], text: string | undefined): boolean {
-  return text !== undefined && message.text === text && CAN_BE_OURS[vendor](message, verb);
+  return text !== undefined && message.text === text && mayBeOurs(message, vendor, verb);
 }

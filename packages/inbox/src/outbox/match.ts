@@ -2,7 +2,7 @@ import { type Account, markerIn, type ThreadRef, type Vendor } from '@ticketbrid
 import type { ExpressionBuilder } from 'kysely';
 import type { Tx } from '../database.ts';
 import type { Tables } from '../schema.ts';
-import { isCopy, type Written } from './copies.ts';
+import { isCopy, mayBeOurs, type Written } from './copies.ts';
 import { contentOf, digestOfEntry, LOOKS, type Row } from './entry.ts';
 
 /** A message that the mirror has never seen before. */
@@ -64,8 +64,9 @@ interface Held extends Written {
 }
 
 function isEffect(vendor: Vendor, entry: Row, message: NewMessage, held: readonly Held[]): boolean {
-  if (entry.message !== null) return entry.message === message.native;
   const { verb, copies_before } = entry;
+  // A vendor that numbers messages may have given the number again.
+  if (entry.message !== null) return entry.message === message.native && mayBeOurs(message, vendor, verb);
   const { text } = message;
   if (copies_before === null || !isCopy(message, vendor, verb, text) || !isText(entry, text)) return false;
   const copies = held.filter((other) => other.goneAt > (entry.sent_at ?? 0) && isCopy(other, vendor, verb, text));

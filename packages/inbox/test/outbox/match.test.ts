@@ -60,6 +60,20 @@ test.each(NOT_OURS)('a message %s is not its effect', async (_, message) => {
   expect(await match(desk, OTHER_TICKET, ours('ok'))).toEqual([undefined]);
 });
 
+test('a message of a customer is not its effect, though it has the id that the vendor gave to ours', async () => {
+  const desk = await openDesk();
+  const { id } = await desk.outbox.reply(INVOICE, 'ok');
+  await sendAll(desk);
+  const { message } = await desk.database.reader
+    .selectFrom('outbox')
+    .select('message')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const numbered = { native: message ?? undefined, text: 'ok' };
+  expect(await match(desk, INVOICE, { ...numbered, sender: 'CUSTOMER' })).toEqual([undefined]);
+  expect(await match(desk, INVOICE, { ...numbered, sender: 'COMPANY' })).toEqual([id]);
+});
+
 test('a note is what only we can read', async () => {
   const desk = await openDesk();
   const { id } = await desk.outbox.note(TICKET, 'ok');
