@@ -58,7 +58,7 @@ export interface Inbox extends AsyncDisposable {
    *
    * @throws InboxError `not-found`; `already-running` where somebody runs the inbox, on a file, and sends it; what else
    * stands in the way of the store: the entry may have been sent then, and `send` with its id finds out, and sends nothing twice
-   * @throws TicketbridgeError `invalid-input`, also where no source was given
+   * @throws TicketbridgeError `invalid-input`, also where no source of its account was given
    */
   send(id: string, options?: SendOptions): Promise<OutboxEntry>;
   /**

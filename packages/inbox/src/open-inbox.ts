@@ -9,6 +9,7 @@ import { InboxError } from './inbox-error.ts';
 import { type InboxOptions, readSettings, type Settings } from './options.ts';
 import type { OutboxEntry } from './outbox/entry.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { UNSETTLED } from './outbox/state.ts';
 import { underWay } from './outbox/under-way.ts';
 import { forget, setRetention } from './privacy.ts';
 import { readMessages } from './read/messages.ts';
@@ -81,8 +82,12 @@ function inboxOn(database: Database, settings: Settings, bridge: Ticketbridge | 
     send: async (id, given) => {
       check.checkArguments('inbox.send', { id: check.NAME }, [id]);
       const { signal } = check.checkOptions<SendOptions>('inbox.send', SEND, given);
+      const entry = await entryWith(outbox, id);
+      if (isEnded(entry)) return entry;
+      if (!accounts.some(({ vendor, account }) => vendor === entry.vendor && account === entry.account)) {
+        throw check.invalidInput('inbox.send', 'the inbox was opened without a source of its account', 'sources');
+      }
       const isOver = async () => isEnded(await entryWith(outbox, id));
-      if (await isOver()) return entryWith(outbox, id);
       return underWay(id, async () => {
         await runner.send(id, isOver, signal);
         return entryWith(outbox, id);
@@ -128,5 +133,5 @@ async function entryWith(outbox: Outbox, id: string): Promise<OutboxEntry> {
 
 /** Tells whether no sending and no looking can change an entry any more. */
 function isEnded({ state, isUndecided }: OutboxEntry): boolean {
-  return isUndecided || !['queued', 'sending', 'unknown'].includes(state);
+  return isUndecided || !UNSETTLED.includes(state);
 }

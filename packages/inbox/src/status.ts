@@ -4,6 +4,7 @@ import type { Database, Reader } from './database.ts';
 import type { GateLimits } from './gate.ts';
 import { isoOf, vendorOf } from './model.ts';
 import { LOOKS } from './outbox/entry.ts';
+import { UNSETTLED } from './outbox/state.ts';
 import { spacingLeft } from './run/spacing.ts';
 
 /** How an inbox is. Plain JSON. */
@@ -30,6 +31,8 @@ export interface AccountStatus extends Account {
   /** Threads that could not be read when they were last looked at, and why, of one of them: what is held may be old. */
   readonly unreadable: number;
   readonly unreadableReason: string | undefined;
+  /** Entries of the outbox for it that are not settled. Without a source they wait until a process that has one runs. */
+  readonly unsettled: number;
   /** Requests that were sent for it, ever. */
   readonly requests: number;
   /** When it was last polled to the end, as an ISO 8601 instant. */
@@ -107,6 +110,12 @@ async function readAccounts(
     .select(({ fn }) => [fn.count<number>('failure').as('unreadable'), fn.max('failure').as('reason')])
     .groupBy(['vendor', 'account'])
     .execute();
+  const entries = await reader
+    .selectFrom('outbox')
+    .select(({ fn }) => ['vendor', 'account', fn.countAll<number>().as('unsettled')])
+    .where('state', 'in', UNSETTLED)
+    .groupBy(['vendor', 'account'])
+    .execute();
   const isOf = (row: { vendor: string; account: string }) => (other: { vendor: string; account: string }) =>
     other.vendor === row.vendor && other.account === row.account;
   return rows.map((row) => {
@@ -124,6 +133,7 @@ async function readAccounts(
       unaddressable: row.unaddressable,
       unreadable,
       unreadableReason: reason ?? undefined,
+      unsettled: entries.find(isOf(row))?.unsettled ?? 0,
       requests: row.requests,
       polledAt: isoOf(row.polled_at),
       lag: row.polled_at === null ? undefined : Math.max(0, now - row.polled_at),

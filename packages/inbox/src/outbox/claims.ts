@@ -74,10 +74,14 @@ export function isAbandoned({ claim, claimed_until }: Row, { isAlone, worker, cl
   return left <= 0 || left > CLAIM;
 }
 
+/** Tells whether a worker holds an entry, or has left it behind. */
+export function isHeld({ claim, state }: Row): boolean {
+  return claim !== null || state === 'sending';
+}
+
 /** Tells when something can be done with an entry that was selected. */
 export function readyAt(row: Row, sending: Sending): number {
-  const isHeld = row.claim !== null || row.state === 'sending';
-  if (isHeld) return isAbandoned(row, sending) ? 0 : (row.claimed_until ?? 0);
+  if (isHeld(row)) return isAbandoned(row, sending) ? 0 : (row.claimed_until ?? 0);
   return row.due_at - sending.clock.now() > LONGEST ? 0 : row.due_at;
 }
 

@@ -24,6 +24,7 @@ import { type NewThread, readNewThread } from './create-thread.ts';
 import { cancel, decide, type Verdict } from './decide.ts';
 import { enqueue, type Write } from './enqueue.ts';
 import { entryOf, type OutboxEntry } from './entry.ts';
+import { UNSETTLED } from './state.ts';
 
 /**
  * What is to be written to the vendors. Each write is on the disk when its promise resolves; a running inbox sends it. The
@@ -128,7 +129,7 @@ export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts)
       const rows = await database.reader
         .selectFrom('outbox')
         .selectAll()
-        .where('state', 'in', ['queued', 'sending', 'unknown'])
+        .where('state', 'in', UNSETTLED)
         .orderBy('n')
         .execute();
       return rows.map(entryOf);

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { claimEntry, freeAbandoned, isAbandoned, readyAt, selectOpen } from './claims.ts';
+import { claimEntry, freeAbandoned, isAbandoned, isHeld, readyAt, selectOpen } from './claims.ts';
 import type { Row } from './entry.ts';
 import { lookAtEntry } from './look-entry.ts';
 import { sendEntry } from './send-entry.ts';
@@ -64,8 +64,9 @@ function shuffled(rows: readonly Row[]): Row[] {
 async function openRows(sending: Sending): Promise<readonly Row[]> {
   const rows = await selectOpen(sending.database.reader).execute();
   const isWanted = await wantedOf(sending);
+  // To free what a dead worker holds takes no source.
   const isHere = (row: Row) =>
-    sending.accounts.some(({ vendor, account }) => vendor === row.vendor && account === row.account);
+    isHeld(row) || sending.accounts.some(({ vendor, account }) => vendor === row.vendor && account === row.account);
   return rows.filter((row) => isHere(row) && isWanted(row));
 }
 
@@ -81,8 +82,7 @@ async function wantedOf({ database, only }: Sending): Promise<(row: Row) => bool
 /** Tells whether another worker was not faster. */
 async function takeStep(sending: Sending, row: Row): Promise<boolean> {
   const { lookDelays = LOOK_DELAYS } = sending;
-  const isHeld = row.claim !== null || row.state === 'sending';
-  if (isHeld) {
+  if (isHeld(row)) {
     if (isAbandoned(row, sending)) await freeAbandoned(sending, row, lookDelays[0] ?? 0);
     return true;
   }

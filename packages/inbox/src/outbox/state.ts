@@ -15,3 +15,6 @@ export type OutboxState = 'queued' | 'sending' | 'unknown' | 'accepted' | 'refus
 
 /** States of an entry of which nothing is to be sent any more. */
 export const SETTLED: readonly OutboxState[] = ['accepted', 'refused', 'cancelled'];
+
+/** States of an entry of which something is to be sent, looked for or decided. */
+export const UNSETTLED: readonly OutboxState[] = ['queued', 'sending', 'unknown'];
