@@ -4,6 +4,15 @@ import shared, { slow } from '../../vitest.shared.ts';
 /** What fills an inbox each time, or starts processes and terminals: tried in the exhaustive run. */
 const SLOW = slow('help', 'inbox', 'process', 'readme', 'visible');
 
-const config: ViteUserConfig = mergeConfig(shared, { test: { exclude: [...configDefaults.exclude, ...SLOW] } });
+const isPostgres = process.env.INBOX_STORE === 'postgres';
+/** A server of its own needs PostgreSQL on this machine, and is that of the inbox. */
+const other = isPostgres ? 'test/*.test.ts' : 'test/postgres/**';
+
+const config: ViteUserConfig = mergeConfig(shared, {
+  test: {
+    exclude: [...configDefaults.exclude, other, ...SLOW],
+    globalSetup: isPostgres ? ['../inbox/test/postgres/setup.ts'] : [],
+  },
+});
 
 export default config;

@@ -1,8 +1,3 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createBrandlovers } from '@ticketbridge/brandlovers';
 import { brandloversSource } from '@ticketbridge/facade';
 import { startSandbox } from '@ticketbridge/sandbox';
@@ -10,47 +5,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openInbox } from '../../src/index.ts';
 import { postgresStore } from '../../src/postgres/index.ts';
 import { freshPlace } from '../stores.ts';
+import { Access } from './access.ts';
 
 const TICKET = '7300401';
 const ref = { vendor: 'brandlovers', account: 'aurora', id: TICKET } as const;
 const TEXT = 'A troca está a caminho.';
-
-/** Stands between an inbox and its server, and can be away: then all connections end, and nobody answers. */
-class Access {
-  readonly connection: { readonly host: string; readonly user: string; readonly database: string };
-  readonly #sockets = new Set<Socket>();
-  readonly #outer: string;
-  #server: Server | undefined;
-
-  constructor(url: string) {
-    const folder = new URL(url.replace('@', '@localhost')).searchParams.get('host') ?? '';
-    this.#outer = join(folder, '.s.PGSQL.5432');
-    const host = mkdtempSync(join(tmpdir(), 'ticketbridge-access-'));
-    this.connection = { host, user: 'inbox', database: 'postgres' };
-    onTestFinished(() => {
-      this.cut();
-      rmSync(host, { recursive: true, force: true });
-    });
-  }
-
-  async open(): Promise<void> {
-    this.#server = createServer((inner) => {
-      const outer = createConnection(this.#outer);
-      this.#sockets.add(inner).add(outer);
-      inner.on('error', () => {}).on('close', () => outer.destroy());
-      outer.on('error', () => {}).on('close', () => inner.destroy());
-      inner.pipe(outer).pipe(inner);
-    });
-    this.#server.listen(join(this.connection.host, '.s.PGSQL.5432'));
-    await once(this.#server, 'listening');
-  }
-
-  cut(): void {
-    this.#server?.close();
-    for (const socket of this.#sockets) socket.destroy();
-    this.#sockets.clear();
-  }
-}
 
 async function openDesk() {
   const [url = '', schema = ''] = freshPlace().split('#');
