@@ -12,8 +12,8 @@ export function invalidInput(verb: string, why: string, field?: string): Ticketb
 
 /** @throws TicketbridgeError `invalid-input` that names the first argument that is not as its check wants it */
 export function checkArguments(verb: string, signature: Signature, given: readonly unknown[]): void {
-  for (const [index, [name, [expected, holds]]] of Object.entries(signature).entries()) {
-    if (!passes(holds, given[index])) throw invalidInput(verb, `"${name}" must be ${expected}`, name);
+  for (const [index, [name, check]] of Object.entries(signature).entries()) {
+    if (!isGiven(check, given[index])) throw invalidInput(verb, `"${name}" must be ${check[0]}`, name);
   }
 }
 
@@ -31,7 +31,8 @@ export function checkOptions<O extends object>(
   return readOptions(checks, options, (why, field) => invalidInput(verb, why, field)) as O;
 }
 
-function passes(holds: Check[1], value: unknown): boolean {
+/** Tells whether a value is as a check wants it. */
+export function isGiven([, holds]: Check, value: unknown): boolean {
   try {
     return holds(value);
   } catch {

@@ -1,4 +1,4 @@
-import type { Account } from '@ticketbridge/facade';
+import type { Account, ThreadRef } from '@ticketbridge/facade';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { invalidInput } from './checks.ts';
@@ -47,4 +47,23 @@ export async function enqueue(database: Database, clock: Clock, write: Write): P
   });
   if (row.verb === verb && row.digest === digest) return entryOf(row);
   throw invalidInput(verb, '"key" stands for another write already', 'key');
+}
+
+/** Finds the entry of a thread that has a key and says the same. */
+export async function findEntry(
+  database: Database,
+  {
+    verb,
+    ref,
+    text,
+    key,
+  }: Pick<Write, 'verb' | 'key'> & { readonly ref: ThreadRef; readonly text: string | undefined },
+): Promise<OutboxEntry | undefined> {
+  const { vendor, account, id: thread } = ref;
+  const row = await database.reader
+    .selectFrom('outbox')
+    .selectAll()
+    .where((eb) => eb.and({ key, verb, vendor, account, thread }))
+    .executeTakeFirst();
+  return row && row.digest === digestOfEntry(row, { text }) ? entryOf(row) : undefined;
 }

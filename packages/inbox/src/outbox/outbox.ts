@@ -4,12 +4,13 @@ import {
   type BridgeOptions,
   type ClubcollectRef,
   formatThreadRef,
+  isTicketbridgeError,
   parseThreadRef,
   type ThreadRef,
   type Ticketbridge,
   type Vendor,
 } from '@ticketbridge/facade';
-import { checkArguments, NAME, oneOf } from '../checks.ts';
+import { checkArguments, isGiven, NAME, oneOf, REF, TEXT } from '../checks.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import {
@@ -22,7 +23,7 @@ import {
 } from './checks.ts';
 import { type NewThread, readNewThread } from './create-thread.ts';
 import { cancel, decide, type Verdict } from './decide.ts';
-import { enqueue, type Write } from './enqueue.ts';
+import { enqueue, findEntry, type Write } from './enqueue.ts';
 import { entryOf, type OutboxEntry } from './entry.ts';
 import { UNSETTLED } from './state.ts';
 
@@ -103,10 +104,18 @@ export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts)
     call: (options: BridgeOptions) => Promise<unknown>,
   ): Promise<OutboxEntry> => {
     const { key = crypto.randomUUID() } = readOutboxOptions(verb, options);
-    await assertArguments(call);
-    const { id: thread, ...account } = parseThreadRef(formatThreadRef(ref));
-    const address = { ...accountOf(accounts, account, verb, 'ref.account'), thread };
-    return enqueue(database, clock, { verb, ...address, content: { text }, key });
+    try {
+      await assertArguments(call);
+      const { id: thread, ...account } = parseThreadRef(formatThreadRef(ref));
+      const address = { ...accountOf(accounts, account, verb, 'ref.account'), thread };
+      return await enqueue(database, clock, { verb, ...address, content: { text }, key });
+    } catch (error) {
+      // What is queued already needs no source of its account any more.
+      const mayBeHeld = isTicketbridgeError(error) && options?.key !== undefined && isAddressed(ref, text);
+      const known = mayBeHeld ? await findEntry(database, { verb, ref, text, key }) : undefined;
+      if (known) return known;
+      throw error;
+    }
   };
   const brandlovers = (verb: string) => verbsAt('brandlovers', verb, 'ref.vendor');
   const clubcollect = (verb: string) => verbsAt('clubcollect', verb, 'ref.vendor');
@@ -148,4 +157,9 @@ export function createOutbox({ bridge, accounts, database, clock }: OutboxFacts)
       return cancel(database, clock, id);
     },
   };
+}
+
+/** Tells whether arguments are of the form of those that an entry was made of. */
+function isAddressed(ref: ThreadRef, text: string | undefined): boolean {
+  return isGiven(REF, ref) && (text === undefined || isGiven(TEXT, text));
 }

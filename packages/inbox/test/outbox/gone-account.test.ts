@@ -9,9 +9,10 @@ import {
 } from '@ticketbridge/facade';
 import { expect, test } from 'vitest';
 import { openInbox } from '../../src/index.ts';
+import { createOutbox } from '../../src/outbox/outbox.ts';
 import { readStatus } from '../../src/status.ts';
 import { freshStore } from '../stores.ts';
-import { copiesAt, type Desk, INVOICE, sendAll, TICKET, useDesk } from './desk.ts';
+import { copiesAt, type Desk, INVOICE, OTHER_TICKET, sendAll, TICKET, useDesk } from './desk.ts';
 
 const openDesk = useDesk();
 
@@ -63,6 +64,25 @@ test('what was cut short is unknown also where its account has no source any mor
   await desk.send(withoutSeller(desk));
   expect(await desk.outbox.get(id)).toMatchObject({ state: 'unknown', attempts: 1 });
   expect(await desk.outbox.decide(id, 'was-sent')).toMatchObject({ state: 'accepted' });
+});
+
+test('the same key with the same content is the same entry also where its account has no source any more', async () => {
+  const desk = await openDesk();
+  const entry = await desk.outbox.reply(TICKET, 'Olá', { key: 'one' });
+  for (const accounts of [withoutSeller(desk).accounts, []]) {
+    const bridge = accounts.length > 0 ? withoutSeller(desk).bridge : undefined;
+    const outbox = createOutbox({ ...desk, bridge, accounts });
+    expect(await outbox.reply(TICKET, 'Olá', { key: 'one' })).toEqual(entry);
+    const others: readonly (() => Promise<unknown>)[] = [
+      () => outbox.reply(TICKET, 'Oi', { key: 'one' }),
+      () => outbox.reply(OTHER_TICKET, 'Olá', { key: 'one' }),
+      () => outbox.note(TICKET, 'Olá', { key: 'one' }),
+      () => outbox.reply(TICKET, 'Olá', { key: 'two' }),
+      () => outbox.reply(TICKET, 'Olá'),
+    ];
+    for (const other of others) await expect(other()).rejects.toMatchObject({ kind: 'invalid-input' });
+  }
+  expect(await desk.outbox.open()).toEqual([entry]);
 });
 
 test('an inbox without the source of an account tells, shows and finds what it holds of it, and sends none of it', async () => {
