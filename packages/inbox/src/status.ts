@@ -28,8 +28,9 @@ export interface AccountStatus extends Account {
   readonly due: number;
   /** Threads that the vendor listed without an id: they can neither be read nor answered. */
   readonly unaddressable: number;
-  /** Threads that could not be read when they were last looked at, and why, of one of them: what is held may be old. */
+  /** Threads that could not be read when they were last looked at: what the mirror holds of them may be old. */
   readonly unreadable: number;
+  /** Why one of them could not be. */
   readonly unreadableReason: string | undefined;
   /** Entries of the outbox for it that are not settled. Without a source they wait until a process that has one runs. */
   readonly unsettled: number;
