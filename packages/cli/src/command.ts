@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Common, Context } from './context.ts';
+import { UsageError } from './usage-error.ts';
+import { isSeen } from './visible.ts';
 
 /** A flag as `parseArgs` takes it, and what `--help` says of it. */
 export interface Flag {
@@ -71,10 +73,26 @@ export function defineCommand<const F extends Flags>({ run, notes = [], ...facts
   };
 }
 
-/** Reads the flags of every command out of the arguments of one. */
+/**
+ * Reads the flags of every command out of the arguments of one.
+ *
+ * @throws UsageError for a value of any flag that would be ignored: a blank one, and the first of two
+ */
 export function readCommon(args: readonly string[], flags: Flags): Common {
   const options = { ...COMMON, ...flags };
-  const { values } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  const { values, tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: true,
+    tokens: true,
+  });
+  const given = tokens.filter((token) => token.kind === 'option').filter(({ value }) => value !== undefined);
+  for (const [index, { name, value }] of given.entries()) {
+    if (!isSeen(value)) throw new UsageError(`--${name} is blank`);
+    const isLost = !options[name]?.multiple && given.slice(index + 1).some((later) => later.name === name);
+    if (isLost) throw new UsageError(`--${name} is given twice`);
+  }
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return {
     isJson: values.json === true,

@@ -42,6 +42,7 @@ const CODES: Readonly<Record<Sent['outcome'], number>> = {
 export async function placeOrder(context: Context, desk: Desk, order: Order, values: SendValues): Promise<number> {
   const { out, isJson } = context;
   refuseKey(order, desk);
+  if (values.wait !== undefined && !desk.inbox) throw new UsageError('--wait needs an inbox');
   const wait = readCount('--wait', values.wait, 0) ?? PATIENCE;
   const { asks } = wordsOf(order);
   if (asks !== undefined && !values.yes) {

@@ -2,7 +2,7 @@ import { UsageError } from '../usage-error.ts';
 import { isSeen } from '../visible.ts';
 import type { BrandloversAccounts, ClubcollectAccounts, Configuration } from './configuration.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What each variable is for, as `--help` shows it. */
 export const VARIABLES: Readonly<Record<string, string>> = {
@@ -14,6 +14,12 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   TICKETBRIDGE_INBOX: 'the file of the inbox, or the postgres:// address of its database',
   TICKETBRIDGE_CONFIG: 'the configuration file, of mode 600; default: ticketbridge/config.json in ~/.config',
 };
+
+/** The variables of each vendor. */
+export const VENDOR_VARIABLES = {
+  brandlovers: { url: 'BRANDLOVERS_URL', credentials: 'BRANDLOVERS_TOKENS' },
+  clubcollect: { url: 'CLUBCOLLECT_URL', credentials: 'CLUBCOLLECT_API_KEY and CLUBCOLLECT_COMPANIES' },
+} as const;
 
 /** @throws UsageError naming the variable that is missing or wrong */
 export function readEnvironment(env: Environment): Configuration {
@@ -59,10 +65,15 @@ function readList(env: Environment, name: string): readonly string[] | undefined
   return found;
 }
 
-/** A blank variable counts as one that is not set. */
-function given(env: Environment, name: string): string | undefined {
+/**
+ * Reads a variable; `undefined` where it is not set.
+ *
+ * @throws UsageError where it is blank: a script whose own variable is missing would send to production instead
+ */
+export function given(env: Environment, name: string): string | undefined {
   const value = env[name];
-  return isSeen(value) ? value : undefined;
+  if (value !== undefined && !isSeen(value)) throw new UsageError(`${name} is set, and blank: unset it, or fill it in`);
+  return value;
 }
 
 function missing(name: string, beside: string): UsageError {

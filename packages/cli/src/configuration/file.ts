@@ -6,6 +6,7 @@ import { decoded } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
 import { isSeen } from '../visible.ts';
 import type { Configuration } from './configuration.ts';
+import { type Environment, given } from './environment.ts';
 import { objectOf, optional, recordOf, text, textsOf } from './form.ts';
 
 /** The form of the file, as JSON. */
@@ -15,18 +16,27 @@ const configuration = objectOf<Configuration>({
   inbox: optional(text),
 });
 
+/** Where the configuration file is. */
+export interface Place {
+  readonly path: string;
+  /** Whether somebody has named it, so that it must be there. */
+  readonly isNamed: boolean;
+}
+
+/** @throws UsageError where the variable that names it is blank */
+export function placeOfFile(env: Environment, flag: string | undefined): Place {
+  const variable = given(env, 'TICKETBRIDGE_CONFIG');
+  const named = flag ?? variable;
+  return { path: named ?? defaultPath(env), isNamed: named !== undefined };
+}
+
 /**
  * Reads the configuration file; an empty configuration where none is named and there is none at the default place.
  *
  * @throws UsageError when others than its owner may read it, or it has another form
  */
-export async function readConfigurationFile(
-  env: Readonly<Record<string, string | undefined>>,
-  named: string | undefined,
-): Promise<Configuration> {
-  const chosen = named ?? env.TICKETBRIDGE_CONFIG;
-  const path = isSeen(chosen) ? chosen : defaultPath(env);
-  const file = await openFile(path, isSeen(chosen));
+export async function readConfigurationFile({ path, isNamed }: Place): Promise<Configuration> {
+  const file = await openFile(path, isNamed);
   if (!file) return {};
   try {
     refuseReadable(path, await file.stat());
@@ -36,7 +46,7 @@ export async function readConfigurationFile(
   }
 }
 
-function defaultPath(env: Readonly<Record<string, string | undefined>>): string {
+function defaultPath(env: Environment): string {
   const folder = isSeen(env.XDG_CONFIG_HOME) ? env.XDG_CONFIG_HOME : join(env.HOME ?? homedir(), '.config');
   return join(folder, 'ticketbridge', 'config.json');
 }
