@@ -1,3 +1,4 @@
+import type { Place } from './advice.ts';
 import type { Desk, InboxDesk } from './desk/desk.ts';
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';
@@ -24,6 +25,8 @@ export interface Context {
   readonly io: Io;
   readonly out: Output;
   readonly isJson: boolean;
+  /** What the flags say of where it works, for commands that are advised. */
+  readonly place: Place;
   /** Reads where the inbox is, which may be an address with a password. */
   readPlace(): Promise<string | undefined>;
   /** Opens the inbox where there is one, and else asks the vendors. */

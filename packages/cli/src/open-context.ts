@@ -26,6 +26,7 @@ export function contextOf(io: Io, { isJson, config, inbox: named, noInbox }: Com
     io,
     out: new Output(io),
     isJson,
+    place: { config, inbox: named },
     readPlace: async () => (await read()).place,
     openDesk: async () => {
       const { place, sources } = await read();

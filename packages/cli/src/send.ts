@@ -1,4 +1,5 @@
 import { formatThreadRef } from '@ticketbridge/facade';
+import { adviseInbox, adviseLook, type Place } from './advice.ts';
 import { readCount } from './arguments.ts';
 import { isConfirmed } from './confirm.ts';
 import type { Context } from './context.ts';
@@ -54,7 +55,10 @@ export async function placeOrder(context: Context, desk: Desk, order: Order, val
   if (isJson) await out.record(recordOf(order, sent));
   else if (outcome === 'accepted') await showAccepted(out, order, sent);
   if (outcome !== 'accepted') {
-    await out.note(PROBLEMS[outcome](placeOf(order, sent), sent), outcome === 'queued' ? 'yellow' : 'red');
+    await out.note(
+      PROBLEMS[outcome](placeOf(order, sent), sent, context.place),
+      outcome === 'queued' ? 'yellow' : 'red',
+    );
   }
   return CODES[outcome];
 }
@@ -95,29 +99,28 @@ async function showAccepted(out: Output, order: Order, { ref, marker, isEarlier,
 
 type Problem = Exclude<Sent['outcome'], 'accepted'>;
 
-const PROBLEMS: Readonly<Record<Problem, (place: string, sent: Sent) => string>> = {
-  queued: (place, { entry, key, isRunElsewhere, why }) =>
-    `Queued for ${place} as ${entry}, and ${SENDER[`${isRunElsewhere}`]}.${why ? ` So far: ${why}.` : ''}${sameWith(key)}`,
+const PROBLEMS: Readonly<Record<Problem, (place: string, sent: Sent, at: Place) => string>> = {
+  queued: (place, { entry, key, isRunElsewhere, why }, at) =>
+    `Queued for ${place} as ${entry}, and ${SENDER[`${isRunElsewhere}`](adviseInbox(['watch'], at))}.${why ? ` So far: ${why}.` : ''}${sameWith(key)}`,
   exists: (place, { why }) => `Nothing was sent to ${place}: ${why}. Another --key makes a new one.`,
   refused: nothingSent,
   'not-sent': nothingSent,
-  unknown: (place, sent) => {
+  unknown: (place, sent, at) => {
     const { ref, entry, key, why = 'it is being sent', isOpen } = sent;
     const isKept = key !== undefined;
     if (isKept && entry === undefined)
       return `It is not known whether it was queued for ${place}: ${why}.${sameWith(key)}`;
-    // The inbox may have read the thread before it was sent.
-    const fresh = entry === undefined ? '' : ' --no-inbox';
-    const look = `${ref ? `ticketbridge read ${shownRef(ref)}` : 'ticketbridge list'}${fresh}`;
-    const next = isOpen ? `, then: ticketbridge outbox decide ${entry} was-sent|was-not-sent.${sameWith(key)}` : '';
+    const look = adviseLook(ref ? ['read', shownRef(ref)] : ['list'], at);
+    const decide = entry === undefined ? '' : adviseInbox(['outbox', 'decide', entry], at);
+    const next = isOpen ? `, then: ${decide} was-sent|was-not-sent.${sameWith(key)}` : '';
     return `It is not known whether it arrived at ${place}: ${why}. Look before you send it again: ${look}${next}`;
   },
 };
 
-const SENDER: Readonly<Record<`${boolean | undefined}`, string>> = {
-  true: 'another process sends it',
-  false: 'nobody is sending: ticketbridge watch does',
-  undefined: 'not sent yet: ticketbridge watch does, unless another process runs the inbox',
+const SENDER: Readonly<Record<`${boolean | undefined}`, (watch: string) => string>> = {
+  true: () => 'another process sends it',
+  false: (watch) => `nobody is sending: ${watch} does`,
+  undefined: (watch) => `not sent yet: ${watch} does, unless another process runs the inbox`,
 };
 
 function nothingSent(place: string, { why, isEarlier }: Sent): string {

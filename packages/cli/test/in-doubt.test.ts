@@ -32,6 +32,7 @@ async function runOn(inbox: Inbox, [name, ...args]: readonly string[]) {
     io,
     out: new Output(io),
     isJson: false,
+    place: { config: undefined, inbox: undefined },
     readPlace: async () => undefined,
     openDesk: async () => desk,
     openInbox: async () => desk,

@@ -1,5 +1,6 @@
 import { formatThreadRef } from '@ticketbridge/facade';
 import type { OutboxEntry } from '@ticketbridge/inbox';
+import { adviseInbox } from '../advice.ts';
 import { readOneOf, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { isConfirmed } from '../confirm.ts';
@@ -31,25 +32,31 @@ export const outbox: Command = defineCommand({
     if (readOneOf('the first argument', VERBS, verb) === 'cancel') {
       const [id] = readPositionals(given, 'ENTRY');
       await using desk = await context.openInbox();
-      return await show(context, await changeInbox(IN_DOUBT.cancel, () => desk.inbox.outbox.cancel(id)));
+      return await show(context, await changeInbox(inDoubt('cancel', context), () => desk.inbox.outbox.cancel(id)));
     }
     const [id, named] = readPositionals(given, 'ENTRY', 'VERDICT');
     const verdict = readOneOf('VERDICT', ['was-sent', 'was-not-sent'], named);
     await using desk = await context.openInbox();
     const mayDecide = verdict === 'was-sent' || values.yes || (await mayResend(context, desk, id));
     if (!mayDecide) return EXIT.notConfirmed;
-    return await show(context, await changeInbox(IN_DOUBT[verdict], () => desk.inbox.outbox.decide(id, verdict)));
+    return await show(
+      context,
+      await changeInbox(inDoubt(verdict, context), () => desk.inbox.outbox.decide(id, verdict)),
+    );
   },
 });
 
-const LOOK = 'Look before you decide again: ticketbridge outbox';
-
-/** What is said where nobody knows whether it was done. */
+/** What is said where nobody knows whether it was done, before the command that shows what is not settled. */
 const IN_DOUBT = {
-  'was-sent': { what: 'this was decided', next: LOOK },
-  'was-not-sent': { what: 'this was decided', next: `If it was, it is sent again. ${LOOK}` },
-  cancel: { what: 'it was cancelled', next: 'If it was not, it may be sent. Look: ticketbridge outbox' },
+  'was-sent': { what: 'this was decided', next: 'Look before you decide again' },
+  'was-not-sent': { what: 'this was decided', next: 'If it was, it is sent again. Look before you decide again' },
+  cancel: { what: 'it was cancelled', next: 'If it was not, it may be sent. Look' },
 } as const;
+
+function inDoubt(change: keyof typeof IN_DOUBT, { place }: Context) {
+  const { what, next } = IN_DOUBT[change];
+  return { what, next: `${next}: ${adviseInbox(['outbox'], place)}` };
+}
 
 /** Shows what would be sent again, and asks. Of what is not unknown there is nothing to decide: that is told, not asked. */
 async function mayResend(context: Context, desk: InboxDesk, id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Account } from '@ticketbridge/facade';
 import type { AccountStatus, Inbox, InboxStatus } from '@ticketbridge/inbox';
+import { adviseInbox } from '../advice.ts';
 import { readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -22,15 +23,16 @@ export const status: Command = defineCommand({
   },
 });
 
-async function tellInbox({ out, isJson }: Context, inbox: Inbox): Promise<number> {
+async function tellInbox({ out, isJson, place }: Context, inbox: Inbox): Promise<number> {
   const told = await inbox.status();
   if (isJson) await out.record(told);
-  else await show(out, told);
+  else await show(out, told, adviseInbox(['watch'], place));
   return EXIT.done;
 }
 
-async function show(out: Output, { isRunning, accounts, consumers, outbox }: InboxStatus): Promise<void> {
-  await out.line(isRunning ? 'A process polls and sends.' : 'Nobody polls or sends: ticketbridge watch does.');
+async function show(out: Output, told: InboxStatus, watch: string): Promise<void> {
+  const { isRunning, accounts, consumers, outbox } = told;
+  await out.line(isRunning ? 'A process polls and sends.' : `Nobody polls or sends: ${watch} does.`);
   const { queued, failing, sending, unknown, undecided } = outbox;
   await out.line(
     `Outbox: ${queued} queued (${failing} failing), ${sending} sending, ${unknown} looked for, ${undecided} to decide`,
