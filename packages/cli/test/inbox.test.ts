@@ -160,6 +160,18 @@ test('what the first run has not read yet is told, and the code is 1', async () 
   }
 });
 
+test('forget purges what is there, and says that it keeps what the customer writes later', async () => {
+  const { sandbox, env, accounts, path } = await openFilled();
+  expect(await ticketbridge(['forget', CLUBCOLLECT, '--yes'], env)).toMatchObject({ code: 0 });
+  sandbox.clubcollect.customerWrites('a', 'Hallo?');
+  const { inbox } = await runInbox(accounts, path);
+  for await (const { type } of inbox.events('later')) if (type === 'message.new') break;
+  const { out: messages } = await ticketbridge(['read', CLUBCOLLECT, '--json'], env);
+  expect(records(messages).map(({ text }) => text)).toEqual([null, 'Hallo?']);
+  const { out: help } = await ticketbridge(['forget', '--help'], {});
+  expect(help).toContain('What is written later is kept.');
+});
+
 test('status tells how the inbox is', async () => {
   const { env } = await openFilled();
   const { code, out } = await ticketbridge(['status'], env);

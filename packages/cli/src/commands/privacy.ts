@@ -15,7 +15,10 @@ export const forget: Command = defineCommand({
   name: 'forget',
   summary: 'purges all texts of a thread from the inbox, which has no undo; asks first',
   usage: 'THREAD',
-  notes: ['What comes for it later is purged too. At the vendor nothing changes.'],
+  notes: [
+    'What waits in the outbox for it is still sent, and purged then. What is written later is kept. At the vendor nothing',
+    'changes.',
+  ],
   example: 'ticketbridge forget brandlovers:aurora:7300402 --yes',
   flags: { yes: { type: 'boolean', meaning: 'does not ask' } },
   run: async (context, { values, positionals }) => {
