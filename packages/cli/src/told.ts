@@ -27,8 +27,14 @@ function exitCodeOf(error: unknown, signal: AbortSignal): number {
   if (codeOf(error) === 'EPIPE') return EXIT.readerGone;
   if (error instanceof InDoubtError) return EXIT.unknown;
   if (signal.aborted) return signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted;
-  const isUsage = error instanceof UsageError || isFlagError(error);
-  return isUsage || (isTicketbridgeError(error) && error.kind === 'invalid-input') ? EXIT.usage : EXIT.failed;
+  return isUsage(error) ? EXIT.usage : EXIT.failed;
+}
+
+/** Tells whether other arguments, or another configuration, are needed. */
+function isUsage(error: unknown): boolean {
+  if (isTicketbridgeError(error)) return error.kind === 'invalid-input';
+  if (isInboxError(error)) return error.code === 'store-moved';
+  return error instanceof UsageError || isFlagError(error);
 }
 
 function linesOf(error: unknown): readonly string[] {

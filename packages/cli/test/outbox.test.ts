@@ -60,6 +60,7 @@ const CODES: readonly InboxErrorCode[] = [
   'store-full',
   'store-unusable',
   'store-newer',
+  'store-moved',
   'not-found',
   'lost',
 ];

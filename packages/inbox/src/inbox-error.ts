@@ -2,6 +2,7 @@ const CODES = [
   'store-locked',
   'store-full',
   'store-newer',
+  'store-moved',
   'store-unusable',
   'store-unreachable',
   'already-running',
@@ -15,6 +16,7 @@ const CODES = [
  * - `store-locked`: another program held the store for too long; what was being written is undone
  * - `store-full`: the disk is full; what was being written is undone, make room
  * - `store-newer`: a later version of this package has written the store; use that one
+ * - `store-moved`: the file was moved to PostgreSQL; nothing was read or written, open it there
  * - `store-unusable`: the store cannot be opened, read or written; the message says why
  * - `store-unreachable`: the server of the store does not answer now; what was not committed is undone
  * - `already-running`: this inbox is run already, by another process or this one; everything but `run` works beside it

@@ -44,6 +44,7 @@ const CODES: Readonly<Record<InboxErrorCode, true>> = {
   'store-locked': true,
   'store-full': true,
   'store-newer': true,
+  'store-moved': true,
   'store-unusable': true,
   'store-unreachable': true,
   'already-running': true,

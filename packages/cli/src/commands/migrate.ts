@@ -9,14 +9,14 @@ export const migrate: Command = defineCommand({
   usage: 'FILE',
   notes: [
     'TICKETBRIDGE_INBOX, or "inbox" in the configuration file, has the address of the database, which holds no inbox yet.',
-    'Stop what runs the file first. It can only be read from then on, so that nothing is sent from both.',
+    'Stop what runs the file first. It is refused from then on, so that nothing is sent from both.',
   ],
   example: 'ticketbridge migrate inbox.sqlite',
   flags: {},
   run: async ({ out, isJson, readPlace }, { positionals }) => {
     const [file] = readPositionals(positionals, 'FILE');
     await moveToPostgres(file, await readPlace());
-    await out.note(`The inbox stands in PostgreSQL now; ${file} can only be read.`);
+    await out.note(`The inbox stands in PostgreSQL now; ${file} is refused from now on.`);
     if (isJson) await out.record({ file, isMoved: true });
     return EXIT.done;
   },

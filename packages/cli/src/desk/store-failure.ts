@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<InboxErrorCode, string>> = {
   'store-locked': 'another program holds the inbox',
   'store-full': 'the disk of the inbox is full',
   'store-newer': 'a later version has changed the inbox',
+  'store-moved': 'the inbox was moved to PostgreSQL',
   'store-unreachable': 'the inbox cannot be reached',
   'store-unusable': 'the inbox cannot be used any more',
   'already-running': 'another process runs the inbox',

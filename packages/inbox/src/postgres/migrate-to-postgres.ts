@@ -3,7 +3,7 @@ import type { PostgresStoreOptions } from './store.ts';
 
 /**
  * Moves an inbox from a file to PostgreSQL, whole or not at all: mirror, positions of consumers, outbox and settings. The
- * file can only be read from then on, so that nothing is sent from both. When it was cut short, call it again.
+ * file is refused from then on with `store-moved`, so that nothing is sent from both. When it was cut short, call it again.
  *
  * @param path the file, which no process may run meanwhile
  * @param connection as for `postgresStore`: of a store that holds nothing

@@ -6,6 +6,7 @@ import { InboxError } from '../inbox-error.ts';
 import type { Tables } from '../schema.ts';
 import { freeze, unfreeze, whereto } from '../sqlite/frozen.ts';
 import { holdInbox } from '../sqlite/holder.ts';
+import { openStore } from '../sqlite/open-store.ts';
 import { sqliteStore } from '../sqlite/store.ts';
 import { openDatabase } from '../store.ts';
 import type { PostgresConnection } from './connection.ts';
@@ -24,6 +25,9 @@ const KEYS: Readonly<Record<keyof Tables, 'n' | 'seq' | undefined>> = {
 };
 const TABLES = Object.keys(KEYS) as readonly (keyof Tables)[];
 
+/** Milliseconds to wait while another process writes the file. */
+const BUSY_TIMEOUT = 10_000;
+
 /** Rows that one statement inserts: it may have 65 535 values. */
 const AT_ONCE = 1_000;
 
@@ -34,10 +38,11 @@ export async function moveToPostgres(
   options: PostgresStoreOptions = {},
 ): Promise<void> {
   const to = postgresStore(connection, options);
-  const from = sqliteStore(path);
+  // What can be no file is refused before anything is opened.
+  sqliteStore(path);
   const file = resolve(path);
   if (!existsSync(file)) throw refused(`${file}: there is no such file`);
-  await using source = await openDatabase(from);
+  await using source = await openStore(file, BUSY_TIMEOUT, true);
   using _held = await holdInbox(file);
   await using target = await openDatabase(to);
   const id = await identityOf(target.reader);

@@ -9,6 +9,7 @@ import type { Tables } from '../schema.ts';
 import { Changes } from './changes.ts';
 import { dialectOf } from './dialect.ts';
 import { watchIdentity } from './file.ts';
+import { watchMove } from './frozen.ts';
 import { holdInbox, isHeld } from './holder.ts';
 import { searchIndex } from './search-index.ts';
 
@@ -18,6 +19,8 @@ export interface Connections {
   readonly busyTimeout: number;
   readonly writing: DatabaseSync;
   readonly reading: DatabaseSync;
+  /** Whether it may be used after it was moved to another store. Default: false. */
+  readonly mayBeMoved?: boolean;
 }
 
 /** An inbox in a file. What is read, on a connection of its own, never waits for what is written. */
@@ -31,15 +34,23 @@ export class SqliteDatabase implements Database {
   readonly #writer: Kysely<Tables>;
   readonly #connections: Connections;
   readonly #changes: Changes;
-  readonly #refuseAnother: () => void;
+  readonly #refuse: () => void;
   #closing: Promise<void> | undefined;
 
   constructor(connections: Connections) {
-    const { path, busyTimeout, writing, reading } = connections;
+    const { path, busyTimeout, writing, reading, mayBeMoved = false } = connections;
+    const watch = (connection: DatabaseSync) => (mayBeMoved ? () => {} : watchMove(connection, path));
+    const refuseMoved = watch(writing);
     this.path = path;
     this.#connections = connections;
-    this.#refuseAnother = watchIdentity(path);
-    this.reader = new Kysely({ dialect: dialectOf({ database: reading, path, busyTimeout, begin: 'BEGIN' }) });
+    const refuseAnother = watchIdentity(path);
+    this.#refuse = () => {
+      refuseAnother();
+      refuseMoved();
+    };
+    this.reader = new Kysely({
+      dialect: dialectOf({ database: reading, path, busyTimeout, begin: 'BEGIN', refuse: watch(reading) }),
+    });
     this.#writer = new Kysely({
       dialect: dialectOf({ database: writing, path, busyTimeout, begin: 'BEGIN IMMEDIATE' }),
     });
@@ -48,7 +59,7 @@ export class SqliteDatabase implements Database {
 
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const result = await this.#writer.transaction().execute(async (tx) => {
-      this.#refuseAnother();
+      this.#refuse();
       return work(tx);
     });
     this.#changes.announce();

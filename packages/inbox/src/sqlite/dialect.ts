@@ -21,6 +21,8 @@ export interface Connection {
   readonly begin: 'BEGIN' | 'BEGIN IMMEDIATE';
   /** Milliseconds to wait for another process. */
   readonly busyTimeout: number;
+  /** Called before each statement; throws where the store is to be used no more. */
+  readonly refuse?: () => void;
 }
 
 /** Kysely on a database of `node:sqlite`, whose own dialect for SQLite expects another library. */
@@ -82,10 +84,11 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { database, path, busyTimeout } = this.#connection;
+    const { database, path, busyTimeout, refuse } = this.#connection;
     const values = parameters as readonly SQLInputValue[];
     try {
       return await patiently(busyTimeout, () => {
+        refuse?.();
         const statement = database.prepare(sql);
         if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
         const { changes, lastInsertRowid } = statement.run(...values);

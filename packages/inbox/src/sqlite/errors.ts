@@ -1,4 +1,5 @@
 import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
+import { MOVED } from './frozen.ts';
 
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html, and what each means to a user. */
 const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
@@ -10,7 +11,7 @@ const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
   11: ['store-unusable', 'it is damaged: restore a backup, or remove it and let the inbox read everything again'],
   13: ['store-full', 'the disk is full, and what was being written is undone: make room'],
   14: ['store-unusable', 'it cannot be opened: its folder has to exist and be writable, and it has to be a file'],
-  1811: ['store-unusable', 'it was moved to PostgreSQL, and can only be read: open it there'],
+  1811: ['store-moved', MOVED],
   26: ['store-unusable', 'it is not a database of SQLite: choose another path'],
 };
 

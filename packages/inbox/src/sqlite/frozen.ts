@@ -1,5 +1,7 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { InboxError } from '../inbox-error.ts';
 
 const CHANGES = ['insert', 'update', 'delete'] as const;
 
@@ -9,6 +11,17 @@ export async function whereto(reader: Reader): Promise<string | undefined> {
   if (!tables.some(({ name }) => name === 'moved')) return undefined;
   const { rows } = await sql<{ target: string }>`select target from moved`.execute(reader);
   return rows[0]?.target;
+}
+
+/** Says what a file is of which SQLite, or this package, finds that it is frozen. */
+export const MOVED = 'it was moved to PostgreSQL: open it there, or repeat a move that was cut short';
+
+/** Returns a function that throws once the file of a connection was moved to another store. */
+export function watchMove(connection: DatabaseSync, path: string): () => void {
+  const moved = connection.prepare("select 1 from sqlite_schema where name = 'moved'");
+  return () => {
+    if (moved.get()) throw new InboxError('store-moved', `The inbox ${path}: ${MOVED}.`);
+  };
 }
 
 /** Keeps everybody from changing a file that is moved to another store, also those who have it open. */

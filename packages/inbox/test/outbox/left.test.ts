@@ -60,6 +60,7 @@ const CODES: readonly InboxErrorCode[] = [
   'store-locked',
   'store-full',
   'store-newer',
+  'store-moved',
   'store-unusable',
   'store-unreachable',
 ];
