@@ -74,3 +74,24 @@ test('a link, a device and a blank name are refused before anything is read', as
   }
   expect(sandbox.journal.entries()).toEqual([]);
 });
+
+/** A name that fits, and not with what its part has more. */
+const LONG = 'x'.repeat(250);
+
+test.each([
+  ['no/threads.ndjson', 'there is no such folder: make it first'],
+  ['no/', 'there is no such folder: make it first'],
+  ['taken/threads.ndjson', 'what should be its folder is a file'],
+  [LONG.repeat(2), 'its name is too long, or that of its part beside it is: choose a shorter one'],
+  [LONG, 'its name is too long, or that of its part beside it is: choose a shorter one'],
+  ['cut-short', 'a part of an earlier export stands in the way: remove '],
+])('a name that cannot be written is refused with a remedy before anything is read, case %#', async (name, why) => {
+  const { env, sandbox } = await openSandbox(TICKETS, INVOICES);
+  const folder = await scratch();
+  for (const file of ['taken', `cut-short.${process.pid}.partial`]) await writeFile(join(folder, file), '');
+  const out = `${folder}/${name}`;
+  const { code, err } = await ticketbridge(['export', '--out', out], env);
+  expect([code, err]).toEqual([2, expect.stringContaining(`ticketbridge: ${out} cannot be written: ${why}`)]);
+  expect(sandbox.journal.entries()).toEqual([]);
+  expect(await readdir(folder)).toEqual([`cut-short.${process.pid}.partial`, 'taken']);
+});
