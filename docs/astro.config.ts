@@ -27,6 +27,7 @@ export default defineConfig({
       logo: { src: './public/favicon.svg' },
       head: [
         { tag: 'script', content: readFileSync('src/scripts/keep-what-is-typed.js', 'utf8') },
+        { tag: 'script', content: readFileSync('src/scripts/print-light.js', 'utf8') },
         {
           tag: 'script',
           attrs: { type: 'module' },
