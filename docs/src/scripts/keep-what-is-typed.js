@@ -1,6 +1,6 @@
 // Starlight makes the field of its search when the browser has nothing else to do. Who opens the search before that, and
 // types, finds it in the field. Some browsers never say that they have nothing to do: none is waited for longer than half
-// a second. No module: it has to be there before any part of the page can be used.
+// a second. The field has no label but a title, which not every screen reader tells: it gets one. No module: it has to be there before any part of the page can be used.
 {
   const { requestIdleCallback } = globalThis;
   if (requestIdleCallback) {
@@ -20,6 +20,7 @@
     const input = field();
     if (!input) return;
     observer.disconnect();
+    input.setAttribute('aria-label', input.placeholder);
     removeEventListener('keydown', keep, true);
     if (!openDialog()) return;
     input.focus();

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, launch, openTab, PHONE, type Tab } from './browse.ts';
 import { DIST } from './dist.ts';
+import { violationsOf } from './inspect.ts';
 import { type Site, serve } from './serve.ts';
 
 // What a person does with the site, by keyboard alone.
@@ -118,6 +120,23 @@ test('search works in a browser that is never idle', async () => {
   await page.locator('.pagefind-ui__result-link').first().waitFor();
   assert.equal(await page.locator('site-search input:focus').inputValue(), 'paging');
 });
+
+for (const viewport of [DESKTOP, PHONE]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in the results of a search, ${viewport.width} px wide and ${colorScheme}`, async () => {
+      await using tab = await openTab(browser, site.origin, viewport);
+      const { page } = tab;
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${site.origin}/reference/brandlovers/operations/setticketstatus/`);
+      await page.keyboard.press('Control+k');
+      await page.locator('site-search dialog[open]').waitFor();
+      await page.keyboard.type('retry');
+      await page.locator('.pagefind-ui__result-link').first().waitFor();
+      await page.evaluate(axe.source);
+      assert.deepEqual(await violationsOf(page), []);
+    });
+  }
+}
 
 async function assertIsThere(link: string): Promise<void> {
   const { pathname, hash } = new URL(link);

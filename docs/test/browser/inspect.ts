@@ -63,7 +63,8 @@ async function settled(): Promise<void> {
   }
 }
 
-async function violationsOf(page: Page): Promise<string[]> {
+/** Asks axe, whose source the page has, what is wrong with it. */
+export async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(
     (rules): Promise<axe.AxeResults> => Reflect.get(globalThis, 'axe').run({ exclude: '[data-alike] code' }, rules),
     RULES,
