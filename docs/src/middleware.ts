@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'astro';
 
 const EXAMPLES_HEADING = /<h5( class="sl-openapi-examples-heading[^>]*>[\s\S]*?)<\/h5>/g;
+const REQUIRED_MARK = /(?<=\S)(?=<sup class="sl-openapi-request-body-required)/g;
 
 /** How much a word counts in search, where a page is long and repeats it, or is what people look for first. */
 const WEIGHTS: readonly (readonly [RegExp, string])[] = [
@@ -15,13 +16,15 @@ function weigh(html: string, path: string): string {
   return weight === undefined ? html : html.replace('<main ', `<main data-pagefind-weight="${weight}" `);
 }
 
-/**
- * Says how much pages count in search, and makes no heading of what starlight-openapi puts above its examples: it would
- * skip levels of the page's outline.
- */
+/** Makes no heading of what stands above examples, which would skip levels of the outline, and two words of a heading. */
+function mendHeadings(html: string): string {
+  return html.replaceAll(EXAMPLES_HEADING, '<p$1</p>').replaceAll(REQUIRED_MARK, ' ');
+}
+
+/** Says how much pages count in search, and mends the headings that starlight-openapi makes. */
 export const onRequest: MiddlewareHandler = async ({ url }, next) => {
   const response = await next();
   if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
   const html = await response.text();
-  return new Response(weigh(html.replaceAll(EXAMPLES_HEADING, '<p$1</p>'), url.pathname), response);
+  return new Response(weigh(mendHeadings(html), url.pathname), response);
 };

@@ -103,7 +103,7 @@ function pageOf({ name, file }: Entry, { file: made, markdown, isTypes }: Part):
   const short = name.replace('@ticketbridge/', '');
   return {
     route: `reference/typescript/${short}${isTypes ? '/types' : ''}`,
-    title: isTypes ? `${name}: types` : name,
+    title: `${name}: ${isTypes ? 'types' : 'reference'}`,
     label: isTypes ? `${short}: types` : short,
     description: isTypes
       ? `The interfaces and types of ${name}, with what their comments say.`

@@ -121,6 +121,19 @@ test('search works in a browser that is never idle', async () => {
   assert.equal(await page.locator('site-search input:focus').inputValue(), 'paging');
 });
 
+test('search shows titles, headings and text of a page, and not the keywords that find it', async () => {
+  await using tab = await openAt('/overview/', DESKTOP);
+  const { page } = tab;
+  await page.keyboard.press('Control+k');
+  await page.locator('site-search dialog[open]').waitFor();
+  await page.keyboard.type('idempotency');
+  await page.locator('.pagefind-ui__result-link').first().waitFor();
+  const keywords = page.locator('#starlight__search').getByText(/keywords/i);
+  assert.equal(await keywords.filter({ visible: true }).count(), 0);
+  await page.locator('site-search input').fill('request body required');
+  await page.locator('.pagefind-ui__result-link', { hasText: 'Request Body required' }).first().waitFor();
+});
+
 for (const viewport of [DESKTOP, PHONE]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`axe finds nothing in the results of a search, ${viewport.width} px wide and ${colorScheme}`, async () => {

@@ -66,6 +66,18 @@ for (const key of ['console', 'strays', 'axe', 'overflow', 'keyboard'] as const)
   });
 }
 
+test('no two pages have the same title, by which search and tabs tell them apart', async () => {
+  const titles = new Map<string, string[]>();
+  for await (const file of glob('**/*.html', { cwd: DIST })) {
+    const [, title = ''] = /<title>([^<]*)<\/title>/.exec(await readFile(join(DIST, file), 'utf8')) ?? [];
+    titles.set(title.toLowerCase(), [...(titles.get(title.toLowerCase()) ?? []), file]);
+  }
+  assert.deepEqual(
+    [...titles].filter(([title, files]) => files.length > 1 || /^(overview|reference)\b/.test(title)),
+    [],
+  );
+});
+
 test('quotation marks are those that were written, which somebody may copy', async () => {
   for await (const file of glob('**/*.html', { cwd: DIST })) {
     const html = await readFile(join(DIST, file), 'utf8');
