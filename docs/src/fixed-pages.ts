@@ -85,9 +85,9 @@ export const FIXED_PAGES: readonly Page[] = [
     title: 'Python',
     label: 'Guide',
     description:
-      'The packages for Python: a first call, what is called otherwise than in TypeScript, and what a model says.',
+      'The packages for Python: a first call, what is called otherwise than in TypeScript, asyncio and threads, and what a model says.',
     keywords:
-      'pip wheel pypi mypy pyright asyncio exceptions ApiException NotFoundException UnauthorizedException ForbiddenException ServiceException openapi_client urllib3',
+      'pip wheel pypi mypy pyright exceptions ApiException NotFoundException UnauthorizedException ForbiddenException ServiceException openapi_client urllib3',
     source: 'docs/guides/python.md',
     group: 'python',
   },
