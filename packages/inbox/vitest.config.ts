@@ -7,7 +7,7 @@ const other = isPostgres ? 'test/sqlite/**' : 'test/postgres/**';
 /** What takes a table of interleavings, faults or switches from end to end: tried in the exhaustive run. */
 const SLOW = slow(
   ...['brandlovers/poll', 'clubcollect/poll', 'clubcollect/numbered', 'clubcollect/unlisted'],
-  ...['crash/controls', 'crash/crash', 'empty-lists'],
+  ...['crash/controls', 'crash/crash', 'empty-lists', 'forgotten'],
   ...['outbox/cut-short', 'outbox/histories', 'outbox/looks', 'outbox/match', 'outbox/order', 'outbox/sending'],
   ...['outbox/unreadable', 'outbox/forgotten', 'outbox/enqueue', 'outbox/verbs', 'outbox/left'],
   ...['sqlite/processes', 'throttled-polls'],

@@ -96,7 +96,8 @@ export interface Inbox extends AsyncDisposable {
   retain(account: Account, options?: RetainOptions): Promise<void>;
   /**
    * Purges all texts that a thread holds now. What waits in the outbox for it is still sent; its text goes in the
-   * transaction that settles it, and `outbox.cancel` settles it at once. What is written later is kept like any other text.
+   * transaction that settles it, and `outbox.cancel` settles it at once. What the inbox sees later is kept like any other
+   * text, unless it is what was forgotten in another form, or comes with the first reading of the thread.
    *
    * @throws InboxError `not-found`
    */

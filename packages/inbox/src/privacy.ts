@@ -5,6 +5,7 @@ import { InboxError } from './inbox-error.ts';
 import { SETTLED } from './outbox/state.ts';
 import type { Tables } from './schema.ts';
 
+type Purged = Pick<Database, 'write' | 'search' | 'scrub'>;
 type Condition<T extends keyof Tables> = (eb: ExpressionBuilder<Tables, T>) => Expression<SqlBool>;
 
 /** Messages that are purged in one transaction: others want to write too. */
@@ -60,9 +61,9 @@ export async function purge(database: Database, now: number): Promise<number> {
  *
  * @throws InboxError `not-found` for a thread that the inbox does not hold
  */
-export async function forget(database: Database, ref: ThreadRef, now: number): Promise<void> {
+export async function forget(database: Purged, ref: ThreadRef, now: number): Promise<void> {
   const address = { vendor: ref.vendor, account: ref.account, thread: ref.id };
-  const [result] = await database.write(async (tx) => {
+  const { numUpdatedRows, last } = await database.write(async (tx) => {
     await waitForPoll(tx, ref);
     await purgeTickets(tx, (eb) => eb.and(address));
     await tx
@@ -71,14 +72,21 @@ export async function forget(database: Database, ref: ThreadRef, now: number): P
       .where((eb) => eb.and(address))
       .execute();
     await purgeEntries(tx, (eb) => eb.and(address));
-    return tx
+    const { numUpdatedRows } = await tx
       .updateTable('threads')
       .set({ forgotten_at: now })
       .where((eb) => eb.and(address))
-      .execute();
+      .executeTakeFirst();
+    const { last } = await tx
+      .selectFrom('messages')
+      .select(({ fn }) => fn.max('n').as('last'))
+      .where((eb) => eb.and(address))
+      .executeTakeFirstOrThrow();
+    return { numUpdatedRows, last };
   });
-  if (!result?.numUpdatedRows) throw new InboxError('not-found', `The inbox has no thread ${formatThreadRef(ref)}.`);
-  await purgeMessages(database, now, (eb) => eb.and(address));
+  if (!numUpdatedRows) throw new InboxError('not-found', `The inbox has no thread ${formatThreadRef(ref)}.`);
+  // What a poll brings meanwhile was not held.
+  if (last !== null) await purgeMessages(database, now, (eb) => eb.and([eb.and(address), eb('n', '<=', last)]));
   await database.scrub();
 }
 
@@ -109,7 +117,7 @@ function holdsNoText(eb: ExpressionBuilder<Tables, 'threads'>): Expression<SqlBo
   return eb.not(eb.exists(kept));
 }
 
-async function purgeMessages(database: Database, now: number, isMeant: Condition<'messages'>): Promise<number> {
+async function purgeMessages(database: Purged, now: number, isMeant: Condition<'messages'>): Promise<number> {
   let purged = 0;
   for (;;) {
     const count = await database.write((tx) => purgeSome(tx, database, now, isMeant));
@@ -118,7 +126,7 @@ async function purgeMessages(database: Database, now: number, isMeant: Condition
   }
 }
 
-async function purgeSome(tx: Tx, { search }: Database, now: number, isMeant: Condition<'messages'>): Promise<number> {
+async function purgeSome(tx: Tx, { search }: Purged, now: number, isMeant: Condition<'messages'>): Promise<number> {
   const rows = await tx
     .selectFrom('messages')
     .select(['n', 'words'])

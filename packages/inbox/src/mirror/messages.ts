@@ -1,3 +1,4 @@
+import type { ThreadRef } from '@ticketbridge/facade';
 import type { Insertable } from 'kysely';
 import { appendEvents, type Happening } from '../events/append.ts';
 import { forgottenTexts } from '../outbox/forgotten.ts';
@@ -5,6 +6,7 @@ import { awaitedThreads, matchEntries } from '../outbox/match.ts';
 import type { MessagesTable } from '../schema.ts';
 import { wordsOf } from '../words.ts';
 import { type Difference, differenceOf, type Placed } from './difference.ts';
+import { forgottenBefore } from './forgotten.ts';
 import { type Held, heldOf } from './held.ts';
 import type { MessageReading, MessagesReading } from './reading.ts';
 import { addressOf, inParts, type Writing } from './writing.ts';
@@ -43,10 +45,10 @@ async function insert(writing: Writing, changes: readonly Change[]): Promise<voi
     const { id } = reading.ref;
     const messages = difference.added.map(({ message }) => message);
     const entries = awaited.has(id) && messages.length > 0 ? await matchEntries(tx, reading.ref, messages) : [];
-    const isForgotten = messages.length > 0 && held.isForgotten ? await forgottenTexts(tx, reading.ref) : () => false;
+    const isWithout = messages.length > 0 && held.isForgotten ? await withoutText(writing, change) : () => false;
     for (const [index, added] of difference.added.entries()) {
       const entry = entries[index];
-      rows.push(rowOf(writing, change, added, { entry, isForgotten: isForgotten(added.message, entry) }));
+      rows.push(rowOf(writing, reading.ref, added, { entry, isKept: !isWithout(added, entry) }));
     }
   }
   for (const part of inParts(rows)) {
@@ -55,15 +57,20 @@ async function insert(writing: Writing, changes: readonly Change[]): Promise<voi
   }
 }
 
+/** Tells which messages come into a forgotten thread without their text: asked once of each, in turn. */
+async function withoutText({ tx, isSilent }: Writing, { reading, held, difference }: Change) {
+  const before = forgottenBefore(held, difference, isSilent);
+  const isOfEntry = await forgottenTexts(tx, reading.ref);
+  return (added: Placed, entry: string | undefined) => isOfEntry(added.message, entry) || before.has(added);
+}
+
 function rowOf(
   { at }: Writing,
-  { reading: { ref }, held: { textsSince } }: Change,
+  ref: ThreadRef,
   { id, place, message }: Placed,
-  { entry, isForgotten }: { readonly entry: string | undefined; readonly isForgotten: boolean },
+  { entry, isKept }: { readonly entry: string | undefined; readonly isKept: boolean },
 ): Insertable<MessagesTable> {
   const { native, author, visibility, sender, sentAt, text, raw } = message;
-  const sent = sentAt instanceof Date ? sentAt.getTime() : null;
-  const isKept = (sent ?? at) > textsSince && !isForgotten;
   return {
     ...addressOf(ref),
     id,
@@ -73,7 +80,7 @@ function rowOf(
     entry: entry ?? null,
     visibility: visibility ?? null,
     sender: sender ?? null,
-    sent_at: sent,
+    sent_at: sentAt instanceof Date ? sentAt.getTime() : null,
     sent_text: typeof sentAt === 'string' ? sentAt : null,
     text: isKept ? (text ?? null) : null,
     words: isKept && text !== undefined ? wordsOf(text).join(' ') : null,

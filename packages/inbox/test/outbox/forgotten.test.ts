@@ -31,7 +31,7 @@ async function mirror({ database, bridge, clock }: Desk, ref: ThreadRef): Promis
   }
   const account = { vendor: ref.vendor, account: ref.account };
   await database.write(async (tx) => {
-    const writing = { tx, database, account, at: clock.at, isSilent: true };
+    const writing = { tx, database, account, at: clock.at, isSilent: false };
     await commitThreads(writing, [{ ref, state: STATE }]);
     await commitMessages(writing, [{ ref, messages, isWhole: true }]);
   });
