@@ -1,4 +1,14 @@
-import { accessSync, closeSync, constants, existsSync, openSync, realpathSync, statfsSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  realpathSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
 
@@ -37,7 +47,7 @@ const NETWORKS: Readonly<Record<number, string>> = {
  * @throws InboxError that says why there can be no store
  */
 export function prepareFile(path: string, beside: string): string {
-  try {
+  return inWords(path, () => {
     refuseLongName(path + beside);
     create(path);
     if (!statSync(path).isFile()) throw new InboxError('store-unusable', `The inbox ${path}: it is no file.`);
@@ -46,6 +56,36 @@ export function prepareFile(path: string, beside: string): string {
     const real = realpathSync(path);
     refuseLongName(real + beside);
     return real;
+  });
+}
+
+/**
+ * Keeps a store, and what SQLite has beside it, to the owner alone. Windows has no modes, and says of every file that all
+ * may read it.
+ *
+ * @throws InboxError for one that holds something already and that others may read: they may have done so
+ */
+export function keepPrivate(path: string): void {
+  if (process.platform === 'win32') return;
+  inWords(path, () => {
+    if (isOpenToOthers(path) && statSync(path).size > 0) {
+      const words = 'others may read it, and it holds what customers wrote: chmod 600 it';
+      throw new InboxError('store-unusable', `The inbox ${path}: ${words}.`);
+    }
+    for (const end of ['', '-wal', '-shm', '-journal']) {
+      if (isOpenToOthers(path + end)) chmodSync(path + end, 0o600);
+    }
+  });
+}
+
+function isOpenToOthers(path: string): boolean {
+  const { mode = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return (mode & 0o077) !== 0;
+}
+
+function inWords<T>(path: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     const [code, words] = MEANINGS[error instanceof Error && 'code' in error ? String(error.code) : ''] ?? [];
     throw code ? new InboxError(code, `The inbox ${path}: ${words}.`, { cause: error }) : error;

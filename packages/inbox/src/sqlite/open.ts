@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { InboxError } from '../inbox-error.ts';
 import { storeErrorOf } from './errors.ts';
+import { keepPrivate } from './file.ts';
 import { patiently } from './patience.ts';
 
 /** "TBIB", in a header of SQLite: this file is an inbox. */
@@ -31,6 +32,7 @@ export async function openConnection(path: string, busyTimeout: number): Promise
     database = new DatabaseSync(path);
     const opened = database;
     await patiently(busyTimeout, () => refuseForeign(opened, path));
+    keepPrivate(path);
     for (const pragma of PRAGMAS) await patiently(busyTimeout, () => opened.exec(pragma));
     return opened;
   } catch (error) {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   readdirSync,
@@ -38,6 +39,47 @@ test('makes files readable by their owner alone', async () => {
   await using database = await openDatabase(sqliteStore(join(folder, 'inbox.sqlite')));
   await addAccount(database);
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+});
+
+const isReadable = (file: string) => (statSync(file).mode & 0o077) !== 0;
+const readableIn = (folder: string) => readdirSync(folder).filter((file) => isReadable(join(folder, file)));
+
+test('makes an empty file that others may read its owner’s alone, with all beside it', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'inbox.sqlite');
+  writeFileSync(path, '', { mode: 0o644 });
+  await using database = await openDatabase(sqliteStore(path));
+  await addAccount(database);
+  using _held = await holdInbox(path);
+  expect(readableIn(folder)).toEqual([]);
+});
+
+test.each(['644', '640', '604', '660'])(
+  'refuses a store of mode %s in words, until it is its owner’s alone',
+  async (bits) => {
+    const mode = Number.parseInt(bits, 8);
+    const folder = temporaryFolder();
+    const path = join(folder, 'inbox.sqlite');
+    await (await openDatabase(sqliteStore(path)))[Symbol.asyncDispose]();
+    chmodSync(path, mode);
+    await expect(openDatabase(sqliteStore(path))).rejects.toMatchObject({
+      code: 'store-unusable',
+      message: expect.stringMatching(/others may read it.*customers.*chmod 600/),
+    });
+    expect(statSync(path).mode & 0o777).toBe(mode);
+    chmodSync(path, 0o600);
+    await using _database = await openDatabase(sqliteStore(path));
+  },
+);
+
+test('makes the log of a store its owner’s alone', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'inbox.sqlite');
+  await using database = await openDatabase(sqliteStore(path));
+  await addAccount(database);
+  for (const end of ['-wal', '-shm']) chmodSync(path + end, 0o644);
+  await using _other = await openDatabase(sqliteStore(path));
+  expect(readableIn(folder)).toEqual([]);
 });
 
 test.each([
