@@ -1,6 +1,10 @@
 import { InboxError, type InboxErrorCode } from '../inbox-error.ts';
 import { MOVED } from './frozen.ts';
 
+const DAMAGED =
+  'it is damaged: restore a backup. Removing it loses the outbox, its keys and what is undecided, and what has a key is ' +
+  'sent again when it is queued again: look at the vendors at what was sent before you queue anything';
+
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html, and what each means to a user. */
 const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
   3: ['store-unusable', 'this user may not read or write it: check the permissions of the file and of its folder'],
@@ -8,7 +12,7 @@ const MEANINGS: Readonly<Record<number, readonly [InboxErrorCode, string]>> = {
   6: ['store-locked', 'another program holds it for too long, and what was being written is undone: see which one'],
   8: ['store-unusable', 'it can only be read: the file and its folder have to be writable for this user'],
   10: ['store-unusable', 'the disk failed to read or write it, or a quota is used up: check the disk'],
-  11: ['store-unusable', 'it is damaged: restore a backup, or remove it and let the inbox read everything again'],
+  11: ['store-unusable', DAMAGED],
   13: ['store-full', 'the disk is full, and what was being written is undone: make room'],
   14: ['store-unusable', 'it cannot be opened: its folder has to exist and be writable, and it has to be a file'],
   1811: ['store-moved', MOVED],
