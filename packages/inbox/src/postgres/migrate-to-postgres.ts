@@ -4,6 +4,7 @@ import type { PostgresStoreOptions } from './store.ts';
 /**
  * Moves an inbox from a file to PostgreSQL, whole or not at all: mirror, positions of consumers, outbox and settings. The
  * file is refused from then on with `store-moved`, so that nothing is sent from both. When it was cut short, call it again.
+ * For a NUL in a text, which PostgreSQL cannot keep, U+FFFD stands there.
  *
  * @param path the file, which no process may run meanwhile
  * @param connection as for `postgresStore`: of a store that holds nothing

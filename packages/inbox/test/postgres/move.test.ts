@@ -77,6 +77,19 @@ test('moves every row, its search and its counts', async () => {
   expect(added?.seq).toBe(4);
 });
 
+test('puts U+FFFD for a NUL in a text, and keeps its raw form and its id', async () => {
+  const path = await filledFile(0);
+  {
+    await using source = await openDatabase(sqliteStore(path));
+    await source.write((tx) => addMessage(source, tx, refTo('1'), { id: 'nul', text: 'a\0b' }));
+  }
+  const place = freshPlace();
+  await move(path, place);
+  await using target = await openDatabase(await storeAt(place));
+  const rows = await target.reader.selectFrom('messages').select(['id', 'text', 'raw']).execute();
+  expect(rows).toEqual([{ id: 'nul', text: 'a\u{fffd}b', raw: JSON.stringify({ body: 'a\0b' }) }]);
+});
+
 test('leaves a file that is refused, also to those who have it open', async () => {
   const path = await filledFile(1);
   await using before = await openDatabase(sqliteStore(path));
