@@ -5,10 +5,12 @@ import { readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { Desk } from '../desk/desk.ts';
+import { whyNotRead } from '../desk/inbox.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { shownAccount } from '../ref.ts';
 import type { Row } from '../table.ts';
+import { Failures } from '../threads-wanted.ts';
 
 export const status: Command = defineCommand({
   name: 'status',
@@ -27,7 +29,17 @@ async function tellInbox({ out, isJson, place }: Context, inbox: Inbox): Promise
   const told = await inbox.status();
   if (isJson) await out.record(told);
   else await show(out, told, adviseInbox(['watch'], place));
-  return EXIT.done;
+  const failures = new Failures(out);
+  for (const account of told.accounts) {
+    if (account.phase !== 'ready' || account.failures > 0) failures.tell(new Error(whyNotRead(account)), account);
+  }
+  const { failing } = told.outbox;
+  if (failing > 0) await out.note(failingWords(failing, adviseInbox(['outbox'], place)), 'red');
+  return failures.any || failing > 0 ? EXIT.failed : EXIT.done;
+}
+
+function failingWords(count: number, outbox: string): string {
+  return `${count} queued ${count === 1 ? 'entry keeps' : 'entries keep'} failing: ${outbox} shows why`;
 }
 
 async function show(out: Output, told: InboxStatus, watch: string): Promise<void> {

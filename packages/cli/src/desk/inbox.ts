@@ -1,5 +1,6 @@
 import { type Account, formatThreadRef } from '@ticketbridge/facade';
-import type { Inbox, InboxMessage, InboxThread } from '@ticketbridge/inbox';
+import type { AccountStatus, Inbox, InboxMessage, InboxThread } from '@ticketbridge/inbox';
+import { isSame } from '../known-accounts.ts';
 import type { Desk, InboxDesk, SendOptions, ThreadsWanted } from './desk.ts';
 import type { CreateOrder, Order, Sent } from './order.ts';
 import { enqueue, settle } from './outbox.ts';
@@ -68,10 +69,17 @@ export async function tellUnread(
   wanted: readonly Account[] | undefined,
   tell: ThreadsWanted['onFailure'],
 ): Promise<void> {
-  for (const { vendor, account, phase } of (await inbox.status()).accounts) {
-    const isWanted = !wanted || wanted.some((one) => one.vendor === vendor && one.account === account);
-    if (isWanted && phase !== 'ready') tell(new Error('its first run is not over'), { vendor, account });
+  for (const status of (await inbox.status()).accounts) {
+    const isWanted = !wanted || wanted.some((one) => isSame(one, status));
+    if (isWanted && status.phase !== 'ready') tell(new Error(whyNotRead(status)), status);
   }
+}
+
+/** Says why the mirror does not hold an account, or is not kept up to date. */
+export function whyNotRead({ phase, failure }: AccountStatus): string {
+  const failing = failure ?? '';
+  if (phase === 'ready') return failing;
+  return `its first run is not over${failing && `, and fails: ${failing}`}`;
 }
 
 async function threadRecord(inbox: Inbox, { ref, state, subject, changedAt, raw }: InboxThread): Promise<ThreadRecord> {
