@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
 import { type Sandbox, type SandboxData, type SandboxOptions, startSandbox } from '@ticketbridge/sandbox';
 import { onTestFinished } from 'vitest';
 import type { Io } from '../src/io.ts';
@@ -25,6 +25,8 @@ interface Given {
   readonly signal?: AbortSignal;
   /** Called with all that was written to standard output, after each part of it. */
   readonly onOut?: (shown: string) => void;
+  /** The same of standard error. */
+  readonly onErr?: (shown: string) => void;
 }
 
 /** A sandbox, and the environment that commands find it with. */
@@ -74,11 +76,16 @@ export async function ticketbridge(args: readonly string[], env: Env, given: Giv
     shown += chunk;
     given.onOut?.(shown);
   });
-  const read = text(stderr);
+  let told = '';
+  stderr.on('data', (chunk) => {
+    told += chunk;
+    given.onErr?.(told);
+  });
   const code = await run(args, io);
   stdout.end();
   stderr.end();
-  return { code, out: shown, err: await read };
+  await finished(stderr);
+  return { code, out: shown, err: told };
 }
 
 /** The records of NDJSON. */

@@ -204,3 +204,25 @@ test('--no-inbox asks the vendors; the address of a database is refused in a fla
   const { code, err } = await ticketbridge(['list', '--inbox', 'postgres://me:hunter2@localhost/x'], env);
   expect([code, err]).toEqual([2, expect.not.stringContaining('hunter2')]);
 });
+
+test('watch says that a credential is refused, and list then says the same', async () => {
+  const { env } = await openSandbox();
+  const refused: typeof env = {
+    ...env,
+    BRANDLOVERS_TOKENS: 'shop=hunter2',
+    TICKETBRIDGE_INBOX: await inboxPath(),
+  };
+  const ending = new AbortController();
+  const onErr = (shown: string) => {
+    if (shown.includes('unauthorized')) ending.abort('SIGINT');
+  };
+  const watched = await ticketbridge(['watch'], refused, { signal: ending.signal, onErr });
+  expect([watched.code, watched.err]).toEqual([
+    0,
+    expect.stringMatching(/^brandlovers:shop cannot be read: .*401.*mend/),
+  ]);
+  for (const args of [['list'], ['status']]) {
+    expect(await ticketbridge(args, refused)).toMatchObject({ code: 1, err: expect.stringMatching(/shop .*401/) });
+  }
+  expect(watched.err).not.toContain('hunter2');
+});

@@ -5,6 +5,7 @@ import { readCount, readOneOf, readPositionals } from '../arguments.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { messageRecord } from '../desk/inbox.ts';
 import { tellOutages } from '../desk/outages.ts';
+import { tellTroubles } from '../desk/troubles.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { shownAccount, shownRef } from '../ref.ts';
@@ -27,13 +28,15 @@ export const watch: Command = defineCommand({
     interval: { type: 'string', placeholder: 'SECONDS', meaning: 'between two polls of an account; default: 15' },
     from: { type: 'string', placeholder: 'WHERE', meaning: 'where a new consumer begins: start or now, the default' },
   },
-  run: async ({ io, out, isJson, openInbox }, { values, positionals }) => {
+  run: async ({ io, out, isJson, place, openInbox }, { values, positionals }) => {
     readPositionals(positionals);
     const { consumer = 'watch' } = values;
     const from = readOneOf('--from', ['start', 'now'], values.from ?? 'now');
     const interval = readCount('--interval', values.interval);
     await using desk = await openInbox({ mayMake: true, interval });
     const { inbox, accounts } = desk;
+    const isKnown = (await inbox.status()).consumers.some(({ name }) => name === consumer);
+    if (isKnown && values.from !== undefined) await out.note(`--from is for new consumers: ${consumer} goes on.`);
     const failed = new AbortController();
     const signal = AbortSignal.any([io.signal, failed.signal]);
     if (accounts.length === 0) await out.note('No account is configured: it only shows what another process finds.');
@@ -44,7 +47,7 @@ export const watch: Command = defineCommand({
       }
     };
     const run = accounts.length === 0 ? [] : [runAlways(inbox, out, signal)];
-    const tasks = [follow(), ...run, tellOutages(inbox, out, signal)];
+    const tasks = [follow(), ...run, tellOutages(inbox, out, signal), tellTroubles(inbox, { out, place }, signal)];
     const results = await Promise.allSettled(tasks.map((task) => task.finally(() => failed.abort())));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     return EXIT.done;
