@@ -146,6 +146,7 @@ test('watch makes the inbox, shows what changes once, and ends when it is told t
   const second = await watch(/message\.new/);
   expect(second.out).toMatch(/message\.new +clubcollect:club:a {2}by: customer {2}Hallo\?\n/);
   expect(second.out).not.toContain('account.ready');
+  expect([second.code, second.err]).toEqual([0, '--from is for new consumers: watch goes on.\n']);
 });
 
 test('what the first run has not read yet is told, and the code is 1', async () => {
