@@ -24,6 +24,11 @@ export const COMMON: Flags = {
   help: { type: 'boolean', short: 'h', meaning: 'this text' },
 };
 
+/** Returns the flags that a command offers: its own, and those of every command that it does not refuse. */
+export function flagsOf({ flags, refuses }: Pick<Command, 'flags' | 'refuses'>): Flags {
+  return { ...flags, ...Object.fromEntries(Object.entries(COMMON).filter(([name]) => !refuses.includes(name))) };
+}
+
 /** A command of the program. */
 export interface Command {
   readonly name: string;
@@ -36,6 +41,8 @@ export interface Command {
   /** A whole command line. */
   readonly example: string;
   readonly flags: Flags;
+  /** Flags of every command that this one refuses, and does not offer. */
+  readonly refuses: readonly string[];
   /** Words that may be its first argument, for the completion. */
   readonly words?: readonly string[];
   /** Reads the flags of the program that all arguments are passed on to; `undefined` where the command takes them itself. */
@@ -54,17 +61,24 @@ interface Config<F extends Flags> {
 /** The arguments of a command that has these flags. */
 export type Parsed<F extends Flags> = ReturnType<typeof parseArgs<Config<F>>>;
 
-interface Definition<F extends Flags> extends Omit<Command, 'flags' | 'notes' | 'passesOn' | 'run'> {
+interface Definition<F extends Flags> extends Omit<Command, 'flags' | 'notes' | 'refuses' | 'passesOn' | 'run'> {
   readonly flags: F;
   readonly notes?: readonly string[];
+  readonly refuses?: readonly string[];
   run(context: Context, parsed: Parsed<F>): Promise<number>;
 }
 
 /** Makes a command whose `run` is given its flags by their types. */
-export function defineCommand<const F extends Flags>({ run, notes = [], ...facts }: Definition<F>): Command {
+export function defineCommand<const F extends Flags>({
+  run,
+  notes = [],
+  refuses = [],
+  ...facts
+}: Definition<F>): Command {
   return {
     ...facts,
     notes,
+    refuses,
     passesOn: undefined,
     run: (context, args) => {
       const options = { ...COMMON, ...facts.flags };

@@ -12,7 +12,7 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** The meaning of each code that a command decides on. */
+/** The meaning of each code. */
 export const EXIT_CODES: Readonly<Record<number, string>> = {
   [EXIT.done]: 'done',
   [EXIT.failed]: 'a vendor or this machine failed, or a vendor refused; what was to be sent was not sent',
@@ -21,4 +21,7 @@ export const EXIT_CODES: Readonly<Record<number, string>> = {
   [EXIT.unknown]: 'it is not known whether it arrived, or was decided: look before you do it again',
   [EXIT.queued]: 'queued in the inbox, and not sent yet: nobody is sending, or the vendor does not take it now',
   [EXIT.exists]: 'a ticket has the key of create already, so nothing was sent',
+  [EXIT.interrupted]: 'interrupted by Ctrl+C; watch, which only ends so, ends with 0',
+  [EXIT.readerGone]: 'nobody reads the output any more',
+  [EXIT.terminated]: 'ended by SIGTERM; watch, which only ends so, ends with 0',
 };

@@ -1,4 +1,4 @@
-import { COMMON, type Command, type Flags } from './command.ts';
+import { type Command, type Flags, flagsOf } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { VARIABLES } from './configuration/environment.ts';
 import { EXIT_CODES } from './exit-code.ts';
@@ -29,14 +29,15 @@ export function programHelp(): readonly string[] {
 }
 
 /** Writes what `--help` shows of a command. */
-export function commandHelp({ name, usage, summary, notes, flags, example }: Command): readonly string[] {
+export function commandHelp(command: Command): readonly string[] {
+  const { name, usage, summary, notes, example } = command;
   return [
     ['ticketbridge', name, usage, '[FLAG...]'].filter((word) => word !== '').join(' '),
     '',
     `It ${summary}.`,
     ...notes,
     '',
-    ...columns(flagRows({ ...flags, ...COMMON })),
+    ...columns(flagRows(flagsOf(command))),
     '',
     'Example:',
     `  ${example}`,

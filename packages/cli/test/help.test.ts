@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { openInbox, sqliteStore } from '@ticketbridge/inbox';
 import { startSandbox } from '@ticketbridge/sandbox';
 import { expect, test } from 'vitest';
-import { COMMON } from '../src/command.ts';
+import { flagsOf } from '../src/command.ts';
 import { COMMANDS } from '../src/commands/index.ts';
 import { VARIABLES } from '../src/configuration/environment.ts';
-import { EXIT_CODES } from '../src/exit-code.ts';
-import { ticketbridge } from './desk.ts';
+import { EXIT, EXIT_CODES } from '../src/exit-code.ts';
+import { openSandbox, ticketbridge } from './desk.ts';
 import { inboxPath, runInbox } from './inbox.ts';
 import { programOf, start } from './process.ts';
 
@@ -23,6 +24,10 @@ test('--help names every command, variable and exit code; without a command the 
   expect(await ticketbridge([], {})).toMatchObject({ code: 2, out });
 });
 
+test('the exit codes that are explained are all that there are', () => {
+  expect(Object.keys(EXIT_CODES)).toEqual(Object.values(EXIT).map(String));
+});
+
 test('the README names every command, variable and exit code', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   for (const name of [...COMMANDS.map((command) => command.name), ...Object.keys(VARIABLES)]) {
@@ -31,13 +36,38 @@ test('the README names every command, variable and exit code', async () => {
   for (const code of Object.keys(EXIT_CODES)) expect(readme).toMatch(new RegExp(`^\\| ${code} `, 'm'));
 });
 
-test.each(COMMANDS)('$name --help has its flags, and an example', async ({ name, flags, example, passesOn }) => {
-  if (passesOn) return;
-  const { code, out } = await ticketbridge([name, '--help'], {});
+test.each(COMMANDS)('$name --help has its flags, and an example', async (command) => {
+  const { name, example, passesOn } = command;
+  const { code, out } = await (passesOn
+    ? start(programOf([name, '--help']), {}).ended
+    : ticketbridge([name, '--help'], {}));
   expect(code).toBe(0);
-  for (const flag of Object.keys({ ...flags, ...COMMON })) expect(out).toContain(`--${flag} `);
+  const flags = passesOn ? await passesOn() : flagsOf(command);
+  const shown = Array.from(out.matchAll(/^ +(?:-\w, )?--(\S+)/gm), ([, flag]) => flag);
+  expect(shown).toEqual(Object.keys(flags));
   expect(out.trimEnd().endsWith(`Example:\n  ${example}`)).toBe(true);
 });
+
+test.each(COMMANDS)(
+  '$name offers --inbox and --no-inbox where they are not refused, and only there',
+  async (command) => {
+    if (command.passesOn) return;
+    const { env } = await openSandbox();
+    const path = await inboxPath();
+    const example = command.example.replace('--inbox inbox.sqlite', '').replace('threads.ndjson', `${path}.ndjson`);
+    const [, ...args] = wordsOf(example);
+    await (await openInbox({ store: sqliteStore(path) }))[Symbol.asyncDispose]();
+    for (const [flag, value] of [
+      ['inbox', [path]],
+      ['no-inbox', []],
+    ] as const) {
+      const given = command.name === 'watch' && flag === 'inbox' ? { signal: AbortSignal.abort('SIGINT') } : {};
+      const { err } = await ticketbridge([...args, `--${flag}`, ...value], env, given);
+      const isRefused = /needs an inbox|must be the address/.test(err);
+      expect([flag, Object.hasOwn(flagsOf(command), flag)]).toEqual([flag, !isRefused]);
+    }
+  },
+);
 
 test('every example does what it says', async () => {
   await using sandbox = await startSandbox();
@@ -124,6 +154,17 @@ test('zsh takes its completion also where nobody has started its completions', a
   // Not every machine has it.
   if (shown.error) return;
   expect([shown.stdout.trim(), shown.stderr]).toEqual(['_ticketbridge', '']);
+});
+
+test('fish completes of each command the flags that it takes, and no others', async () => {
+  const { out } = await ticketbridge(['completion', 'fish'], {});
+  for (const command of COMMANDS) {
+    const found = Array.from(out.matchAll(new RegExp(`from ${command.name}' -l (\\S+)`, 'g')), ([, flag]) => flag);
+    expect([command.name, ...found]).toEqual([
+      command.name,
+      ...Object.keys((await command.passesOn?.()) ?? flagsOf(command)),
+    ]);
+  }
 });
 
 test.each(['bash', 'zsh', 'fish'])('the completion for %s has every command and every flag', async (shell) => {

@@ -1,5 +1,5 @@
 import { readOneOf, readPositionals } from '../arguments.ts';
-import { COMMON, type Command, defineCommand } from '../command.ts';
+import { type Command, defineCommand, flagsOf } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 
 /** Makes the command that writes a shell's completion of these commands, and of itself. */
@@ -27,8 +27,9 @@ const SHELLS = ['bash', 'zsh', 'fish'] as const;
 /** A command with all flags that it takes. */
 type Offered = Required<Pick<Command, 'name' | 'summary' | 'words' | 'flags'>>;
 
-async function offeredOf({ name, summary, words = [], flags, passesOn }: Command): Promise<Offered> {
-  return { name, summary, words, flags: passesOn ? await passesOn() : { ...flags, ...COMMON } };
+async function offeredOf(command: Command): Promise<Offered> {
+  const { name, summary, words = [], passesOn } = command;
+  return { name, summary, words, flags: passesOn ? await passesOn() : flagsOf(command) };
 }
 
 type Script = (commands: readonly Offered[]) => readonly string[];

@@ -12,6 +12,7 @@ export const migrate: Command = defineCommand({
     'Stop what runs the file first. It is refused from then on, so that nothing is sent from both.',
   ],
   example: 'ticketbridge migrate inbox.sqlite',
+  refuses: ['inbox', 'no-inbox'],
   flags: {},
   run: async ({ out, isJson, readPlace }, { positionals }) => {
     const [file] = readPositionals(positionals, 'FILE');

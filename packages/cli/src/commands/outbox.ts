@@ -25,6 +25,7 @@ export const outbox: Command = defineCommand({
   ],
   example: 'ticketbridge outbox --json',
   words: VERBS,
+  refuses: ['no-inbox'],
   flags: { yes: { type: 'boolean', meaning: 'does not ask' } },
   run: async (context, { values, positionals }) => {
     const [verb, ...given] = positionals;

@@ -20,6 +20,7 @@ export const forget: Command = defineCommand({
     'changes.',
   ],
   example: 'ticketbridge forget brandlovers:aurora:7300402 --yes',
+  refuses: ['no-inbox'],
   flags: { yes: { type: 'boolean', meaning: 'does not ask' } },
   run: async (context, { values, positionals }) => {
     const ref = readRef(readPositionals(positionals, 'THREAD')[0]);
@@ -39,6 +40,7 @@ export const retain: Command = defineCommand({
   usage: 'ACCOUNT DAYS',
   notes: ['DAYS may be "forever". Texts are purged while the inbox runs; ids stay, so that nothing comes back as new.'],
   example: 'ticketbridge retain brandlovers:aurora 365',
+  refuses: ['no-inbox'],
   flags: {},
   run: async ({ out, isJson, openInbox }, { positionals }) => {
     const [named, given] = readPositionals(positionals, 'ACCOUNT', 'DAYS');

@@ -5,18 +5,23 @@ import { promisify } from 'node:util';
 import type { Command, Flags } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 
+const EXAMPLE = 'ticketbridge sandbox --port 4010 --control';
+
 export const sandbox: Command = {
   name: 'sandbox',
   summary: 'starts both APIs on this machine, to try it all without a vendor',
   usage: '[FLAG...]',
   notes: ["Its flags are those of ticketbridge-sandbox: 'ticketbridge sandbox --help' shows them."],
-  example: 'ticketbridge sandbox --port 4010 --control',
+  example: EXAMPLE,
+  refuses: [],
   flags: {},
   passesOn: readFlags,
-  run: async (_, args) => {
+  run: async ({ out }, args) => {
     const program = programUrl();
     process.argv = [process.argv[0] ?? '', program.pathname, ...args];
     await import(program.href);
+    const isHelp = args.some((word) => word === '--help' || word === '-h');
+    if (isHelp) for (const line of ['', 'Example:', `  ${EXAMPLE}`]) await out.line(line);
     return Number(process.exitCode ?? EXIT.done);
   },
 };

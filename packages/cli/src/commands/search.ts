@@ -19,6 +19,7 @@ export const search: Command = defineCommand({
   usage: 'WORD...',
   notes: ['Case and accents make no difference.'],
   example: 'ticketbridge search rastreio --limit 10',
+  refuses: ['no-inbox'],
   flags: {
     account: { type: 'string', multiple: true, placeholder: 'ACCOUNT', meaning: 'vendor:account; may be repeated' },
     limit: { type: 'string', placeholder: 'N', meaning: `messages at most; default: ${ROWS}` },

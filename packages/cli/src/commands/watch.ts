@@ -23,6 +23,7 @@ export const watch: Command = defineCommand({
     'when that one ends. What was shown is not shown again to the same consumer.',
   ],
   example: 'ticketbridge watch --inbox inbox.sqlite --json',
+  refuses: ['no-inbox'],
   flags: {
     consumer: { type: 'string', placeholder: 'NAME', meaning: 'whose place in the events to keep; default: watch' },
     interval: { type: 'string', placeholder: 'SECONDS', meaning: 'between two polls of an account; default: 15' },
