@@ -4,6 +4,7 @@ import type { Desk } from './desk/desk.ts';
 import { type Argument, isSame, refuseUnknown } from './known-accounts.ts';
 import type { Output } from './output.ts';
 import { shownAccount } from './ref.ts';
+import { toSecond } from './shown-time.ts';
 
 /**
  * Tells how old the mirror is that is about to be read, unless it is kept up to date. Nothing where there is no inbox.
@@ -36,5 +37,5 @@ export async function ageOfAccount(inbox: Inbox, account: Account): Promise<stri
 function ageOf(accounts: readonly AccountStatus[]): string {
   const instants = accounts.map(({ polledAt }) => polledAt ?? '').sort();
   const [oldest = ''] = instants;
-  return oldest === '' ? 'it was not read whole yet' : `it was read at ${oldest.slice(0, 19)}Z`;
+  return oldest === '' ? 'it was not read whole yet' : `it was read at ${toSecond(oldest)}`;
 }

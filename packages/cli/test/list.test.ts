@@ -21,7 +21,7 @@ test('list shows what is active as a table, and list --json the same as records'
   const table = await ticketbridge(['list'], env);
   expect([table.code, table.err]).toEqual([0, '5 threads\n']);
   expect(table.out.split('\n')[2]).toBe(
-    '| brandlovers:shop:late           | OPEN       | unknown | 2026-03-05T09:00 | Entrega             |',
+    '| brandlovers:shop:late           | OPEN       | unknown | 2026-03-05T09:00Z | Entrega             |',
   );
   const json = await ticketbridge(['list', '--json'], env);
   expect([json.code, json.err]).toEqual([0, '']);

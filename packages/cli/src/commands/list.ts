@@ -5,6 +5,7 @@ import type { ThreadRecord } from '../desk/records.ts';
 import { EXIT } from '../exit-code.ts';
 import { tellAge } from '../mirror.ts';
 import { escapedRef } from '../ref.ts';
+import { toMinute } from '../shown-time.ts';
 import type { Row } from '../table.ts';
 import { Failures, readThreadsWanted, THREAD_FLAGS } from '../threads-wanted.ts';
 import { excerpt } from '../visible.ts';
@@ -51,7 +52,7 @@ function rowOf({ ref, vendor, account, state, turn, changedAt, about }: ThreadRe
     thread: ref === null ? `${vendor}:${account}, without an id` : escapedRef(ref),
     state: state ?? 'not told',
     turn,
-    changed: changedAt?.slice(0, 16) ?? 'not told',
+    changed: toMinute(changedAt ?? 'not told'),
     about: excerpt(about ?? ''),
   };
 }

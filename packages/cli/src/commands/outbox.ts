@@ -10,6 +10,7 @@ import { changeInbox } from '../desk/in-doubt.ts';
 import { EXIT } from '../exit-code.ts';
 import { previewText, previewThread } from '../preview.ts';
 import { shownAccount, shownRef } from '../ref.ts';
+import { toMinute } from '../shown-time.ts';
 import type { Row } from '../table.ts';
 import { excerpt } from '../visible.ts';
 
@@ -105,7 +106,7 @@ function rowOf({ id, verb, ref, vendor, account, state, isUndecided, createdAt, 
     what: verb,
     to: ref ? shownRef(ref) : shownAccount({ vendor, account }),
     state: isUndecided ? 'unknown: decide' : state,
-    since: createdAt.slice(0, 16),
+    since: toMinute(createdAt),
     text: excerpt(text),
     why: reason,
   };

@@ -5,6 +5,7 @@ import { messageRecord, tellUnread } from '../desk/inbox.ts';
 import { EXIT } from '../exit-code.ts';
 import { tellAge } from '../mirror.ts';
 import { shownRef } from '../ref.ts';
+import { toMinute } from '../shown-time.ts';
 import type { Row } from '../table.ts';
 import { Failures } from '../threads-wanted.ts';
 import { UsageError } from '../usage-error.ts';
@@ -39,7 +40,7 @@ export const search: Command = defineCommand({
       else
         rows.push({
           thread: shownRef(message.ref),
-          sent: message.sentAt?.slice(0, 16),
+          sent: toMinute(message.sentAt ?? ''),
           by: message.author,
           text: excerpt(message.text),
         });

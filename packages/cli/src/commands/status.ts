@@ -9,6 +9,7 @@ import { whyNotRead } from '../desk/inbox.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { shownAccount } from '../ref.ts';
+import { toSecond } from '../shown-time.ts';
 import type { Row } from '../table.ts';
 import { Failures } from '../threads-wanted.ts';
 
@@ -63,8 +64,8 @@ function accountRow(account: AccountStatus): Row {
     due,
     requests,
     'without id': unaddressable,
-    polled: polledAt?.slice(0, 19) ?? 'never',
-    paused: pausedUntil?.slice(0, 19),
+    polled: toSecond(polledAt ?? 'never'),
+    paused: pausedUntil && toSecond(pausedUntil),
     'per second': perSecond,
     failure: failure ?? (hasSource ? undefined : 'no credentials here'),
   };

@@ -9,6 +9,7 @@ import { tellTroubles } from '../desk/troubles.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { shownAccount, shownRef } from '../ref.ts';
+import { toSecond } from '../shown-time.ts';
 import { excerpt } from '../visible.ts';
 
 /** Milliseconds after which it is tried again to run an inbox that another process runs. */
@@ -82,9 +83,7 @@ function recordOf({ ack: _, ...event }: InboxEvent & { readonly ack: unknown }) 
 
 function lineOf(event: InboxEvent): string {
   const place = 'ref' in event ? shownRef(event.ref) : shownAccount(event);
-  return [event.at.slice(0, 19), event.type.padEnd(16), place, detailOf(event)]
-    .filter((part) => part !== '')
-    .join('  ');
+  return [toSecond(event.at), event.type.padEnd(16), place, detailOf(event)].filter((part) => part !== '').join('  ');
 }
 
 function detailOf(event: InboxEvent): string {
