@@ -1,4 +1,4 @@
-import type { Account } from '@ticketbridge/facade';
+import { type Account, formatThreadRef, type ThreadRef } from '@ticketbridge/facade';
 import type { AccountStatus, Inbox } from '@ticketbridge/inbox';
 import type { Desk } from './desk/desk.ts';
 import { type Argument, isSame, refuseUnknown } from './known-accounts.ts';
@@ -22,10 +22,21 @@ export async function tellAge(
   const { accounts, isRunning } = await inbox.status();
   refuseUnknown(argument, wanted ?? [], accounts, 'inbox');
   const read = accounts.filter((account) => wanted?.some((one) => isSame(one, account)) ?? true);
-  if (!isRunning) return out.note(`Nobody runs the inbox: ${ageOf(read)}. --no-inbox asks the vendors.`, 'yellow');
+  if (!isRunning) return out.note(`Nobody runs the inbox: ${ageOf(read)}. ${LATER}`, 'yellow');
   for (const account of read.filter(({ failures }) => failures > 0)) {
-    await out.note(`${shownAccount(account)} cannot be polled: ${ageOf([account])}.`, 'yellow');
+    await out.note(`${shownAccount(account)} cannot be polled: ${ageOf([account])}. ${LATER}`, 'yellow');
   }
+}
+
+const LATER = 'What was sent or came later is missing; list, read and export ask the vendors with --no-inbox.';
+
+/** Tells how much of the outbox is about a thread and not settled: the mirror does not hold it, or not for certain. */
+export async function tellUnsettled(out: Output, { outbox }: Inbox, ref: ThreadRef, look: string): Promise<void> {
+  const open = (await outbox.open()).filter(
+    (entry) => entry.ref && formatThreadRef(entry.ref) === formatThreadRef(ref),
+  );
+  if (open.length === 0) return;
+  await out.note(`Not settled, and maybe missing: ${open.length} of the outbox for this thread, see ${look}`, 'yellow');
 }
 
 /** Tells when the mirror of an account was read last. */

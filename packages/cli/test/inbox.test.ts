@@ -66,6 +66,27 @@ test('where nobody runs the inbox, a reply is sent by the command, and with its 
   expect(await ticketbridge(['outbox'], env)).toEqual({ code: 0, out: '', err: 'Everything is settled.\n' });
 });
 
+test('read says that what was sent since may be missing, how to see it, and what of it is not settled', async () => {
+  const { env } = await openFilled();
+  await ticketbridge(['reply', BRANDLOVERS, 'Oi!', '--yes'], env);
+  await ticketbridge(['note', BRANDLOVERS, 'Later.', '--wait', '0'], env);
+  await ticketbridge(['archive', CLUBCOLLECT, '--yes', '--wait', '0'], env);
+  const { code, out, err } = await ticketbridge(['read', BRANDLOVERS], env);
+  expect([code, out]).toEqual([0, expect.not.stringContaining('Oi!')]);
+  expect(err).toMatch(
+    /it was read at \S+Z\. What was sent or came later is missing; list, read and export ask the vendors with --no-inbox\.\n/,
+  );
+  expect(err).toMatch(/\nNot settled, and maybe missing: 1 of the outbox for this thread, see ticketbridge outbox\n$/);
+  const { out: now } = await ticketbridge(['read', BRANDLOVERS, '--no-inbox'], env);
+  expect(now).toContain('Oi!');
+  // Others are of other threads.
+  await ticketbridge(
+    ['outbox', 'cancel', `${records((await ticketbridge(['outbox', '--json'], env)).out)[0]?.id}`],
+    env,
+  );
+  expect((await ticketbridge(['read', BRANDLOVERS], env)).err).not.toContain('Not settled');
+});
+
 test('where another process runs it, the command waits for that one', async () => {
   const { env, path, accounts, writes } = await openFilled();
   await runInbox(accounts, path);

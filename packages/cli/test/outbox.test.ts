@@ -288,7 +288,7 @@ test.each([['list'], ['list', '--json'], ['export'], ['search', 'x']])(
     const { code, err } = await ticketbridge(args, env);
     expect([code, err.split('\n')[0]]).toEqual([
       0,
-      'Nobody runs the inbox: it was read at 1970-01-01T00:00:00Z. --no-inbox asks the vendors.',
+      'Nobody runs the inbox: it was read at 1970-01-01T00:00:00Z. What was sent or came later is missing; list, read and export ask the vendors with --no-inbox.',
     ]);
   },
 );
