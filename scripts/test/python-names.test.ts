@@ -5,7 +5,7 @@ import { type Edit, mutate, problemsOf } from './mutation.ts';
 /** How openapi-generator 7.25 spells fields. */
 const SPELLED: Readonly<Record<string, readonly string[]>> = {
   ticket_id: ['ticketId', 'ticket_id', 'TicketId', 'ticket-id', 'ticket.id', 'ticket id', 'ticket/id', 'TICKET_ID'],
-  a_b: ['a[b]', 'a(b)', 'a|b', 'a:b', 'aB'],
+  a_b: ['a[b]', 'a(b)', 'a|b', 'a:b', 'aB', 'a\\b'],
   ab: ['a$b', 'AB', 'ab'],
   http_error: ['HTTPError', 'httpError', 'HttpError'],
   user_ids: ['userIDs'],
@@ -14,6 +14,9 @@ const SPELLED: Readonly<Record<string, readonly string[]>> = {
   id: ['_id', '@id', 'ID'],
   var_from: ['from', 'From', 'var_from'],
   var_7up: ['7up'],
+  value: ['$'],
+  var_dict: ['dict', 'Dict', '_dict'],
+  var_to_dict: ['to_dict', 'toDict', 'var_to_dict'],
 };
 
 test.each(Object.entries(SPELLED))('Python calls it %s: %s', (name, all) => {
@@ -110,6 +113,77 @@ const TWINS: Readonly<Record<string, { readonly edits: readonly Edit[]; readonly
     says: /Two values are the member OPEN in Python, .*: write the enum where it is used/,
   },
 };
+
+const ANSWER = '      properties:\n        text:';
+const answerField = (name: string): Edit => [
+  ANSWER,
+  `      properties:\n        »${JSON.stringify(name)}: { type: string, description: One. }\n        text:`,
+];
+
+/** What openapi-generator drops letters of, or keeps none of. */
+const UNSPELLABLE = [
+  '排序',
+  '状态',
+  'à',
+  'descrição',
+  'Ünit',
+  'naïve',
+  'x²',
+  '１',
+  'a€',
+  '😀',
+  '_',
+  '__',
+  '-',
+  '%',
+  '+',
+];
+
+/** What has no name in Python, or not its own. */
+const NAMELESS: Readonly<Record<string, { readonly edits: readonly Edit[]; readonly says: RegExp }>> = {
+  ...Object.fromEntries(
+    UNSPELLABLE.flatMap((name) => {
+      const says = /: leave it out\./;
+      return [
+        [`the field ${name}`, { edits: [answerField(name)], says }],
+        [`the argument ${name}`, { edits: [[LIMIT, `${another(JSON.stringify(name), 'query')}${LIMIT}`]], says }],
+      ] as const;
+    }),
+  ),
+  'the argument of a path': {
+    edits: [
+      ['/folders/{folderId}/notes', '/folders/{_}/notes'],
+      ['name: folderId', 'name: »_'],
+    ],
+    says: /"_" .*: rename it\./,
+  },
+  'a tag': {
+    edits: [['operationId: listNotes\n      tags: [Notes]', 'operationId: listNotes\n      tags: [»票]']],
+    says: /"票" .*: choose another tag\./,
+  },
+  'a tag that begins with a digit': {
+    edits: [['operationId: listNotes\n      tags: [Notes]', 'operationId: listNotes\n      tags: [»1st]']],
+    says: /"1st" .*: choose another tag\./,
+  },
+  'a value of an enum that is two spaces': {
+    edits: [['    NewNote:', kind('open, »"  "')]],
+    says: /The value " {2}" of an enum .*: write the enum where it is used/,
+  },
+  'a value of an enum between lines': {
+    edits: [['    NewNote:', kind('open, »__x__')]],
+    says: /The value "__x__" of an enum .*: write the enum where it is used/,
+  },
+};
+
+describe('what has no name of its own in Python is refused for Python, and not for TypeScript', () => {
+  test.each(Object.entries(NAMELESS))('%s', async (_, { edits, says }) => {
+    const { text, line, column } = mutate(edits);
+    const problem = expect.objectContaining({ line, column, message: expect.stringMatching(says) });
+    expect(await problemsOf(text, 'python')).toEqual([problem]);
+    if (!process.env.EXHAUSTIVE) return;
+    expect(await problemsOf(text, 'generation')).toEqual([]);
+  });
+});
 
 describe('what is one name in Python is refused for Python, and not for TypeScript', () => {
   // A quarter of them, and all in the exhaustive run.

@@ -1,13 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isPlainObject } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { openapiGenerator } from '../generate/openapi-generator.ts';
+import { takenFieldName } from './names.ts';
 import { addedFiles, readOverrides, TEMPLATES } from './overrides.ts';
 import { UNWANTED } from './packaging.ts';
-
-/** Names of fields that a model has for itself, or that hide a type which its fields have. */
-const TAKEN = ['raw', 'from_answer', 'copy', 'additional_properties', 'str', 'int', 'float', 'bool', 'datetime'];
 
 export interface PythonPackage {
   readonly document: OpenAPI3;
@@ -23,12 +22,27 @@ export interface PythonPackage {
 }
 
 /** Says what every package tells openapi-generator beside its own options. */
-export async function generatorOptions(packageName: string, templates: string = TEMPLATES): Promise<object> {
+export async function generatorOptions(
+  packageName: string,
+  document: OpenAPI3,
+  templates: string = TEMPLATES,
+): Promise<object> {
   return {
     files: addedFiles(await readOverrides(templates), packageName),
-    nameMappings: Object.fromEntries(TAKEN.map((name) => [name, `var_${name}`])),
+    nameMappings: fieldMappings(document),
     openapiGeneratorIgnoreList: UNWANTED,
   };
+}
+
+/** Names each field that is taken, as the document writes it: openapi-generator finds a mapping by that alone. */
+function fieldMappings(node: unknown): Readonly<Record<string, string>> {
+  if (!isPlainObject(node) && !Array.isArray(node)) return {};
+  const fields = Object.keys(Object(Object(node).properties));
+  const own = fields.flatMap((name) => {
+    const instead = takenFieldName(name);
+    return instead === undefined ? [] : [[name, instead] as const];
+  });
+  return Object.assign(Object.fromEntries(own), ...Object.values(node).map(fieldMappings));
 }
 
 /** Writes a Python package by openapi-generator with our templates. */
@@ -38,7 +52,7 @@ export async function generatePython(python: PythonPackage): Promise<void> {
   const input = join(folder, 'openapi.json');
   const merged = join(folder, 'generator.json');
   await writeFile(input, JSON.stringify(document));
-  const ours = await generatorOptions(options.packageName, templates);
+  const ours = await generatorOptions(options.packageName, document, templates);
   await writeFile(merged, JSON.stringify({ ...options, ...ours, additionalProperties: properties }));
   await openapiGenerator(['generate', '-c', merged, '-t', templates, '-i', input, '-o', output]);
 }

@@ -19,7 +19,7 @@ export async function generateAll(packages: readonly Package[], folder: string):
       await writeFile(input, JSON.stringify(document));
       const none = 'false';
       const options = {
-        ...(await generatorOptions(name)),
+        ...(await generatorOptions(name, document)),
         generatorName: 'python',
         inputSpec: input,
         outputDir: join(folder, 'packages', name),

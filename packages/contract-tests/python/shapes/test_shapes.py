@@ -3,6 +3,7 @@
 import copy
 import importlib
 import json
+import keyword
 import pickle
 import subprocess
 import sys
@@ -130,6 +131,18 @@ def test_names_that_a_model_has_itself_are_usable(shapes: Any) -> None:
     assert {**read.to_dict(), "born": "2026-01-31"} == sent
     assert shapes.PetInput(**{**PET, **sent}).to_dict()["to_dict"] == "text"
     assert refusal_of(shapes, {"to_dict": 5}).field == "to_dict"
+
+
+def test_every_name_of_a_model_and_of_python_is_usable_for_a_field(shapes: Any) -> None:
+    # The import itself would have failed for a warning of pydantic's: "Field name ... shadows an attribute".
+    texts = {field.serialization_alias or name: "text" for name, field in shapes.Taken.model_fields.items()}
+    own = {name for name in dir(shapes.Owner) if not name.startswith("_")} - {"additional_properties"}
+    assert own | set(keyword.kwlist) <= texts.keys()
+    sent = {**texts, "any": {"a": 1}, "day": "2026-01-31", "at": "2026-01-31T12:00:00Z"}
+    for made in (shapes.Taken.from_answer(sent), shapes.Taken.from_dict(sent), shapes.Taken(**sent)):
+        assert json.loads(made.to_json()) == sent
+        assert made.var_dict == made.var_copy == made.var_frozenset == "text"
+        assert copy.deepcopy(made) == made == pickle.loads(pickle.dumps(made))
 
 
 @pytest.mark.parametrize(

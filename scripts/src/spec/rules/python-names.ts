@@ -1,5 +1,12 @@
 import { isPlainObject, type Location, type Oas3Rule, type UserContext } from '@redocly/openapi-core';
-import { memberName, moduleName, pythonName } from '../../python/names.ts';
+import {
+  isSpellable,
+  isSpellableMember,
+  isSpellableTag,
+  memberName,
+  moduleName,
+  pythonName,
+} from '../../python/names.ts';
 import { type Part, partsOf, type Resolve } from '../parts.ts';
 import { formatPosition, positionOf } from '../problem.ts';
 import { follow } from '../references.ts';
@@ -10,13 +17,20 @@ interface Named {
   readonly location: Location;
 }
 
-/** Names that differ here, and are one as openapi-generator spells them in Python: such a package cannot be imported. */
+/**
+ * Names that openapi-generator cannot spell in Python, and names that differ here and are one there: such a package
+ * cannot be imported, or does not say what a name means.
+ */
 export const pythonNames: Oas3Rule = () => {
   const methods = new Map<string, Named[]>();
   return {
     Schema(schema, context) {
+      for (const name of Object.keys(schema.properties ?? {}).filter((field) => !isSpellable(field))) {
+        const location = context.location.child(['properties', name]).key();
+        context.report({ message: `The field "${name}" ${UNSPELLABLE}: leave it out. ${ANY_NAME}`, location });
+      }
       const all = fieldsOf({ node: { ...schema }, location: context.location }, context.resolve);
-      refuseTwins(all, context, (name) => `Two fields are called ${name} in Python`, LEAVE_OUT);
+      refuseTwins(all, context, (name) => `Two fields are called ${name} in Python`, `leave one out. ${ANY_NAME}`);
     },
     NamedSchemas(schemas, context) {
       const modules = Object.keys(schemas).map((schema): Named => {
@@ -29,11 +43,21 @@ export const pythonNames: Oas3Rule = () => {
           context.report({ message, location: context.location.child(schema).key() });
         }
         const at = context.location.child([schema, 'enum']);
+        for (const [index, value] of (values ?? []).entries()) {
+          if (typeof value !== 'string' || isSpellableMember(value)) continue;
+          const message = `The value "${value}" of an enum gives no name in Python: ${IN_PLACE}`;
+          context.report({ message, location: at.child(index) });
+        }
         const members = (values ?? []).flatMap((value: unknown, index): Named[] =>
           typeof value === 'string' ? [{ name: memberName(value), location: at.child(index) }] : [],
         );
         refuseTwins(members, context, (name) => `Two values are the member ${name} in Python`, IN_PLACE);
       }
+    },
+    Parameter({ name, in: place }, { report, location }) {
+      if (isSpellable(name)) return;
+      const remedy = place === 'path' ? 'rename it.' : 'leave it out.';
+      report({ message: `The argument "${name}" ${UNSPELLABLE}: ${remedy}`, location: location.child('name') });
     },
     PathItem: {
       Operation(
@@ -41,6 +65,11 @@ export const pythonNames: Oas3Rule = () => {
         context,
         { PathItem: { parameters: shared } },
       ) {
+        for (const [index, name] of tags.entries()) {
+          if (isSpellableTag(name)) continue;
+          const message = `The tag "${name}" gives no name of a class in Python, which has ASCII letters and digits, and begins with a letter: choose another tag.`;
+          context.report({ message, location: context.location.child(['tags', index]) });
+        }
         const tag = pythonName(tags[0] ?? '');
         const location = context.location.child('operationId');
         const name = pythonName(operationId, 'call_');
@@ -71,8 +100,8 @@ export const pythonNames: Oas3Rule = () => {
   };
 };
 
-const LEAVE_OUT =
-  'leave one out. An answer has it all the same; what is sent takes any name with "additionalProperties: true".';
+const UNSPELLABLE = 'gives no name of its own in Python, whose generator drops all but ASCII letters and digits';
+const ANY_NAME = 'An answer has it all the same; what is sent takes any name with "additionalProperties: true".';
 const IN_PLACE = 'write the enum where it is used, as its values need no names there.';
 const ARGUMENT = 'rename what is not sent, the parameter of a path or the schema of the body, or leave one out.';
 
@@ -113,7 +142,7 @@ function fieldsOf(schema: Part, resolve: Resolve): Named[] {
     if (seen.has(part.node)) return;
     seen.add(part.node);
     const { properties } = part.node;
-    for (const name of Object.keys(isPlainObject(properties) ? properties : {})) {
+    for (const name of Object.keys(isPlainObject(properties) ? properties : {}).filter(isSpellable)) {
       const location = part.location.child(['properties', name]).key();
       if (!found.has(name)) found.set(name, { name: pythonName(name), location });
     }
@@ -129,6 +158,7 @@ function argumentsOf(list: unknown, at: Location | undefined, { resolve }: UserC
     const parameter = follow(given, at.child(['parameters', index]), resolve);
     if (!isPlainObject(parameter?.node)) return [];
     const { name, in: place } = parameter.node;
+    if (!isSpellable(String(name))) return [];
     const location = parameter.location.child('name');
     return [{ id: `${place} ${name}`, name: pythonName(String(name)), location }];
   });
