@@ -94,6 +94,10 @@ const TWINS: Readonly<Record<string, { readonly edits: readonly Edit[]; readonly
     edits: [['    NewNote:', `    »Configuration: ${SCHEMA}\n    NewNote:`]],
     says: /A Python package has a class Configuration of its own: choose another name/,
   },
+  'a schema and an exception of each package': {
+    edits: [['    NewNote:', `    »NotFoundException: ${SCHEMA}\n    NewNote:`]],
+    says: /A Python package has a class NotFoundException of its own/,
+  },
   'two operations': {
     edits: [
       ['operationId: listNotes', 'operationId: addURL'],

@@ -1,11 +1,12 @@
 """Every operation of every package against the sandbox: each documented status, and what may be sent again."""
 
+import importlib
 import json
 
 import pytest
 from pydantic import BaseModel
 from sandbox import Sandbox
-from surfaces import EVERY_OPERATION, Answer, Operation, Surface, operation_name
+from surfaces import EVERY_OPERATION, SURFACES, Answer, Operation, Surface, operation_name
 
 every_operation = pytest.mark.parametrize("surface, operation", EVERY_OPERATION, ids=operation_name)
 REFUSALS = [
@@ -22,6 +23,16 @@ CLASSES = {
     409: "ConflictException",
     422: "UnprocessableEntityException",
 }
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=repr)
+def test_every_exception_can_be_imported_from_the_package(surface: Surface) -> None:
+    all_of = vars(importlib.import_module(f"{surface.name}.exceptions")).values()
+    own = [each for each in all_of if isinstance(each, type) and issubclass(each, surface.exception("OpenApiException"))]
+    assert {each.__name__ for each in own} >= {*CLASSES.values(), "ServiceException"}
+    for each in own:
+        assert getattr(surface.module, each.__name__) is each
+        assert each.__name__ in surface.module.__all__
 
 
 @every_operation

@@ -114,7 +114,8 @@ const PYTHON_CLASSES = [
   ...['Optional', 'Self', 'Set', 'Tuple', 'TypedDict', 'Union', 'Unpack', 'Answer', 'BaseModel', 'ConfigDict', 'Field'],
   ...['Model', 'StrictBool', 'StrictBytes', 'StrictFloat', 'StrictInt', 'StrictStr', 'ApiClient', 'ApiResponse'],
   ...['Configuration', 'OpenApiException', 'ApiTypeError', 'ApiValueError', 'ApiKeyError', 'ApiAttributeError'],
-  'ApiException',
+  ...['ApiException', 'BadRequestException', 'UnauthorizedException', 'ForbiddenException', 'NotFoundException'],
+  ...['ConflictException', 'UnprocessableEntityException', 'ServiceException'],
 ];
 
 function refuseTwins(
