@@ -210,18 +210,21 @@ test('the other extensions are said as what our clients do', () => {
   const forbidden = said('brandlovers', 'paths', '/ticket/{ticketId}/messages', 'get', 'responses', '403');
   assert.match(
     plain(forbidden),
-    /page\.\n\n\*\*What our clients do:\*\* They throw .* kind \[`forbidden`\]\(\/errors\/\)\.$/,
+    /page\.\n\n\*\*What our clients do:\*\* They fail with .* kind \[`forbidden`\]\(\/errors\/\)\.$/,
   );
   const sender = said('clubcollect', 'components', 'schemas', 'Ticket', 'properties', 'sender');
   assert.match(plain(sender), /Known values: `CUSTOMER`, `COMPANY`\.\n\n[\s\S]*do:\*\* They keep any other/);
   const list = said('clubcollect', 'paths', '/v2/companies/{companyId}/tickets/{status}', 'get');
   assert.match(
     plain(list),
-    /do:\*\* They read page by page: .*`\/page\/total_pages`.* A full page is taken to hold 30\./,
+    /do:\*\* The one for TypeScript reads page by page: .*`\/page\/total_pages`.* to hold 30\. A call of the one for Python/,
   );
   assert.match(plain(said('clubcollect', 'info')), /`error`, `errors`\. They send `Content-Type: application\/json`/);
   const token = said('brandlovers', 'components', 'securitySchemes', 'authorization');
-  assert.match(plain(token), /as the option `token`/);
+  assert.match(
+    plain(token),
+    /TypeScript as the option `token`, the one for Python as `api_key` of its `Configuration`/,
+  );
   const offset = said('brandlovers', 'components', 'parameters', 'Offset', 'schema');
   assert.equal(offset, 'At least `0`, default `0`.');
 });

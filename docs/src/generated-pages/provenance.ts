@@ -74,7 +74,7 @@ What our clients do is no fact about the vendor, and no mark of an entry is abou
 | --- | --- |
 | an error of the kind ... | What our clients throw for this status: see the error's \`kind\`. |
 | They take it that the vendor did nothing | Our clients take the call for refused before it had an effect, and send it again, also one that writes. |
-| They read page by page | How the list is paged, and where its answer has the items. |
+| The one for TypeScript reads page by page | How the list is paged, and where its answer has the items. |
 | They keep any other value | The known values are those that the vendor is known to send. It may send others. |
 
 **What can follow** lists calls for which this exchange has the ids. Which call may follow is mostly our reading.`;

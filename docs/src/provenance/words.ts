@@ -45,34 +45,43 @@ const DOINGS: Readonly<Partial<Record<Kind, Doings>>> = {
   schema: (node) => openValues(node),
 };
 
+const ONE_PAGE = 'A call of the one for Python gives one page.';
+
 function paging(operation: Json): readonly Doing[] {
   const extension = 'x-paging';
   const names = operation[extension];
   if (!isObject(names)) return [];
   if (names.kind === 'offset') {
     const sentence =
-      `They read page by page: ${code(names.offset)} is how many items to skip, ${code(names.limit)} how many to ` +
-      `return; the answer has its items at ${code(names.items)}.`;
+      `The one for TypeScript reads page by page: ${code(names.offset)} is how many items to skip, ${code(names.limit)} how many to ` +
+      `return; the answer has its items at ${code(names.items)}. ${ONE_PAGE}`;
     return [{ extension, sentence }];
   }
   const full = names.pageSize === undefined ? '' : ` A full page is taken to hold ${names.pageSize}.`;
   const sentence =
-    `They read page by page: ${code(names.page)} is the number of the page; the answer has its items at ` +
+    `The one for TypeScript reads page by page: ${code(names.page)} is the number of the page; the answer has its items at ` +
     `${code(names.items)}, the page's number at ${code(names.number)}, its size at ${code(names.size)}, ` +
-    `and how many pages and items there are at ${code(names.pages)} and ${code(names.total)}.${full}`;
+    `and how many pages and items there are at ${code(names.pages)} and ${code(names.total)}.${full} ${ONE_PAGE}`;
   return [{ extension, sentence }];
 }
 
-/** The options of our clients where a scheme names none. */
-const OPTIONS: Readonly<Record<string, string>> = { apiKey: 'apiKey', bearer: 'token', basic: 'login' };
+/** How our clients take a secret: those for TypeScript where the scheme names no option, those for Python as a setting. */
+const TAKEN: Readonly<Record<string, { readonly option: string; readonly settings: readonly string[] }>> = {
+  apiKey: { option: 'apiKey', settings: ['api_key'] },
+  bearer: { option: 'token', settings: ['access_token'] },
+  basic: { option: 'login', settings: ['username', 'password'] },
+};
 
 function credential(scheme: Json): readonly Doing[] {
-  const option = scheme['x-credential-option'] ?? OPTIONS[String(scheme.type === 'http' ? scheme.scheme : scheme.type)];
+  const usual = TAKEN[String(scheme.type === 'http' ? scheme.scheme : scheme.type)];
   const prefix = scheme['x-credential-prefix'];
-  if (option === undefined) return [];
+  if (usual === undefined) return [];
+  const option = scheme['x-credential-option'] ?? usual.option;
   const taken = {
     extension: 'x-credential-option',
-    sentence: `They take the secret alone, as the option ${code(option)}.`,
+    sentence:
+      `They take the secret alone: the one for TypeScript as the option ${code(option)}, ` +
+      `the one for Python as ${usual.settings.map(code).join(' and ')} of its ${code('Configuration')}.`,
   };
   if (typeof prefix !== 'string') return [taken];
   return [taken, { extension: 'x-credential-prefix', sentence: `They put ${code(prefix)} before it.` }];
@@ -82,7 +91,7 @@ function refusal(response: Json, errors: string): readonly Doing[] {
   const kind = response['x-error-kind'];
   const thrown = {
     extension: 'x-error-kind',
-    sentence: `They throw an error of the kind [${code(kind)}](${errors}).`,
+    sentence: `They fail with an error of the kind [${code(kind)}](${errors}).`,
   };
   const again = {
     extension: 'x-repeatable',

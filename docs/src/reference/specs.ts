@@ -5,6 +5,7 @@ import { withoutBareValues } from '../provenance/bare-values.ts';
 import { explain } from '../provenance/explain.ts';
 import type { Json } from '../provenance/json.ts';
 import { withCodeSamples } from './code-samples.ts';
+import { readPythonMethods, withPythonMethods } from './python-methods.ts';
 
 /** A vendor's API, as the site shows it. */
 export interface ApiReference {
@@ -36,10 +37,11 @@ export async function writeApiReferences(root: string): Promise<readonly ApiRefe
         decisions: `/maintaining/specs/${vendor}/`,
         operation: (id: string) => `/${routeOf(vendor, id)}/`,
       };
+      const methods = await readPythonMethods(root, vendor);
       const shown = withoutBareValues(explain(document, { routes, decisions, isImported: isYoung }));
       await writeFile(
         join(root, 'docs', reference.document),
-        JSON.stringify(isYoung ? shown : withCodeSamples(shown, vendor)),
+        JSON.stringify(withPythonMethods(isYoung ? shown : withCodeSamples(shown, vendor), methods)),
       );
       return reference;
     }),
