@@ -53,6 +53,7 @@ const QUERIES = [
   ['an option by its purpose', 'rate limit', 3, /\/packages\/http\//],
   ["an error by a system's name of it", 'ENOTFOUND', 3, /\/guides\/errors\//],
   ['an exception of Python', 'NotFoundException', 3, /\/(guides\/python|python\/\w+-python)\//],
+  ['a setting of Python', 'proxy_headers', 3, /\/reference\/python\/\w+-python\/settings\//],
   ['what Python does with tasks', 'asyncio', 1, /\/guides\/python\//],
   ['a guide before changelogs and references', 'retry', 3, /\/(guides\/[\w-]+|packages\/http)\//],
 ] as const;
