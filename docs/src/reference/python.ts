@@ -11,12 +11,12 @@ const MISSING = `:::caution[Not in this build]
 
 /** Makes the pages of each Python package, from the reference that its generator writes beside it and its doc comments. */
 export async function pythonPages(root: string): Promise<readonly GeneratedPage[]> {
-  const pages: GeneratedPage[] = [];
+  const folders: string[] = [];
   for await (const file of glob('packages/*-python*/generator.yaml', { cwd: root })) {
-    const [, folder = ''] = file.split('/');
-    pages.push(await methodsPageOf(folder, root), await classesPageOf(folder, root));
+    folders.push(file.split('/').at(-2) ?? '');
   }
-  return pages.sort((a, b) => a.route.localeCompare(b.route));
+  const pages = folders.sort().map((folder) => [methodsPageOf(folder, root), classesPageOf(folder, root)]);
+  return Promise.all(pages.flat());
 }
 
 async function methodsPageOf(folder: string, root: string): Promise<GeneratedPage> {
