@@ -1,6 +1,7 @@
 """Every operation of every package against the sandbox: each documented status, and what may be sent again."""
 
 import importlib
+import inspect
 import json
 
 import pytest
@@ -123,3 +124,23 @@ def outcome(answer: Answer) -> str:
     if answer.repeatable:
         return "refused"
     return "refused" if 400 <= answer.status < 500 and answer.status != 408 else "unknown"
+
+
+@every_operation
+def test_the_docs_of_a_method_tell_the_known_values_of_its_parameters(surface: Surface, operation: Operation) -> None:
+    call = surface.call(operation)
+    told = inspect.getdoc(getattr(surface.api_classes[call.api], call.method)) or ""
+    for parameter in operation.parameters:
+        for value in parameter["schema"].get("enum", ()):
+            assert f"`{value}`" in told.split(f":param {call.parameters[parameter['name']]}:")[1].split("\n")[0]
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=repr)
+def test_the_docs_of_a_model_tell_the_known_values_of_its_fields(surface: Surface) -> None:
+    seen = 0
+    for name, schema in surface.spec["components"]["schemas"].items():
+        for field, facts in schema.get("properties", {}).items():
+            for value in facts.get("enum", facts.get("x-extensible-enum", ())):
+                assert f"`{value}`" in (inspect.getdoc(getattr(surface.module, name)) or ""), field
+                seen += 1
+    assert seen > 0

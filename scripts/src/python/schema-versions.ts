@@ -74,7 +74,7 @@ export function mapValues(node: unknown, map: (value: unknown) => unknown): unkn
   return Object.fromEntries(Object.entries(Object(node)).map(([name, value]) => [name, map(value)]));
 }
 
-function follow(schema: SchemaNode, schemas: Schemas): SchemaNode {
+export function follow(schema: SchemaNode, schemas: Schemas): SchemaNode {
   const target = typeof schema.$ref === 'string' ? schemas[nameIn(schema.$ref)] : undefined;
   return target ? follow(target, schemas) : schema;
 }
