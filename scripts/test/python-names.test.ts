@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memberName, moduleName, pythonName } from '../src/python/names.ts';
+import { className, memberName, methodName, moduleName, pythonName, unnamedMethodName } from '../src/python/names.ts';
 import { type Edit, mutate, problemsOf } from './mutation.ts';
 
 /** How openapi-generator 7.25 spells fields. */
@@ -26,6 +26,41 @@ test.each(Object.entries(SPELLED))('Python calls it %s: %s', (name, all) => {
 test('a schema is called by its class, and a value of an enum in capitals', () => {
   expect(['HTTPError', 'HttpError', 'http-error', 'http_error'].map(moduleName)).toEqual(Array(4).fill('http_error'));
   expect(['a b', 'A_B', 'a-b'].map(memberName)).toEqual(['A_B', 'A_B', 'A-B']);
+});
+
+/** How openapi-generator 7.25 calls classes. */
+const CLASSES: Readonly<Record<string, string>> = {
+  'http-error': 'HttpError',
+  some_thing: 'SomeThing',
+  STEP: 'STEP',
+  import: 'ModelImport',
+  Date: 'ModelDate',
+  Datetime: 'Datetime',
+  Raw: 'Raw',
+  '404': 'Model404',
+};
+
+test('a class is called by its schema, and a method by its operation', () => {
+  expect(Object.keys(CLASSES).map(className)).toEqual(Object.values(CLASSES));
+  expect(['listTickets', 'import'].map(methodName)).toEqual(['list_tickets', 'call_import']);
+});
+
+/** How openapi-generator 7.25 calls operations without an id. */
+const UNNAMED: readonly (readonly [path: string, method: string, name: string])[] = [
+  ['/', 'get', 'root_get'],
+  ['/ticket/{ticketId}/messages', 'get', 'ticket_ticket_id_messages_get'],
+  ['/v1.2/a-b/{the_id}/assignToSupport', 'post', 'v12_ab_the_id_assign_to_support_post'],
+  ['/v2/HTTPErrors/{id}', 'get', 'v2_http_errors_id_get'],
+  ['/HTTPErrors', 'get', 'h_ttp_errors_get'],
+  ['/~me/x_y/a.b', 'get', 'me_xyab_get'],
+  ['/a:archive', 'post', 'a_archive_post'],
+  ['/7days/2nd', 'post', 'call_7days2nd_post'],
+  ['/a-b/c', 'get', 'a_bc_get'],
+  ['/x_y.z', 'get', 'x_yz_get'],
+];
+
+test.each(UNNAMED)('the method of an operation without an id: %s, %s', (path, method, name) => {
+  expect(unnamedMethodName(path, method)).toBe(name);
 });
 
 const field = (name: string, mark = '') => `\n        ${mark}${name}: { type: string, description: One. }`;

@@ -281,7 +281,7 @@ describe('a verdict for Python', () => {
   test('has bump and words of its own, in each form', () => {
     const verdict = verdictOf(limit(), '1.0.0', python);
     for (const written of [asText(verdict), asMarkdown(verdict)]) {
-      expect(written).toMatch(/Python.*major\. `\w+Input\.body` has tighter limits, which the package enforces/s);
+      expect(written).toMatch(/Python.*major\. `NewTicket\.body` has tighter limits, which the package enforces/s);
       expect(written).toMatch(/^In all: patch\.$/m);
       expect(written).toMatch(/^Python: major\.$/m);
       expect(written).toMatch(/^Python by the vendor's names: major, which before 1\.0 is released as minor\.$/m);

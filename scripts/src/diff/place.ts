@@ -1,5 +1,7 @@
 import type { Difference } from './differences.ts';
+import { isHidden } from './directions.ts';
 import { below, isFacts, type Node, ORDER, PLACE } from './node.ts';
+import type { Spot } from './python/place-names.ts';
 
 /** Facts that stand under another name in a document, or are a trait of the node itself. */
 const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
@@ -63,6 +65,30 @@ function placeNow({ from, to, fact, before, after, holders }: Difference): Chang
   const at = { pointer: below(written, ...keywords), label };
   if (!isWritten) return { ...at, from: before, to: after };
   return { ...at, from: writtenAt(from, keywords), to: writtenAt(to, keywords) };
+}
+
+/** Finds what a difference is about, which is as it is rather than as it was. */
+export function spotOf({ from, to, fact, direction, holders }: Difference): Spot | undefined {
+  const isOld = to === undefined || (fact[0] === 'access' && isHidden(to, direction));
+  const node = isOld ? (from ?? to) : to;
+  if (!node) return undefined;
+  const nodes = holders.map((holder) => (isOld ? holder.from : holder.to));
+  const [holder, nearest] = [nodes[0], nodes.at(-2)];
+  const { kind, swap } = node[PLACE];
+  // An operation needs its credential, and a response has its body.
+  const isOfHolder = fact.length === 0 && (kind === 'credential' || isAnswer(nearest));
+  return {
+    pointer: ((isOfHolder && nearest) || node)[PLACE].pointer,
+    holder: holder?.[PLACE].pointer,
+    way: direction === 'refusal' ? 'received' : direction,
+    isOld,
+    isSchema: fact.length === 0 && kind === 'component',
+    swap: swap?.pointer,
+  };
+}
+
+function isAnswer(node: Node | undefined): boolean {
+  return node?.[PLACE].kind === 'success' || node?.[PLACE].kind === 'error';
 }
 
 /** That an operation needs a credential is said by the operation itself, or else by the document. */

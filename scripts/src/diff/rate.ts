@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OpenAPI3 } from 'openapi-typescript';
 import type { Document } from '../generate/document.ts';
+import { capitalised } from '../generate/text.ts';
 import { classify, type FacadeReads } from './classify.ts';
 import { type Difference, differencesOf, valueAt } from './differences.ts';
 import { readModel } from './document-model.ts';
 import { PLACE } from './node.ts';
-import { placeOf } from './place.ts';
+import { placeOf, spotOf } from './place.ts';
 import { type Finding, pythonFindings } from './python/findings.ts';
+import { PlaceNames, type Spot } from './python/place-names.ts';
 import { type Rule, type RuleName, ruleOf } from './rules.ts';
 import { namesIn, untoldIn } from './untold.ts';
 import {
@@ -23,7 +26,17 @@ export interface Found {
   readonly was?: string;
   readonly from: unknown;
   readonly to: unknown;
-  readonly rows: { readonly rule: RuleName; readonly label: string; readonly isRefusal: boolean }[];
+  readonly rows: FoundRow[];
+}
+
+interface FoundRow {
+  readonly rule: RuleName;
+  readonly label: string;
+  readonly isRefusal: boolean;
+  /** What it is about; undefined for what is called alike in all languages. */
+  readonly spot?: Spot | undefined;
+  /** How each Python package calls it, in Markdown. */
+  readonly pythonNames?: Readonly<Record<PythonSurface, readonly string[]>>;
 }
 
 /**
@@ -41,16 +54,41 @@ export function findChanges(from: Document, to: Document, facade?: FacadeReads):
   const tell = (document: Document) => changesOf(differencesOf(before, readModel(document)), facade);
   const told = tell(to);
   const untold = untoldIn(from, to, told, tell).map(({ rule, label, ...place }): Found => {
-    return { ...place, rows: [{ rule, label, isRefusal: false }] };
+    const spot = { pointer: place.pointer, isOld: place.to === undefined };
+    return { ...place, rows: [{ rule, label, isRefusal: false, spot }] };
   });
-  return withFindings([...told.values(), ...untold], pythonFindings(from, to), from, to);
+  const all = withFindings([...told.values(), ...untold], pythonFindings(from, to), from, to);
+  return withPythonNames(all, from, to);
+}
+
+/** Says of each row that a Python package notices how it calls what the row is about. */
+function withPythonNames(changes: readonly Found[], from: Document, to: Document): Found[] {
+  const readers = new Map<string, PlaceNames>();
+  const namesOf = ({ rule, label, spot }: FoundRow, surface: PythonSurface): readonly string[] => {
+    if (!spot || ruleOf(rule).bumps[surface] === 'none') return [quoted(label)];
+    const key = `${surface} ${spot.isOld}`;
+    const reader = readers.get(key) ?? new PlaceNames(spot.isOld ? from : to, surface);
+    readers.set(key, reader);
+    const names = reader.wordsFor(spot);
+    return names.length > 0 ? names : [quoted(label)];
+  };
+  return changes.map((change) => {
+    const rows = change.rows.map((row) => {
+      return { ...row, pythonNames: { python: namesOf(row, 'python'), vendorPython: namesOf(row, 'vendorPython') } };
+    });
+    return { ...change, rows };
+  });
+}
+
+function quoted(label: string): string {
+  return `\`${label}\``;
 }
 
 /** Puts what only Python notices to the change at its place; where there is none, it is a change of its own. */
 function withFindings(changes: readonly Found[], findings: readonly Finding[], from: Document, to: Document): Found[] {
   const all = [...changes];
-  for (const { pointer, rule, label } of findings) {
-    const row = { rule, label, isRefusal: false };
+  for (const { pointer, rule, label, spot } of findings) {
+    const row = { rule, label, isRefusal: false, spot };
     const index = all.findIndex((change) => isNear(change.pointer, pointer) && mayCause(change, rule));
     const change = all[index];
     if (change) all[index] = { ...change, rows: [...change.rows, row] };
@@ -89,9 +127,10 @@ function changesOf(differences: readonly Difference[], facade: FacadeReads | und
     const place = placeOf(difference);
     const key = JSON.stringify([place.pointer, place.from ?? null, place.to ?? null]);
     const found = changes.get(key) ?? { ...place, rows: [] };
+    const spot = spotOf(difference);
     for (const rule of classify(difference, facade)) {
-      if (found.rows.some((row) => row.rule === rule && row.label === place.label)) continue;
-      found.rows.push({ rule, label: place.label, isRefusal: isInRefusal(difference) });
+      const row = { rule, label: place.label, isRefusal: isInRefusal(difference), spot };
+      if (!found.rows.some((known) => isSameRow(known, row))) found.rows.push(row);
     }
     if (found.rows.length > 0) changes.set(key, found);
   }
@@ -102,9 +141,13 @@ function isInRefusal({ direction, from, to }: Difference): boolean {
   return direction === 'refusal' && (to ?? from)?.[PLACE].kind !== 'error';
 }
 
+function isSameRow(one: FoundRow, other: FoundRow): boolean {
+  return one.rule === other.rule && one.label === other.label && isDeepStrictEqual(one.spot, other.spot);
+}
+
 /** Rates what was found by its rows. */
 export function rated({ pointer, was, from, to, rows }: Found, hasFacade: boolean): RatedChange {
-  const found = rows.map((row) => ({ ...row, ...ruleOf(row.rule) }));
+  const found = rows.map((row) => ({ ...row, ...ruleOf(row.rule), names: [quoted(row.label)] }));
   const bumpOf = (surface: Surface) => greatest(found.map((row) => row.bumps[surface]));
   const noticed = found.filter(
     ({ bumps: { client, facade, sandbox } }) => greatest([client, facade, sandbox]) !== 'none',
@@ -133,38 +176,43 @@ export function rated({ pointer, was, from, to, rows }: Found, hasFacade: boolea
   };
 }
 
-/** A row of the table, and what it is about. */
-interface FoundRow extends Rule {
+/** A row of the table, and what it is about, in Markdown. */
+interface ToldRow extends Rule {
   readonly rule: RuleName;
-  readonly label: string;
+  readonly names: readonly string[];
 }
 
 /** Says what rows mean to those who call one surface. */
-function meaningOf(found: readonly FoundRow[], surface: Surface): Meaning {
+function meaningOf(found: readonly ToldRow[], surface: Surface): Meaning {
   const failing = found.filter(({ published }) => !published.work);
+  const sentences = found.flatMap(({ names, reason }) => names.map((name) => `${capitalised(name)} ${reason}.`));
   const consequences = found.flatMap((row) => consequenceOf(row, surface));
   return {
-    reason: distinct([...found.map(({ label, reason }) => `\`${label}\` ${reason}.`), ...consequences]),
+    reason: distinct([...sentences, ...consequences]),
     publishedWork: failing.length === 0,
     advisory: distinct((failing.length > 0 ? failing : found).map(({ published }) => published.advisory)),
   };
 }
 
-function meaningInPython(found: readonly FoundRow[], surface: PythonSurface): Meaning {
+function meaningInPython(found: readonly (ToldRow & FoundRow)[], surface: PythonSurface): Meaning {
   const noticed = found.filter(({ bumps }) => bumps[surface] !== 'none');
-  return meaningOf(
-    noticed.map((row) => ({ ...row, ...row.inPython })),
-    surface,
-  );
+  const told = noticed.map((row) => ({ ...row, ...row.inPython, names: row.pythonNames?.[surface] ?? row.names }));
+  return meaningOf(told, surface);
 }
 
 /** Why a change is a major one, by how the name of its row starts; in Python, where nothing is compiled, in other words. */
 const CONSEQUENCES: readonly (readonly [start: string, consequence: string, inPython?: string])[] = [
   ['received', 'Programs that read it as before do not compile.', 'Programs that read it as before fail.'],
   [
+    'sent: required',
+    'Calls that leave it out do not compile.',
+    'Calls that leave it out are refused before they are sent.',
+  ],
+  ['sent: field removed', 'Calls that give it do not compile.', 'Calls that give it are refused before they are sent.'],
+  [
     'sent',
-    'Calls that give it as before, or leave it out, do not compile.',
-    'Calls that give it as before, or leave it out, are refused before they are sent.',
+    'Calls that give it as before do not compile.',
+    'Calls that give it as before are refused before they are sent.',
   ],
   ['body', 'Calls as before do not compile.', 'Calls as before are refused before they are sent.'],
   ['success', 'What the call returns has another type.'],
@@ -172,7 +220,7 @@ const CONSEQUENCES: readonly (readonly [start: string, consequence: string, inPy
   ['repeatable', 'A write may be sent more than once.'],
 ];
 
-function consequenceOf({ rule, bumps }: FoundRow, surface: Surface): string[] {
+function consequenceOf({ rule, bumps }: ToldRow, surface: Surface): string[] {
   const found = bumps[surface] === 'major' && CONSEQUENCES.find(([start]) => rule.startsWith(start));
   if (!found) return [];
   const [, consequence, inPython = consequence] = found;

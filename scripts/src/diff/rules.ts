@@ -302,7 +302,7 @@ const rows = {
     'is called otherwise: so are its method and the type of its input',
     'is called otherwise: so is its method',
   ],
-  'type added': ['minor none none minor minor', 'fine', 'is a new exported type'],
+  'type added': ['minor none none minor minor', 'fine', 'is a new exported type', 'is new'],
   'type removed': ['major none none none none', 'fine', 'is no exported type any more'],
   deprecated: ['minor none patch minor minor', 'fine', 'is deprecated'],
   'not deprecated': ['patch none patch patch patch', 'fine', 'is not deprecated any more'],
@@ -344,12 +344,18 @@ const rows = {
   // Credentials and servers.
   'credential needed': ['minor patch minor minor minor', 'refused', 'needs the credential now'],
   'credential not needed': ['minor patch minor minor minor', 'fine', 'needs no credential any more'],
-  'credential moved': ['minor patch minor minor minor', 'oldPlace', 'is sent at another place; the option is the same'],
+  'credential moved': [
+    'minor patch minor minor minor',
+    'oldPlace',
+    'is sent at another place; the option is the same',
+    'is sent at another place',
+  ],
   'credential renamed': ['major none none none none', 'fine', 'is the option that gives the credential now'],
   'credential reordered': [
     'minor patch minor minor minor',
     'fine',
     'is sent at another place; the option is the same, and the old place is still taken',
+    'is what is sent now; what was sent before is still taken',
   ],
   'credential changed': [
     'major major minor major major',

@@ -1,3 +1,4 @@
+import { capitalised } from '../generate/text.ts';
 import { componentType } from '../generate/type-names.ts';
 
 /** Fields that would hide what a model has, or what its own code names; each gets `var_` before it. */
@@ -91,12 +92,27 @@ export function pythonName(name: string, prefix = 'var_'): string {
   return RENAMED.has(spelled) || /^\d/.test(spelled) ? prefix + spelled : spelled;
 }
 
+/** Writes the name of a schema as that of its class. */
+export function className(schema: string): string {
+  const name = componentType(schema).replaceAll(/_+(.?)/g, (_, next: string) => next.toUpperCase());
+  return RESERVED.includes(name.toLowerCase()) || /^\d/.test(name) ? `Model${name}` : name;
+}
+
 /** Writes the name of a schema as that of its module. */
 export function moduleName(schema: string): string {
-  return pythonName(
-    componentType(schema).replaceAll(/_+(.?)/g, (_, next: string) => next.toUpperCase()),
-    'model_',
-  );
+  return pythonName(className(schema), 'model_');
+}
+
+/** Writes the id of an operation as that of its method. */
+export function methodName(operationId: string): string {
+  return pythonName(operationId, 'call_');
+}
+
+/** Names the method of an operation without an id by its path and its HTTP method, as openapi-generator does. */
+export function unnamedMethodName(path: string, method: string): string {
+  const words = `${path === '/' ? 'root' : path}/${method}`.split(/[^A-Za-z\d]+/);
+  const joined = words.map(capitalised).join('');
+  return methodName(joined.charAt(0).toLowerCase() + joined.slice(1));
 }
 
 /** Writes a value as openapi-generator names the member of an enum, as far as two values may have one name. */

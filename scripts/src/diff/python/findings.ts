@@ -1,5 +1,6 @@
 import type { Document } from '../../generate/document.ts';
 import type { RuleName } from '../rules.ts';
+import type { Spot } from './place-names.ts';
 import { type Call, type Named, readSurface, type Surface, type Value } from './surface.ts';
 import { isAssignable, isReadable, withoutEnums } from './types.ts';
 
@@ -9,6 +10,8 @@ export interface Finding {
   readonly pointer: string;
   readonly rule: RuleName;
   readonly label: string;
+  /** What it is about; undefined for what is called alike in all languages. */
+  readonly spot?: Spot;
 }
 
 /** Finds what changes for Python beside what changes for all: types, classes and the order of arguments. */
@@ -25,9 +28,9 @@ export function pythonFindings(from: Document, to: Document): Finding[] {
 function classFindings({ classes: olds }: Surface, { classes: news }: Surface): Finding[] {
   return [...olds].flatMap(([name, was]): Finding[] => {
     const is = news.get(name);
-    const { pointer, label } = is ?? was;
-    if (!is) return [{ pointer, label, rule: was.members.length > 0 ? 'Python: enum gone' : 'Python: class gone' }];
-    return hasLost(was, is) ? [{ pointer, label, rule: 'Python: member gone' }] : [];
+    if (is) return hasLost(was, is) ? [at(is, 'Python: member gone')] : [];
+    const gone = at(was, was.members.length > 0 ? 'Python: enum gone' : 'Python: class gone');
+    return [{ ...gone, spot: { ...was.spot, isOld: true } }];
   });
 }
 
@@ -39,7 +42,10 @@ function valueFindings({ values: olds }: Surface, { values: news }: Surface): Fi
   return pairs(olds, news).flatMap(([was, is]): Finding[] => {
     const isReadOtherwise = was.isRead && is.isRead && !isReadable(is.type, was.type);
     const given = was.isGiven && is.isGiven ? givenOtherwise(was.type, is.type) : [];
-    return [...(isReadOtherwise ? (['Python: read as'] as const) : []), ...given].map((rule) => at(is, rule));
+    return [
+      ...(isReadOtherwise ? [at(is, 'Python: read as', 'received')] : []),
+      ...given.map((rule) => at(is, rule, 'sent')),
+    ];
   });
 }
 
@@ -78,8 +84,8 @@ function serverFindings({ servers: olds }: Surface, { servers: news }: Surface):
     }));
 }
 
-function at({ pointer, label }: Value | Call, rule: RuleName): Finding {
-  return { pointer, label, rule };
+function at({ pointer, label, spot }: Named | Value | Call, rule: RuleName, way = spot.way): Finding {
+  return { pointer, label, rule, spot: { ...spot, way } };
 }
 
 function pairs<Of>(olds: ReadonlyMap<string, Of>, news: ReadonlyMap<string, Of>): [was: Of, is: Of][] {

@@ -1,10 +1,6 @@
 import { readCredentials } from '../../generate/credentials.ts';
 import {
-  asDocument,
-  asOpenApi,
-  componentName,
   type Document,
-  METHODS,
   type Parameter,
   resolve,
   type Schema,
@@ -12,9 +8,10 @@ import {
   type SpecOperation,
 } from '../../generate/document.ts';
 import { pythonName } from '../../python/names.ts';
-import { pythonDocument } from '../../python/steps.ts';
 import { below } from '../node.ts';
-import { isClass, typeOf } from './types.ts';
+import type { Spot } from './place-names.ts';
+import { asPython, operationsIn, readSchemas, wayOf } from './schemas.ts';
+import { typeOf } from './types.ts';
 
 /** What programs name and rely on in a Python package, by what it is called. */
 export interface Surface {
@@ -30,6 +27,7 @@ export interface Named {
   /** A JSON pointer into the spec. */
   readonly pointer: string;
   readonly label: string;
+  readonly spot: Spot;
   /** The members of an enum; none for a model. */
   readonly members: readonly unknown[];
 }
@@ -37,6 +35,7 @@ export interface Named {
 export interface Value {
   readonly pointer: string;
   readonly label: string;
+  readonly spot: Spot;
   readonly type: string;
   readonly isRead: boolean;
   readonly isGiven: boolean;
@@ -45,6 +44,7 @@ export interface Value {
 export interface Call {
   readonly pointer: string;
   readonly label: string;
+  readonly spot: Spot;
   /** In the order in which they are taken. */
   readonly args: readonly string[];
   readonly credential: GivenCredential | undefined;
@@ -58,75 +58,45 @@ interface GivenCredential {
 
 /** Reads a spec as the Python package that is made of it. */
 export function readSurface(spec: Document): Surface {
-  const document = asDocument(pythonDocument(asOpenApi(spec)));
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => {
-    return { name, schema, pointer: below('/components/schemas', specNameOf(spec, name)) };
-  });
+  const document = asPython(spec);
+  const schemas = readSchemas(spec, document);
   const operations = operationsIn(document);
-  const read = readNames(document);
   return {
     classes: new Map(
       schemas
-        .filter(({ schema }) => schema.enum || isClass(schema))
-        .map(({ name, schema, pointer }) => [name, { pointer, label: name, members: schema.enum ?? [] }]),
+        .filter(({ isClass, isEnum }) => isClass || isEnum)
+        .map(({ name, schema, pointer, isRead, isGiven }) => {
+          const spot = { pointer, way: wayOf({ isRead, isGiven }) };
+          return [name, { pointer, label: name, spot, members: schema.enum ?? [] }];
+        }),
     ),
     values: new Map([
-      ...schemas.flatMap(({ name, schema, pointer }) => {
-        const way = { isRead: read.has(name), isGiven: !Object.hasOwn(schema, 'x-is-answer') };
-        return fieldsOf(document, schema, pointer, name, way);
-      }),
+      ...schemas.flatMap(({ name, schema, pointer, isRead, isGiven }) =>
+        fieldsOf(document, schema, pointer, name, { isRead, isGiven }),
+      ),
       ...operations.flatMap(({ operation, shared, pointer }) => valuesOf(document, operation, shared, pointer)),
     ]),
     calls: new Map(
       operations.map(({ operation, shared, pointer }) => {
         const label = operation.operationId;
         const args = argumentsOf(document, operation, shared);
-        return [label, { pointer, label, args, credential: credentialOf(spec, operation) }];
+        return [label, { pointer, label, spot: { pointer }, args, credential: credentialOf(spec, operation) }];
       }),
     ),
     servers: document.servers.map(({ url }) => url),
   };
 }
 
-function operationsIn({ paths }: Document) {
-  return Object.entries(paths).flatMap(([path, { parameters = [], ...item }]) =>
-    METHODS.flatMap((method) => {
-      const operation = item[method];
-      return operation ? [{ operation, shared: parameters, pointer: below('/paths', path, method) }] : [];
-    }),
-  );
-}
-
-/** The names of the schemas that answers hold, however deep. */
-function readNames(document: Document): ReadonlySet<string> {
-  const found = new Set<string>();
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    // A field may be called so too.
-    const name = '$ref' in node && typeof node.$ref === 'string' ? componentName({ $ref: node.$ref }) : undefined;
-    if (name !== undefined && !found.has(name)) {
-      found.add(name);
-      walk(document.components?.schemas?.[name]);
-    }
-    Object.values(node).forEach(walk);
-  };
-  for (const { operation } of operationsIn(document))
-    for (const response of Object.values(operation.responses)) walk(resolve(document, response));
-  return found;
-}
-
-/** The name in the spec of what may have another one where it is only sent. */
-function specNameOf({ components }: Document, name: string): string {
-  const own = name.replace(/(Input)+$/, '');
-  return components?.schemas && Object.hasOwn(components.schemas, name) ? name : own;
-}
-
 type Way = Pick<Value, 'isRead' | 'isGiven'>;
+
+function placed(pointer: string, label: string): Pick<Value, 'pointer' | 'label' | 'spot'> {
+  return { pointer, label, spot: { pointer } };
+}
 
 /** The fields of an object, also of those in it that have no name. */
 function fieldsOf(document: Document, schema: Schema, pointer: string, label: string, way: Way): [string, Value][] {
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
-    const at = { pointer: below(pointer, 'properties', name), label: `${label}.${name}` };
+    const at = placed(below(pointer, 'properties', name), `${label}.${name}`);
     const value: Value = { ...at, type: typeOf(document, field), ...way };
     return [[at.label, value] as [string, Value], ...fieldsOf(document, field, at.pointer, at.label, way)];
   });
@@ -159,9 +129,12 @@ function valuesOf(
   pointer: string,
 ): [string, Value][] {
   const id = operation.operationId;
-  const parameters = parametersOf(document, operation, shared).map(({ name, schema }): [string, Value] => {
+  const parameters = parametersOf(document, operation, shared).map(({ name, schema }, index): [string, Value] => {
     const label = `${id}(${name})`;
-    return [label, { pointer, label, type: typeOf(document, schema), isRead: false, isGiven: true }];
+    const isShared = index < shared.length;
+    const holder = isShared ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
+    const spot = { pointer: below(holder, 'parameters', isShared ? index : index - shared.length), holder: pointer };
+    return [label, { pointer, label, spot, type: typeOf(document, schema), isRead: false, isGiven: true }];
   });
   const body = bodyOf(document, operation);
   const sent = jsonOf(body);
@@ -180,7 +153,7 @@ function valuesOf(
 }
 
 function inBody(document: Document, schema: Schema, pointer: string, label: string, way: Way): [string, Value][] {
-  const value: Value = { pointer, label, type: typeOf(document, schema), ...way };
+  const value: Value = { ...placed(pointer, label), type: typeOf(document, schema), ...way };
   return [[label, value], ...fieldsOf(document, schema, pointer, label, way)];
 }
 

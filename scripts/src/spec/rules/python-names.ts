@@ -4,6 +4,7 @@ import {
   isSpellableMember,
   isSpellableTag,
   memberName,
+  methodName,
   moduleName,
   pythonName,
 } from '../../python/names.ts';
@@ -72,7 +73,7 @@ export const pythonNames: Oas3Rule = () => {
         }
         const tag = pythonName(tags[0] ?? '');
         const location = context.location.child('operationId');
-        const name = pythonName(operationId, 'call_');
+        const name = methodName(operationId);
         methods.set(tag, [...(methods.get(tag) ?? []), ...WAYS.map((way) => ({ name: name + way, location }))]);
         const own = argumentsOf(parameters, context.location, context);
         const inherited = argumentsOf(shared, context.parentLocations.PathItem, context);
