@@ -22,9 +22,10 @@ export async function tellAge(
   const { accounts, isRunning } = await inbox.status();
   refuseUnknown(argument, wanted ?? [], accounts, 'inbox');
   const read = accounts.filter((account) => wanted?.some((one) => isSame(one, account)) ?? true);
-  if (!isRunning) return out.note(`Nobody runs the inbox: ${ageOf(read)}. ${LATER}`, 'yellow');
+  if (!isRunning) await out.note(`Nobody runs the inbox: ${ageOf(read)}. ${LATER}`, 'yellow');
   for (const account of read.filter(({ failures }) => failures > 0)) {
-    await out.note(`${shownAccount(account)} cannot be polled: ${ageOf([account])}. ${LATER}`, 'yellow');
+    const age = isRunning ? `; ${ageOf([account])}. ${LATER}` : '';
+    await out.note(`${shownAccount(account)} cannot be polled: ${account.failure}${age}`, 'yellow');
   }
 }
 

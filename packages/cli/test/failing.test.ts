@@ -50,6 +50,15 @@ test.each<[string, readonly string[], number, readonly string[]]>([
   }
 });
 
+test.each([['list'], ['search', 'x'], ['export'], ['read', 'brandlovers:shop:1']])(
+  '%s says why an account is not kept up to date',
+  async (...args) => {
+    const env = await openAfter(READY, FAILING);
+    const { err } = await ticketbridge(args, env);
+    expect(err).toContain('brandlovers:shop cannot be polled: unauthorized (status 401)\n');
+  },
+);
+
 test.each([['list'], ['search', 'x'], ['export']])('%s says why a first run is not over', async (...args) => {
   const env = await openAfter(FAILING);
   const { code, err } = await ticketbridge(args, env);
