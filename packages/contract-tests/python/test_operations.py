@@ -1,10 +1,15 @@
 """Every operation of every package against the sandbox: each documented status, and what may be sent again."""
 
+import copy
 import importlib
 import inspect
 import json
+import pickle
+from types import SimpleNamespace
 
 import pytest
+from failures import failed_call
+from hostile_server import HostileServer, answer
 from pydantic import BaseModel
 from sandbox import Sandbox
 from surfaces import EVERY_OPERATION, SURFACES, Answer, Operation, Surface, operation_name
@@ -144,3 +149,25 @@ def test_the_docs_of_a_model_tell_the_known_values_of_its_fields(surface: Surfac
                 assert f"`{value}`" in (inspect.getdoc(getattr(surface.module, name)) or ""), field
                 seen += 1
     assert seen > 0
+
+
+@pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 408, 409, 418, 422, 429, 500, 503])
+@pytest.mark.parametrize("surface", SURFACES, ids=repr)
+def test_an_exception_that_is_made_by_its_status_is_as_a_real_one(surface: Surface, status: int) -> None:
+    operation = next((each for each in surface.operations if status not in each.answers), surface.operations[0])
+    with HostileServer(answer(status, b"")) as server:
+        real = failed_call(surface.client(server.base_url, retries=0), operation)
+    made = surface.exception("ApiException")(status=status, reason=real.reason)
+    by_answer = surface.exception("ApiException")(http_resp=SimpleNamespace(status=status, reason="", headers={}, data=b""))
+    for each in (made, by_answer, pickle.loads(pickle.dumps(made)), copy.copy(made)):
+        assert type(each) is type(real)
+        assert (each.status, each.kind, each.outcome) == (status, real.kind, real.outcome)
+    given = surface.exception("ApiException")(status=status, kind="throttled", outcome="refused")
+    assert (given.kind, given.outcome) == ("throttled", "refused")
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=repr)
+def test_an_exception_without_a_status_is_of_a_call_without_an_answer(surface: Surface) -> None:
+    made = surface.exception("ApiException")(reason="reset")
+    assert type(made) is surface.exception("ApiException")
+    assert (made.kind, made.outcome, made.status) == ("network", "unknown", None)
