@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from failures import failure
+from hostile_server import HostileServer, answer
 from spec_models import ANSWERS, INPUTS, NO_INSTANTS, SpecField, SpecModel, title, with_fields
-from surfaces import SURFACES
+from surfaces import EVERY_OPERATION, SURFACES, Operation, Surface, operation_name
 
 each_model = pytest.mark.parametrize("model", INPUTS, ids=title)
 each_field = pytest.mark.parametrize("model, field", with_fields(INPUTS), ids=title)
@@ -150,3 +152,15 @@ def test_an_instant_needs_its_zone(model: SpecModel, field: SpecField) -> None:
         instant = datetime(2026, 1, 31, 12, tzinfo=zone)
         assert getattr(model.model(**{field.name: instant}), name) == instant
         assert getattr(model.model(**{field.name: instant.isoformat()}), name) == instant
+
+
+@pytest.mark.parametrize("value", [10**1000, 10**5000, -(10**5000)], ids=["1001 digits", "5001 digits", "negative"])
+@pytest.mark.parametrize("surface, operation", EVERY_OPERATION, ids=operation_name)
+def test_a_number_that_python_cannot_write_is_refused(surface: Surface, operation: Operation, value: int) -> None:
+    for parameter in operation.parameters:
+        if parameter["schema"].get("type") != "integer":
+            continue
+        with HostileServer(answer(200)) as server:
+            error = failure(surface, lambda: surface.client(server.base_url).call(operation.id, {**operation.example, parameter["name"]: value}))
+            assert server.connections == 0
+        assert error.kind == "invalid-input"

@@ -145,3 +145,13 @@ def test_nothing_leaves_once_nobody_waits(surface: Surface) -> None:
         exchange.begin(None)
     exchange.settle(status=200)
     assert (exchange.was_sent, exchange.status) == (False, None)
+
+
+@every_surface
+@pytest.mark.parametrize("value", [1e-300, 1e-9, (1e-9, 0.1), (1e-300, 1e-300)], ids=str)
+def test_a_time_that_is_over_at_once_is_a_timeout(surface: Surface, value: Any) -> None:
+    with HostileServer(hang) as server:
+        error = failed_call(surface.client(server.base_url, retries=0), surface.operations[0], _request_timeout=value)
+    # Connecting alone has a time of its own in a pair.
+    assert error.kind in (("timeout", "network") if isinstance(value, tuple) else ("timeout",))
+    assert "ValueError" not in str(error)
