@@ -1,5 +1,7 @@
 import type { OpenAPI3 } from 'openapi-typescript';
+import { rateChanges } from '../../src/diff/rate.ts';
 import type { Bump } from '../../src/diff/verdict.ts';
+import { asDocument } from '../../src/generate/document.ts';
 import { pythonDocument, type Surface } from '../../src/python/steps.ts';
 import type { SpecChange } from '../spec-changes/change.ts';
 import { edited } from '../spec-changes/edit.ts';
@@ -14,6 +16,8 @@ export interface Case extends Package {
   /** The package of before, by its name. */
   readonly before: string;
   readonly isBreaking: boolean;
+  /** The names that the changelog of the change has. */
+  readonly told: readonly string[];
 }
 
 /** Which changes to try: those that mean something else in Python, with one of each other kind, or all. */
@@ -37,7 +41,14 @@ export function casesBefore(): Case[] {
   return surfaces.flatMap((surface) =>
     specsOf(surface).map((spec) => {
       const name = nameOf(surface, spec);
-      return { name, title: 'no change', before: name, isBreaking: false, document: documentOf(specs[spec], surface) };
+      return {
+        name,
+        title: 'no change',
+        before: name,
+        isBreaking: false,
+        told: [],
+        document: documentOf(specs[spec], surface),
+      };
     }),
   );
 }
@@ -54,6 +65,7 @@ export function casesAfter(choice: Choice, words: string): Case[] {
           title: surface === 'own' ? title : `by the vendor's names: ${title}`,
           before: nameOf(surface, spec),
           isBreaking: bumps[surface] === 'major',
+          told: toldOf(change, surface),
           document: documentOf(edited(specs[spec], edits), surface),
         },
       ];
@@ -78,6 +90,14 @@ function others(choice: Choice): Chosen[] {
 
 function nameOf(surface: Surface, of: string): string {
   return `${surface}_${of}`;
+}
+
+/** What stands in backticks, but for what is only the spec's. */
+function toldOf({ spec, edits }: SpecChange, surface: Surface): string[] {
+  const changes = rateChanges(asDocument(specs[spec]), asDocument(edited(specs[spec], edits)));
+  const words = changes.flatMap(({ python }) => python[surface === 'own' ? 'python' : 'vendorPython']?.reason ?? []);
+  const names = words.flatMap((text) => [...text.matchAll(/(?<!spec's schema )`([^`]+)`/gi)]);
+  return names.map(([, name = '']) => name).filter((name) => name !== specs[spec].info.title);
 }
 
 /** As it is written for openapi-generator. */

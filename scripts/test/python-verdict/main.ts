@@ -42,10 +42,13 @@ try {
     refusedByMypy(cases, join(tools, 'mypy'), join(bin, 'python')),
     failedRuns(cases, join(bin, 'python')),
   ]);
+  const unknown = await unknownNames(cases, join(bin, 'python'));
+  for (const name of unknown) console.error(name);
   const wrong = cases.filter(({ name, isBreaking }) => isBreaking !== (refused.has(name) || failed.has(name)));
   for (const one of values.keep ? cases : wrong) console.error(describe(one, refused, failed));
   console.log(`${cases.length - wrong.length} of ${cases.length} changes break programs exactly as the tables say.`);
-  if (wrong.length > 0) process.exitCode = 1;
+  console.log(`${unknown.length} names that their changelogs tell are in no package.`);
+  if (wrong.length + unknown.length > 0) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -106,6 +109,15 @@ async function failedRuns(cases: readonly Case[], python: string): Promise<Map<s
     await run(python, [script, folder, ...pairs], { env: { PYTHONPATH: folder }, signal }),
   );
   return new Map(Object.entries(results).flatMap(([name, failed]) => (failed === null ? [] : [[name, failed]])));
+}
+
+/** Resolves to the names of changelogs that no package has, before or after. */
+async function unknownNames(cases: readonly Case[], python: string): Promise<readonly string[]> {
+  const told = cases.map(({ title, name, before, told: names }) => ({ title, name, before, told: names }));
+  const file = join(folder, 'told.json');
+  await writeFile(file, JSON.stringify(told));
+  const script = join(import.meta.dirname, 'told_names.py');
+  return JSON.parse(await run(python, [script, file], { env: { PYTHONPATH: folder }, signal }));
 }
 
 function describe(
