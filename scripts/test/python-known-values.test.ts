@@ -6,7 +6,7 @@ const document = (field: object, parameter: object): OpenAPI3 => ({
   openapi: '3.1.0',
   info: { title: 'T', version: '1' },
   paths: { '/a': { get: { parameters: [{ name: 'p', in: 'query' as const, ...parameter }], responses: {} } } },
-  components: { schemas: { Kind: { type: 'string', enum: ['x'] }, One: { properties: { enum: field } } } },
+  components: { schemas: { Kind: { type: 'string', enum: ['x'] }, One: Object({ properties: { enum: field } }) } },
 });
 
 /** What a schema says, and what is told of it. */
