@@ -187,6 +187,10 @@ class Surface:
     def exception(self, name: str) -> type[Exception]:
         return typing.cast(type[Exception], getattr(self.module, name))
 
+    def failure(self, **given: Any) -> Any:
+        """An exception of a call, as a caller makes one."""
+        return self.module.ApiException(**given)
+
     def _credential(self, secret: str) -> Mapping[str, Any]:
         name, scheme = self.scheme
         if scheme["type"] == "apiKey":

@@ -157,17 +157,17 @@ def test_an_exception_that_is_made_by_its_status_is_as_a_real_one(surface: Surfa
     operation = next((each for each in surface.operations if status not in each.answers), surface.operations[0])
     with HostileServer(answer(status, b"")) as server:
         real = failed_call(surface.client(server.base_url, retries=0), operation)
-    made = surface.exception("ApiException")(status=status, reason=real.reason)
-    by_answer = surface.exception("ApiException")(http_resp=SimpleNamespace(status=status, reason="", headers={}, data=b""))
+    made = surface.failure(status=status, reason=real.reason)
+    by_answer = surface.failure(http_resp=SimpleNamespace(status=status, reason="", headers={}, data=b""))
     for each in (made, by_answer, pickle.loads(pickle.dumps(made)), copy.copy(made)):
         assert type(each) is type(real)
         assert (each.status, each.kind, each.outcome) == (status, real.kind, real.outcome)
-    given = surface.exception("ApiException")(status=status, kind="throttled", outcome="refused")
+    given = surface.failure(status=status, kind="throttled", outcome="refused")
     assert (given.kind, given.outcome) == ("throttled", "refused")
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=repr)
 def test_an_exception_without_a_status_is_of_a_call_without_an_answer(surface: Surface) -> None:
-    made = surface.exception("ApiException")(reason="reset")
+    made = surface.failure(reason="reset")
     assert type(made) is surface.exception("ApiException")
     assert (made.kind, made.outcome, made.status) == ("network", "unknown", None)
