@@ -59,7 +59,7 @@ class Reader {
     const [, file = ''] = /Save this as `([\w-]+\.ts)`, and run `node \1`:\s*$/.exec(prose.replaceAll('\n', ' ')) ?? [];
     expect(file, prose).not.toBe('');
     await writeFile(join(this.#cwd, file), program);
-    return this.#run([...this.#runs, file]);
+    return this.run([...this.#runs, file]);
   }
 
   async type(line: string): Promise<void> {
@@ -68,11 +68,11 @@ class Reader {
     // They are not in the registry before their release; the clients' own dependency neither.
     const args = words.map((word) => tarballs.get(word) ?? word);
     if (args.join() !== words.join()) args.push(tarballs.get('@ticketbridge/http') ?? '');
-    await this.#run(args);
+    await this.run(args);
   }
 
   /** Without what observes the clients of tests: Node 20 cannot load it, as it is TypeScript. */
-  #run(args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+  run(args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
     return run('env', ['-u', 'NODE_OPTIONS', ...args], { cwd: this.#cwd, env: this.#env });
   }
 
@@ -114,3 +114,23 @@ test.each(['20', '22', '24'])(
     }
   },
 );
+
+/** What each other guide installs in an empty folder, and its first program with what that prints. */
+const installs = findGuides(ROOT)
+  .filter(({ file }) => file !== GUIDE)
+  .flatMap(({ file, markdown }) => {
+    const all = findBlocks(markdown);
+    return all.flatMap(({ info, text }, index) => {
+      if (info !== 'sh' || !text.startsWith('npm init ')) return [];
+      const first = all.findIndex((block, place) => place > index && block.info === 'ts');
+      return [{ file, commands: text, program: all[first]?.text, printed: all[first + 1]?.text }];
+    });
+  });
+
+test.each(installs)('what $file installs runs its first program', async ({ file, commands, program = '', printed }) => {
+  const cwd = await mkdtemp(join(folder, 'installed-'));
+  const reader = new Reader(cwd, process.execPath, ['node']);
+  for (const command of commands.trim().split('\n')) await reader.type(command);
+  await writeFile(join(cwd, 'first.ts'), program);
+  expect(await reader.run(['node', 'first.ts']), file).toEqual({ stdout: printed, stderr: '' });
+});

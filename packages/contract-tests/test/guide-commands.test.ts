@@ -57,10 +57,17 @@ async function isOfCi(command: string, { block }: Place): Promise<void> {
   expect(places).toEqual([...places].sort((a, b) => a - b));
 }
 
+/** An installation in an empty folder is run with the program after it, as by a reader: in `first-call.test.ts`. */
+async function isOfAnInstallation(_: string, { block, after }: Place): Promise<void> {
+  expect(block.text).toMatch(/^npm init /);
+  expect(after?.info).toBe('ts');
+}
+
 /** How each command of a guide is tried. */
 const TRIED: readonly (readonly [RegExp, (command: string, place: Place) => Promise<void>])[] = [
   [/^pnpm spec:diff /, meansWhatTheGuideSays],
   [/^pnpm /, isOfCi],
+  [/^npm /, isOfAnInstallation],
 ];
 
 /** Of the first call another test runs every command, as its reader does. */
