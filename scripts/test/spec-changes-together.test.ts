@@ -24,7 +24,18 @@ function placesOf(edit: Edit): readonly string[] {
   return places.map((place) => place.replace(/\/(\d+|-)(\/.*)?$/, ''));
 }
 
+/** The schemas that an edit needs by their names, and those whose names it takes away. */
+const needs = (edit: Edit): readonly string[] =>
+  'set' in edit ? [...JSON.stringify(edit.to).matchAll(/"\$ref":"#([^"]+)"/g)].map(([, place = '']) => place) : [];
+const takes = (edit: Edit): readonly string[] => ('move' in edit ? [edit.move] : 'remove' in edit ? [edit.remove] : []);
+
+function leavesWhatIsNeeded(one: readonly Edit[], other: readonly Edit[]): boolean {
+  const needed = other.flatMap(needs);
+  return one.flatMap(takes).every((place) => !needed.includes(place));
+}
+
 function isApart(one: readonly Edit[], other: readonly Edit[]): boolean {
+  if (!leavesWhatIsNeeded(one, other) || !leavesWhatIsNeeded(other, one)) return false;
   const [places, others] = [one.flatMap(placesOf), other.flatMap(placesOf)];
   return places.every((a) => others.every((b) => !`${a}/`.startsWith(`${b}/`) && !`${b}/`.startsWith(`${a}/`)));
 }

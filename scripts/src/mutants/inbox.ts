@@ -105,10 +105,10 @@ export const inbox: SourceMutants = {
   },
   'purged-comes-back': {
     says: 'a text that was forgotten is stored again by the next reading',
-    file: source('mirror/messages'),
-    from: '(sent ?? at) > textsSince && !isForgotten',
-    to: '!isForgotten',
-    noticedBy: [test('privacy')],
+    file: source('mirror/forgotten'),
+    from: 'index < lostUndated.length || sentAt.getTime() < newest ||',
+    to: 'index < lostUndated.length || sentAt.getTime() < -newest ||',
+    noticedBy: [test('mirror'), test('forgotten')],
   },
   'purge-by-any-clock': {
     says: 'a clock that jumps ahead purges texts before their time',
