@@ -13,7 +13,7 @@ import { type DescribedCall, describedCalls, plainRequest } from './generated-re
 import { spec } from './generated-specs.ts';
 import { at, type Node } from './generated-values.ts';
 
-const RANDOM_SPECS = process.env.EXHAUSTIVE ? 400 : 3;
+const RANDOM_SPECS = process.env.EXHAUSTIVE ? 300 : 3;
 /** A guard against a hang, for so many specs on a shared machine. */
 const LONG = 600_000;
 const TOKEN = 'a:token';

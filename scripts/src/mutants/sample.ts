@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 import { operatorOf } from './spec.ts';
 
 /** How many mutants of the code a sample has of each corner. */
-const OF_A_CORNER = 5;
+const OF_A_CORNER = 4;
 
 /** Samples mutants: one place of each operator of the specs, and some of each other corner; the same for the same seed. */
 export function sample(mutants: readonly Mutant[], seed: number): readonly Mutant[] {

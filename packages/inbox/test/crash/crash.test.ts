@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts';
 
 const SEED = Number(process.env.SEED);
 const isPostgres = process.env.INBOX_STORE !== undefined;
-const KILLS = 30;
+const KILLS = 20;
 const SEEDS = Array.from({ length: isPostgres ? 1 : 2 }, (_, run) => SEED + run);
 const NOTHING: Omit<Findings, 'counts'> = { lost: [], redelivered: [], sentTwice: [], unsent: [], differing: [] };
 

@@ -6,7 +6,7 @@ import { copiesAt, type Desk, INVOICE, OTHER_TICKET, sendAll, TICKET, useDesk } 
 
 const openDesk = useDesk();
 const OPERATIONS = ['addTicketMessage', 'createInvoiceTicket', 'listTicketMessages', 'listInvoiceTickets'];
-const RUNS = process.env.EXHAUSTIVE ? 300 : 5;
+const RUNS = process.env.EXHAUSTIVE ? 200 : 5;
 
 /** Something that happens between an outbox, its senders, a person and the vendors. */
 interface Step {
