@@ -169,5 +169,5 @@ def test_an_exception_that_is_made_by_its_status_is_as_a_real_one(surface: Surfa
 @pytest.mark.parametrize("surface", SURFACES, ids=repr)
 def test_an_exception_without_a_status_is_of_a_call_without_an_answer(surface: Surface) -> None:
     made = surface.failure(reason="reset")
-    assert type(made) is surface.exception("ApiException")
     assert (made.kind, made.outcome, made.status) == ("network", "unknown", None)
+    assert type(made) is surface.exception("ApiException")
