@@ -73,7 +73,8 @@ export function validValues(document: Node): ValidValues {
 /** Judges what is sent, of which the specs name every field. */
 export function createJudge({ components }: Node): IsValid {
   // What the lint lets through is for it to say: a name that is required twice is no matter here.
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
+  // Ajv misses a required field that is called '' unless it collects all errors.
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false, allErrors: true });
   addFormats.default(ajv);
   const closed = strictComponents(Object(components).schemas);
   const compiled = new Map<unknown, ValidateFunction>();
